@@ -1,0 +1,104 @@
+/** The one picture of the register that the window draws. The main process makes it; the window holds no truth of its own. */
+import type { CartLine, Totals } from '../cart.ts';
+import type { Fault } from '../fault.ts';
+import type { Instant, Language, Text } from '../identity.ts';
+import type { InstrumentKind, Purpose } from '../instrument.ts';
+import type { LinkState } from '../link.ts';
+import type { Currency, Minor } from '../money.ts';
+import type { Paper } from '../receipt.ts';
+import type { Role } from '../staff.ts';
+import type { Tender } from '../tender.ts';
+
+export type Theme = 'light' | 'dark' | 'contrast';
+export type Screen = 'starting' | 'signIn' | 'sale' | 'payment' | 'receipt' | 'trouble';
+
+export type StaffTile = { readonly id: string; readonly name: Text; readonly role: Role };
+
+/** A line with its amounts as shown. */
+export type LineView = CartLine & { readonly gross: Minor; readonly discount: Minor; readonly net: Minor };
+
+/** A locked instrument in the sale: since when, and whether the sale may be finished with it right now. */
+export type HeldView = {
+  readonly kind: InstrumentKind;
+  readonly purpose: Purpose;
+  readonly last4: string;
+  /** Number of the tender or line that it belongs to. */
+  readonly tender: number | null;
+  readonly line: number | null;
+  readonly amount: Minor;
+  readonly balance: Minor;
+  readonly lockedSince: Instant;
+  /** Whether the parameter would let it be finished offline; its rule as parameter version. */
+  readonly mayFinishOffline: boolean;
+  /** Why the sale must wait because of it now; null when it need not. */
+  readonly waits: Fault | null;
+  readonly parameterVersion: number;
+};
+
+export type CartView = {
+  readonly sale: string;
+  /** Receipt number that the sale will get if it is the next one committed. */
+  readonly nextReceipt: string;
+  readonly lines: readonly LineView[];
+  /** The line that was entered last, and whether a scan did it. */
+  readonly latest: { readonly line: number; readonly scannedAt: Instant | null } | null;
+  readonly tenders: readonly Tender[];
+  readonly held: readonly HeldView[];
+  readonly totals: Totals;
+  /** Banknote suggestions for what is due. */
+  readonly quickCash: readonly Minor[];
+};
+
+/** The instrument that headquarters is being asked for. */
+export type AskView = { readonly kind: InstrumentKind; readonly purpose: Purpose; readonly last4: string; readonly since: Instant };
+/** A refused instrument, until the cashier has read it. */
+export type RefusalView = { readonly kind: InstrumentKind; readonly purpose: Purpose; readonly last4: string; readonly fault: Fault; readonly at: Instant };
+
+export type LinkView = {
+  readonly state: LinkState;
+  readonly since: Instant;
+  readonly byHand: Text | null;
+  readonly nextTry: Instant | null;
+  readonly reconnectEvery: number;
+};
+/** The disconnect warning, once per loss, until dismissed or the line is back. */
+export type WarningView = { readonly since: Instant; readonly state: LinkState };
+
+export type ReceiptView = {
+  readonly receipt: string;
+  readonly at: Instant;
+  readonly completedOffline: boolean;
+  readonly total: Minor;
+  readonly tenders: readonly Tender[];
+  readonly change: Minor;
+  readonly memo: { readonly amount: Minor; readonly last4: string; readonly remainder: boolean } | null;
+  readonly papers: readonly Paper[];
+};
+
+export type View = {
+  /** Grows with every change, so that an older picture never replaces a newer one. */
+  readonly revision: number;
+  readonly version: string;
+  readonly store: Text;
+  readonly registerName: string;
+  readonly currency: Currency;
+  readonly language: Language;
+  readonly theme: Theme;
+  readonly screen: Screen;
+  /** Why the register cannot sell (screen `trouble`). */
+  readonly trouble: Fault | null;
+  readonly link: LinkView;
+  readonly pending: { readonly count: number; readonly value: Minor };
+  readonly parameterVersion: number;
+  readonly catalogueAt: Instant | null;
+  readonly staff: StaffTile | null;
+  readonly people: readonly StaffTile[];
+  readonly cart: CartView | null;
+  readonly suspended: number;
+  readonly ask: AskView | null;
+  readonly refusal: RefusalView | null;
+  readonly warning: WarningView | null;
+  /** Something that happened by itself and that the cashier must know, such as a broken lock. */
+  readonly notice: Fault | null;
+  readonly receipt: ReceiptView | null;
+};

@@ -1,0 +1,36 @@
+/** Versioned reference data travelling down: distribution jobs, their rows, and what a register keeps of each. */
+import type { RegisterId, StoreId, Text } from './identity.ts';
+import type { Currency } from './money.ts';
+import type { TaxRate } from './tax.ts';
+
+/** 1070 channel configuration, 1110 parameters, 1040 products, 1060 staff (Dynamics numbers, which IT staff know). */
+export type JobId = '1040' | '1060' | '1070' | '1110';
+export const jobIds: readonly JobId[] = ['1070', '1110', '1040', '1060'];
+export const jobNames: Readonly<Record<JobId, Text>> = {
+  '1040': { en: 'Products', zh: '商品' },
+  '1060': { en: 'Staff', zh: '员工' },
+  '1070': { en: 'Channel configuration', zh: '渠道配置' },
+  '1110': { en: 'Parameters', zh: '参数' },
+};
+
+/** One row of job 1070: the store as its registers know it. Row id: the store's id. */
+export type StoreConfiguration = {
+  readonly store: StoreId;
+  readonly name: Text;
+  readonly address: Text;
+  readonly currency: Currency;
+  readonly rates: readonly TaxRate[];
+  readonly registers: readonly { readonly id: RegisterId; readonly name: string }[];
+};
+
+/** A changed or deleted row. `body` is the row as JSON: Product, Staff, StoreConfiguration or Parameters (without number it is deleted). */
+export type FeedRow = { readonly id: string; readonly deleted: boolean; readonly body: unknown };
+
+/** A page of a job's rows between two versions; the version counts only when the last page (`next` null) was applied. */
+export type FeedPage = {
+  readonly job: JobId;
+  readonly version: number;
+  readonly full: boolean;
+  readonly rows: readonly FeedRow[];
+  readonly next: string | null;
+};

@@ -1,0 +1,23 @@
+/** SHA-256 and canonical JSON: the same value has the same bytes on every machine, and so the same hash. */
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import type { Hash } from './identity.ts';
+
+export const hashText = (text: string): Hash => bytesToHex(sha256(utf8ToBytes(text)));
+
+/** JSON with sorted keys and without undefined members. Numbers must be whole: money and quantities are. */
+export function canonical(value: unknown): string {
+  if (value === null || typeof value === 'boolean' || typeof value === 'string') return JSON.stringify(value);
+  if (typeof value === 'number') {
+    if (!Number.isSafeInteger(value)) throw new Error(`canonical text has whole numbers only, not ${value}`);
+    return String(value === 0 ? 0 : value);
+  }
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  if (typeof value === 'object') {
+    const members = Object.entries(value)
+      .filter(([, member]) => member !== undefined)
+      .sort(([a], [b]) => (a < b ? -1 : 1));
+    return `{${members.map(([key, member]) => `${JSON.stringify(key)}:${canonical(member)}`).join(',')}}`;
+  }
+  throw new Error(`canonical text cannot hold a ${typeof value}`);
+}

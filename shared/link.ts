@@ -1,0 +1,33 @@
+/** The two links of a register: to the channel, and through it to headquarters' real-time service. */
+import type { Instant } from './identity.ts';
+
+export type LinkState = 'online' | 'realtimeDown' | 'offline' | 'byHand';
+
+/** What is known of one link. */
+export type LinkFacts = {
+  readonly up: boolean;
+  readonly lastSuccess: Instant | null;
+  /** What the last success was and how long it took, for the Connection status window. */
+  readonly lastSuccessWhat: string | null;
+  readonly lastSuccessMs: number | null;
+  readonly lastError: Instant | null;
+  readonly lastErrorWhat: string | null;
+};
+
+export type Link = {
+  readonly state: LinkState;
+  readonly since: Instant;
+  /** Running milliseconds (Clock.running) when the real-time service was last lost; null while it is reachable. */
+  readonly lostAt: number | null;
+  /** Who disconnected by hand, as shown. */
+  readonly byHand: string | null;
+  readonly channel: LinkFacts;
+  readonly realtime: LinkFacts;
+  /** When headquarters was last heard, directly or through the channel. */
+  readonly lastAnswer: Instant | null;
+  /** When the next try is due; null while online or disconnected by hand. */
+  readonly nextTry: Instant | null;
+};
+
+export const reachesRealtime = (link: Link): boolean => link.state === 'online';
+export const reachesChannel = (link: Link): boolean => link.state === 'online' || link.state === 'realtimeDown';

@@ -1,0 +1,68 @@
+/** Schemas of the reference data that travels down. */
+import { z } from 'zod';
+import type { FeedPage, FeedRow, JobId, StoreConfiguration } from '../feed.ts';
+import type { Parameters } from '../parameters.ts';
+import type { Product } from '../product.ts';
+import type { Staff } from '../staff.ts';
+import { amount, count, currency, id, shortText, text } from './parts.ts';
+
+export const jobSchema: z.ZodType<JobId> = z.enum(['1040', '1060', '1070', '1110']);
+
+export const productSchema: z.ZodType<Product> = z.strictObject({
+  id,
+  name: text,
+  barcodes: z.array(z.string().min(1).max(64)).max(50),
+  price: amount,
+  tax: id,
+  category: shortText,
+  favourite: z.boolean(),
+});
+
+export const staffSchema: z.ZodType<Staff> = z.strictObject({
+  id,
+  name: text,
+  role: z.enum(['cashier', 'manager', 'stock']),
+  pinHash: z.string().max(300),
+  badge: z.string().max(64).optional(),
+});
+
+export const taxRateSchema = z.strictObject({ code: id, mode: z.enum(['inclusive', 'exclusive']), rate: count.max(1_000_000), name: text });
+
+export const storeConfigurationSchema: z.ZodType<StoreConfiguration> = z.strictObject({
+  store: id,
+  name: text,
+  address: text,
+  currency,
+  rates: z.array(taxRateSchema),
+  registers: z.array(z.strictObject({ id, name: z.string().max(20) })),
+});
+
+const rule = z.strictObject({
+  completeOffline: z.boolean(),
+  mostPerSale: amount.nullable(),
+  mostHours: z.number().min(0).max(10_000).nullable(),
+  mostPending: count.nullable(),
+});
+export const postingSchema = z.strictObject({ giftCard: rule, creditMemo: rule });
+export const offlineProfileSchema = z.strictObject({
+  timeout: z.int().min(100).max(60_000),
+  retries: z.int().min(0).max(10),
+  heartbeat: z.int().min(100).max(600_000),
+  reconnect: z.int().min(100).max(600_000),
+  slow: z.int().min(50).max(60_000),
+  goodHeartbeats: z.int().min(1).max(20),
+});
+export const parametersSchema: z.ZodType<Parameters> = z.strictObject({ version: count, posting: postingSchema, offlineProfile: offlineProfileSchema });
+
+const rowSchema: z.ZodType<FeedRow> = z.strictObject({ id, deleted: z.boolean(), body: z.unknown() });
+
+/** A register asks for the rows of a job after the version it has; `page` continues a page. */
+export const feedRequestSchema = z.strictObject({ job: jobSchema, after: count, page: z.string().max(200).nullable() });
+export type FeedRequest = z.infer<typeof feedRequestSchema>;
+export const feedPageSchema: z.ZodType<FeedPage> = z.strictObject({
+  job: jobSchema,
+  version: count,
+  full: z.boolean(),
+  rows: z.array(rowSchema).max(5000),
+  next: z.string().max(200).nullable(),
+});

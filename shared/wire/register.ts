@@ -1,0 +1,58 @@
+/** The contract register -> channel: paths, requests, answers. Every request but the activation carries `Authorization: Bearer <device token>`. */
+import { z } from 'zod';
+import { count, hash, id, instant, shortText } from './parts.ts';
+
+/** Named in the header `holdfast-wire`; a side that does not know it answers the fault wire.version. */
+export const wireVersion = 1;
+export const wireHeader = 'holdfast-wire';
+
+export const channelPaths = {
+  activate: '/v1/activate',
+  heartbeat: '/v1/heartbeat',
+  have: '/v1/have',
+  push: '/v1/push',
+  lost: '/v1/lost',
+  answers: '/v1/answers',
+  feed: '/v1/feed',
+  hold: '/v1/realtime/hold',
+  inquire: '/v1/realtime/inquire',
+  resetCache: '/v1/cache/reset',
+  health: '/health',
+} as const;
+
+export const activateSchema = z.strictObject({ code: z.string().min(4).max(64), device: shortText });
+export type Activate = z.infer<typeof activateSchema>;
+/** `signingKey`: headquarters' Ed25519 public key, SPKI in base64. */
+export const activationSchema = z.strictObject({
+  register: id,
+  registerName: z.string().max(20),
+  store: id,
+  token: z.string().min(20).max(200),
+  signingKey: z.string().max(500),
+  epoch: count,
+});
+export type Activation = z.infer<typeof activationSchema>;
+
+/** What a register says of itself with each heartbeat. */
+export const registerStatusSchema = z.strictObject({
+  versions: z.record(z.string(), count),
+  head: z.strictObject({ number: count, hash }).nullable(),
+  pending: count,
+  pendingValue: z.int(),
+  /** ISO 8601 by the register's clock, so that drift is seen. */
+  clock: instant,
+  version: shortText,
+});
+export type RegisterStatus = z.infer<typeof registerStatusSchema>;
+
+export const heartbeatSchema = z.strictObject({
+  time: instant,
+  /** Whether the channel reaches headquarters' real-time service now. */
+  realtime: z.boolean(),
+  epoch: count.nullable(),
+  /** Newest version of each job that the channel hands out. */
+  versions: z.record(z.string(), count),
+});
+export type Heartbeat = z.infer<typeof heartbeatSchema>;
+
+export const answersQuerySchema = z.object({ after: z.coerce.number().int().min(0) });
