@@ -1,0 +1,93 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { existsSync, mkdirSync } from 'node:fs';
+
+/** A running Chromium and the address of its DevTools. */
+export interface Chromium {
+  readonly process: ChildProcess;
+  readonly address: string;
+}
+
+export interface ChromiumOptions {
+  /** The profile folder; one running Chromium per folder. */
+  readonly profile: string;
+  readonly headful: boolean;
+  /** Further switches, as `name` and value (empty for none), from `app.commandLine`. */
+  readonly switches: ReadonlyMap<string, string>;
+}
+
+const fixedSwitches = [
+  '--remote-debugging-port=0',
+  '--no-startup-window',
+  // Root has no Chromium sandbox. What the sandbox gives only the real Electron can show.
+  '--no-sandbox',
+  '--no-first-run',
+  '--no-default-browser-check',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-quic',
+  '--disable-gpu',
+  '--disable-breakpad',
+  '--disable-dev-shm-usage',
+  '--disable-extensions',
+  '--disable-background-timer-throttling',
+  '--disable-renderer-backgrounding',
+  '--disable-backgrounding-occluded-windows',
+  '--deny-permission-prompts',
+  '--password-store=basic',
+  '--use-mock-keychain',
+  '--metrics-recording-only',
+  '--force-color-profile=srgb',
+  '--hide-crash-restore-bubble',
+];
+
+// The stand-in decides these itself, whatever the application or Playwright appends.
+const ownSwitches = new Set(['remote-debugging-port', 'user-data-dir', 'no-sandbox', 'headless', 'enable-sandbox']);
+
+/** The Chromium to start: HOLDFAST_CHROMIUM, else Debian's. */
+export function chromiumExecutable(): string {
+  return process.env['HOLDFAST_CHROMIUM'] ?? '/usr/bin/chromium';
+}
+
+/** Starts Chromium without a window and waits for its DevTools address; throws a sentence when it cannot. */
+export async function launchChromium(options: ChromiumOptions): Promise<Chromium> {
+  const executable = chromiumExecutable();
+  if (!existsSync(executable)) {
+    throw new Error(
+      `no Chromium at ${executable}: install Debian's package chromium, or name another one in HOLDFAST_CHROMIUM`,
+    );
+  }
+  mkdirSync(options.profile, { recursive: true });
+  const appended = [...options.switches]
+    .filter(([name]) => !ownSwitches.has(name))
+    .map(([name, value]) => (value === '' ? `--${name}` : `--${name}=${value}`));
+  const args = [
+    executable,
+    ...fixedSwitches,
+    `--user-data-dir=${options.profile}`,
+    ...(options.headful ? [] : ['--headless']),
+    ...appended,
+  ];
+  // The kernel kills Chromium with its parent, so that a main process killed hard leaves nothing behind.
+  const chromium = existsSync('/usr/bin/setpriv')
+    ? spawn('/usr/bin/setpriv', ['--pdeathsig', 'KILL', ...args], { stdio: ['ignore', 'ignore', 'pipe'] })
+    : spawn(executable, args.slice(1), { stdio: ['ignore', 'ignore', 'pipe'] });
+  return { process: chromium, address: await devToolsAddress(chromium) };
+}
+
+function devToolsAddress(chromium: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let log = '';
+    chromium.stderr?.on('data', (chunk: Buffer) => {
+      log = (log + chunk.toString()).slice(-20_000);
+      const address = /DevTools listening on (ws:\/\/\S+)/.exec(log)?.[1];
+      if (address !== undefined) resolve(address);
+    });
+    chromium.on('error', reject);
+    chromium.on('exit', (code) => {
+      const display = /Missing X server|Unable to open X display/.test(log) ? 'there is no DISPLAY to open windows on; ' : '';
+      reject(new Error(`Chromium ended at its start with code ${code}; ${display}its last words:\n${log}`));
+    });
+  });
+}

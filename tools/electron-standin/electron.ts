@@ -1,0 +1,54 @@
+import { app } from './app.ts';
+import { BrowserWindow } from './browser-window.ts';
+import { crashReporter, dialog, Menu, nativeTheme, powerMonitor, screen, shell } from './desktop.ts';
+import { gap } from './gap.ts';
+import { ipcMain } from './ipc.ts';
+import { protocol } from './protocol.ts';
+import { safeStorage } from './safe-storage.ts';
+import { session } from './session.ts';
+import { contentsByTarget, openContents } from './windows.ts';
+
+/** Electron's `webContents`. */
+const webContents = gap('webContents (the module)', {
+  getAllWebContents: () => [...openContents.values()],
+  fromId: (id: number) => openContents.get(id),
+  // Playwright finds the window of a page by it.
+  fromDevToolsTargetId: (targetId: string) => contentsByTarget.get(targetId),
+});
+
+const electron = gap('electron', {
+  app,
+  BrowserWindow,
+  crashReporter,
+  dialog,
+  ipcMain,
+  Menu,
+  nativeTheme,
+  powerMonitor,
+  protocol,
+  safeStorage,
+  screen,
+  session,
+  shell,
+  webContents,
+});
+
+export {
+  app,
+  BrowserWindow,
+  crashReporter,
+  dialog,
+  ipcMain,
+  Menu,
+  nativeTheme,
+  powerMonitor,
+  protocol,
+  safeStorage,
+  screen,
+  session,
+  shell,
+  webContents,
+};
+// Electron's own module is CommonJS: this is what `import electron from 'electron'` and `require('electron')` give.
+export default electron;
+export { electron as 'module.exports' };

@@ -1,0 +1,262 @@
+import { EventEmitter } from 'node:events';
+import { app } from './app.ts';
+import { record } from './calls.ts';
+import { CdpError, ignoreGone } from './cdp.ts';
+import type { PausedRequest } from './cdp-protocol.ts';
+import { preventable } from './event.ts';
+import { gap } from './gap.ts';
+import { answerRequest } from './interception.ts';
+import { messageToPreload, receiveFromPreload } from './ipc.ts';
+import { imageFromPng } from './native-image.ts';
+import type { NativeImage } from './native-image.ts';
+import { openPage } from './page.ts';
+import type { Page } from './page.ts';
+import type { FromPreload, ToPreload } from './page/messages.ts';
+import { ownSchemes } from './protocol.ts';
+import { fromWire, toWire } from './scheme.ts';
+import { defaultSession } from './session.ts';
+import { mainFrame } from './web-frame.ts';
+import type { WebFrame } from './web-frame.ts';
+import { contentsByTarget, openContents } from './windows.ts';
+
+type WindowOpenHandler = (details: { url: string; frameName: string; features: string; disposition: string }) => {
+  action: 'allow' | 'deny';
+};
+
+/** Electron's WebContents as far as the stand-in has it. */
+export interface WebContents extends EventEmitter {
+  readonly id: number;
+  readonly session: typeof defaultSession;
+  readonly mainFrame: WebFrame;
+  send(channel: string, ...args: unknown[]): void;
+  loadURL(url: string): Promise<void>;
+  getURL(): string;
+  isLoading(): boolean;
+  isDestroyed(): boolean;
+  isCrashed(): boolean;
+  reload(): void;
+  setWindowOpenHandler(handler: WindowOpenHandler): void;
+  capturePage(): Promise<NativeImage>;
+  close(): void;
+  forcefullyCrashRenderer(): void;
+  openDevTools(): void;
+}
+
+/** What the window and the browser do with contents, out of the application's reach. */
+export interface ContentsControls {
+  readonly contents: WebContents;
+  readonly page: Promise<Page>;
+  /** A page that these contents opened; answers by the window-open handler. */
+  popup(url: string): void;
+  /** Closes the page and resolves when it is gone. */
+  destroy(): Promise<void>;
+  /** To be called when the page is gone. */
+  gone(): void;
+}
+
+export interface ContentsOptions {
+  readonly preload: string | undefined;
+  readonly additionalArguments: readonly string[];
+  readonly width: number;
+  readonly height: number;
+  /** The application calls `webContents.close()`. */
+  requestClose(): void;
+  /** The first document has loaded. */
+  firstLoaded(): void;
+  gone(): void;
+}
+
+/** The contents by their number, for what only the stand-in itself may do. */
+export const controlsById = new Map<number, ContentsControls>();
+
+let lastId = 0;
+
+/** Creates the contents of one window; the page opens in the background. */
+export function createWebContents(options: ContentsOptions): ContentsControls {
+  const id = ++lastId;
+  let wireUrl = '';
+  // The main frame's next document that nobody is asked about: the application itself loads it.
+  let expectedUrl = '';
+  let state: 'open' | 'crashed' | 'destroyed' = 'open';
+  let loading = false;
+  let loadedOnce = false;
+  let targetId = '';
+  let openHandler: WindowOpenHandler | undefined;
+  const getURL = (): string => fromWire(wireUrl);
+  const frame = mainFrame(id, getURL, () => state === 'destroyed');
+
+  const contents: WebContents = gap(
+    'webContents',
+    Object.assign(new EventEmitter(), {
+      id,
+      session: defaultSession,
+      mainFrame: frame,
+      getURL,
+      isLoading: () => loading,
+      isDestroyed: () => state === 'destroyed',
+      isCrashed: () => state === 'crashed',
+      send(channel: string, ...args: unknown[]) {
+        if (state === 'destroyed') throw new TypeError('Object has been destroyed');
+        const message = messageToPreload(channel, args);
+        page.then((open) => open.post(message)).catch(ignoreGone);
+      },
+      loadURL,
+      reload() {
+        expectedUrl = withoutHash(wireUrl);
+        state = 'open';
+        page.then((open) => open.session.send('Page.reload', {})).catch(ignoreGone);
+      },
+      setWindowOpenHandler(handler: WindowOpenHandler) {
+        openHandler = handler;
+      },
+      async capturePage() {
+        const { data } = await (await page).session.send('Page.captureScreenshot', { format: 'png' });
+        return imageFromPng(Buffer.from(data, 'base64'));
+      },
+      close: options.requestClose,
+      forcefullyCrashRenderer() {
+        page.then((open) => open.session.send('Page.crash', {})).catch(ignoreGone);
+      },
+      openDevTools: () => record('webContents.openDevTools', id),
+    }),
+  );
+
+  async function loadURL(url: string): Promise<void> {
+    const { session } = await page;
+    const address = toWire(url, ownSchemes());
+    expectedUrl = withoutHash(address);
+    const settled = new Promise<void>((resolve) => {
+      contents.once('did-finish-load', resolve);
+      contents.once('destroyed', resolve);
+    });
+    const { errorText } = await session.send('Page.navigate', { url: address });
+    if (errorText === undefined) return settled;
+    const code = errorText.replace('net::', '');
+    const errno = code === 'ERR_ABORTED' ? -3 : -2;
+    contents.emit('did-fail-load', preventable({}), errno, code, url, true);
+    throw Object.assign(new Error(`${code} (${errno}) loading '${url}'`), { code, errno, url });
+  }
+
+  function mayNavigate(next: string): boolean {
+    if (expectedUrl === withoutHash(next)) return true;
+    const url = fromWire(next);
+    const event = preventable({ url, isMainFrame: true, isSameDocument: false, frame, initiator: frame });
+    contents.emit('will-navigate', event, url);
+    return !event.defaultPrevented;
+  }
+
+  function receive(message: FromPreload, reply: (message: ToPreload) => void): void {
+    if (message.kind === 'preload-error') {
+      const error = Object.assign(new Error(message.message), { stack: message.stack });
+      contents.emit('preload-error', preventable({}), options.preload, error);
+      return;
+    }
+    const event = preventable({ type: 'frame', sender: contents, senderFrame: frame, frameId: 1, processId: id, ports: [] });
+    receiveFromPreload(message, event)
+      .then((answer) => {
+        if (answer !== undefined) reply(answer);
+      })
+      // A listener's own failure is the application's, as an uncaught exception.
+      .catch((error: unknown) => process.nextTick(() => { throw error; }));
+  }
+
+  function finishLoad(): void {
+    if (wireUrl === '') return;
+    contents.emit('did-finish-load', preventable({}));
+    if (loadedOnce) return;
+    loadedOnce = true;
+    options.firstLoaded();
+  }
+
+  function prepare({ session, targetId: target }: Page): void {
+    targetId = target;
+    contentsByTarget.set(target, contents);
+    session.on('Page.frameNavigated', ({ frame: navigated }) => {
+      if (navigated.parentId !== undefined || navigated.url === 'about:blank') return;
+      wireUrl = navigated.url;
+      contents.emit('did-navigate', preventable({}), getURL(), 200, 'OK');
+    });
+    session.on('Page.navigatedWithinDocument', ({ frameId, url }) => {
+      if (frameId !== target) return;
+      wireUrl = url;
+      contents.emit('did-navigate-in-page', preventable({}), getURL(), true);
+    });
+    session.on('Page.frameStartedLoading', ({ frameId }) => {
+      if (frameId === target) loading = true;
+    });
+    session.on('Page.frameStoppedLoading', ({ frameId }) => {
+      if (frameId === target) loading = false;
+    });
+    session.on('Page.domContentEventFired', () => {
+      if (wireUrl !== '') contents.emit('dom-ready', preventable({}));
+    });
+    session.on('Page.loadEventFired', finishLoad);
+    session.on('Inspector.targetCrashed', () => {
+      state = 'crashed';
+      const details = { reason: 'crashed', exitCode: 5 };
+      contents.emit('render-process-gone', preventable({}), details);
+      app.emit('render-process-gone', preventable({}), contents, details);
+    });
+    session.on('Runtime.consoleAPICalled', ({ type, args, stackTrace }) => {
+      const at = stackTrace?.callFrames[0];
+      const level = type === 'warning' || type === 'error' || type === 'debug' ? type : 'info';
+      const message = args.map((argument) => String(argument.value ?? argument.description ?? '')).join(' ');
+      const place = { lineNumber: (at?.lineNumber ?? -1) + 1, sourceId: fromWire(at?.url ?? '') };
+      contents.emit('console-message', preventable({ level, message, ...place, frame }));
+    });
+    session.on('Page.windowOpen', ({ url }) => {
+      lastOpened = { contentsId: id, url };
+    });
+    session.on('Fetch.requestPaused', (request: PausedRequest) => {
+      const isMainFrame = request.frameId === target;
+      answerRequest({ session, request, webContentsId: id, isMainFrame, mayNavigate }).catch(ignoreGone);
+    });
+  }
+
+  function gone(): void {
+    if (state === 'destroyed') return;
+    state = 'destroyed';
+    openContents.delete(id);
+    controlsById.delete(id);
+    contentsByTarget.delete(targetId);
+    contents.emit('destroyed');
+    options.gone();
+  }
+
+  const page = openPage({ ...options, prepare, receive });
+  const controls: ContentsControls = {
+    contents,
+    page,
+    popup(url) {
+      const details = { url: fromWire(url), frameName: '', features: '', disposition: 'foreground-tab' };
+      if (openHandler?.(details).action === 'deny') return;
+      console.error(`electron stand-in: an allowed window.open is not implemented (${details.url})`);
+    },
+    async destroy() {
+      const { browser } = await page;
+      await browser.closePage(targetId);
+      gone();
+    },
+    gone,
+  };
+  openContents.set(id, contents);
+  controlsById.set(id, controls);
+  page.catch((error: unknown) => {
+    if (state !== 'destroyed' && !(error instanceof CdpError)) process.nextTick(() => { throw error; });
+  });
+  app.emit('web-contents-created', preventable({}), contents);
+  return controls;
+}
+
+let lastOpened: { contentsId: number; url: string } | undefined;
+
+/** Asks the contents that opened a page; Chromium names the opener unless the page said `noopener`. */
+export function announcePopup(openerTarget: string | undefined, url: string): void {
+  const opener = openerTarget === undefined ? undefined : contentsByTarget.get(openerTarget);
+  const controls = controlsById.get(opener?.id ?? lastOpened?.contentsId ?? 0);
+  controls?.popup(lastOpened?.url ?? url);
+}
+
+function withoutHash(url: string): string {
+  return url.split('#', 1)[0] ?? '';
+}
