@@ -42,9 +42,13 @@ export const app = gap(
     getPreferredSystemLanguages: (): string[] => [commandLine.getSwitchValue('lang') || 'en-US'],
     requestSingleInstanceLock(data: unknown = {}): boolean {
       if (lock?.held) return true;
-      lock = takeInstanceLock(paths.getPath('userData'), { argv: process.argv, cwd: process.cwd(), data }, (other) => {
-        app.emit('second-instance', preventable({}), other.argv, other.cwd, other.data);
-      });
+      lock = takeInstanceLock(
+        paths.getPath('userData'),
+        { argv: process.argv, cwd: process.cwd(), data },
+        (other) => {
+          app.emit('second-instance', preventable({}), other.argv, other.cwd, other.data);
+        },
+      );
       return lock.held;
     },
     hasSingleInstanceLock: (): boolean => lock?.held ?? false,

@@ -14,10 +14,18 @@ const args = process.argv.slice(2);
 process.argv = [process.env['STANDIN_EXECUTABLE'] ?? process.execPath, ...args];
 const versions = standinVersions();
 for (const name of ['electron', 'chrome']) {
-  Object.defineProperty(process.versions, name, { value: versions[name], enumerable: true, configurable: true });
+  Object.defineProperty(process.versions, name, {
+    value: versions[name],
+    enumerable: true,
+    configurable: true,
+  });
 }
 Object.defineProperty(process, 'type', { value: 'browser', enumerable: true, configurable: true });
-Object.defineProperty(process, 'resourcesPath', { value: import.meta.dirname, enumerable: true, configurable: true });
+Object.defineProperty(process, 'resourcesPath', {
+  value: import.meta.dirname,
+  enumerable: true,
+  configurable: true,
+});
 aliasElectron();
 
 const slowMs = 10_000;
@@ -39,13 +47,16 @@ async function run(): Promise<void> {
   const { contentsByTarget } = await import('./windows.ts');
   await import('./electron.ts');
 
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit());
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.on(signal, () => app.quit());
 
   const main = pathToFileURL(application.main);
   const require = createRequire(main);
   for (const module of parseCommandLine(args).required) require(module);
   const slow = setTimeout(() => {
-    console.error('electron stand-in: the main module is still loading; a top-level await of app.whenReady() never ends');
+    console.error(
+      'electron stand-in: the main module is still loading; a top-level await of app.whenReady() never ends',
+    );
   }, slowMs);
   try {
     await import(main.href);

@@ -35,7 +35,8 @@ interface BrowserWindowOptions extends Partial<Rectangle> {
 
 let lastId = 0;
 
-class StandinWindow extends EventEmitter {
+/** One window; `BrowserWindow` below is this class. */
+export class StandinWindow extends EventEmitter {
   readonly id: number = ++lastId;
   readonly webContents: WebContents;
   private readonly controls: ContentsControls;
@@ -52,10 +53,21 @@ class StandinWindow extends EventEmitter {
     super();
     if (!app.isReady()) throw new Error('Cannot create BrowserWindow before app is ready');
     const preferences = options.webPreferences ?? {};
-    if (preferences.contextIsolation === false || preferences.nodeIntegration === true || preferences.sandbox === false) {
-      throw new Error('electron stand-in: only windows with sandbox and context isolation and without Node are possible');
+    if (
+      preferences.contextIsolation === false ||
+      preferences.nodeIntegration === true ||
+      preferences.sandbox === false
+    ) {
+      throw new Error(
+        'electron stand-in: only windows with sandbox and context isolation and without Node are possible',
+      );
     }
-    this.bounds = { x: options.x ?? 0, y: options.y ?? 0, width: options.width ?? 800, height: options.height ?? 600 };
+    this.bounds = {
+      x: options.x ?? 0,
+      y: options.y ?? 0,
+      width: options.width ?? 800,
+      height: options.height ?? 600,
+    };
     this.title = options.title ?? app.getName();
     this.visible = options.show !== false;
     this.fullScreen = options.fullscreen === true;
@@ -76,16 +88,18 @@ class StandinWindow extends EventEmitter {
     return self;
   }
 
-  static getAllWindows(): BrowserWindow[] {
+  static getAllWindows(): StandinWindow[] {
     return [...openWindows.values()];
   }
-  static fromId(id: number): BrowserWindow | null {
+  static fromId(id: number): StandinWindow | null {
     return openWindows.get(id) ?? null;
   }
-  static fromWebContents(contents: WebContents): BrowserWindow | null {
-    return StandinWindow.getAllWindows().find((window) => window.webContents.id === contents.id) ?? null;
+  static fromWebContents(contents: WebContents): StandinWindow | null {
+    return (
+      StandinWindow.getAllWindows().find((window) => window.webContents.id === contents.id) ?? null
+    );
   }
-  static getFocusedWindow(): BrowserWindow | null {
+  static getFocusedWindow(): StandinWindow | null {
     return StandinWindow.getAllWindows().findLast((window) => window.isVisible()) ?? null;
   }
 
@@ -136,7 +150,9 @@ class StandinWindow extends EventEmitter {
   }
   focus(): void {
     record('BrowserWindow.focus', this.id);
-    this.controls.page.then(({ session }) => session.send('Page.bringToFront', {})).catch(ignoreGone);
+    this.controls.page
+      .then(({ session }) => session.send('Page.bringToFront', {}))
+      .catch(ignoreGone);
     this.emit('focus');
   }
   isFocused(): boolean {
@@ -217,8 +233,6 @@ class StandinWindow extends EventEmitter {
     this.emit('resize');
   }
 }
-
-export type BrowserWindow = StandinWindow;
 
 /** Electron's BrowserWindow; its width and height are those of the content. */
 export const BrowserWindow = gap('BrowserWindow (the class)', StandinWindow);

@@ -39,7 +39,10 @@ let stop = (): Promise<void> => Promise.resolve();
 export const browserStarted: Promise<Browser> = started.promise;
 
 /** Starts Chromium and attaches to every page it will ever open. */
-export async function startBrowser(options: ChromiumOptions, events: BrowserEvents): Promise<Browser> {
+export async function startBrowser(
+  options: ChromiumOptions,
+  events: BrowserEvents,
+): Promise<Browser> {
   const chromium = await launchChromium(options);
   process.on('exit', () => chromium.process.kill('SIGKILL'));
   const cdp = await connectCdp(chromium.address);
@@ -79,11 +82,21 @@ export async function startBrowser(options: ChromiumOptions, events: BrowserEven
     arrive(cdp.session(sessionId), targetInfo).catch(ignoreGone);
   });
   await cdp.send('Target.setDiscoverTargets', { discover: true });
-  await cdp.send('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: true, flatten: true });
+  await cdp.send('Target.setAutoAttach', {
+    autoAttach: true,
+    waitForDebuggerOnStart: true,
+    flatten: true,
+  });
 
   async function create(size: { width: number; height: number }): Promise<OpenedPage> {
-    const { targetId } = await cdp.send('Target.createTarget', { url: 'about:blank', newWindow: true, ...size });
-    const session = attached.get(targetId) ?? (await new Promise<CdpSession>((resolve) => attaching.set(targetId, resolve)));
+    const { targetId } = await cdp.send('Target.createTarget', {
+      url: 'about:blank',
+      newWindow: true,
+      ...size,
+    });
+    const session =
+      attached.get(targetId) ??
+      (await new Promise<CdpSession>((resolve) => attaching.set(targetId, resolve)));
     own.set(targetId, session);
     return { targetId, session };
   }

@@ -42,17 +42,33 @@ export type WindowState = 'normal' | 'minimized' | 'maximized' | 'fullscreen';
 export interface CdpCommands {
   'Browser.close': Call<None>;
   'Browser.getWindowForTarget': Call<{ targetId: string }, { windowId: number }>;
-  'Browser.setWindowBounds': Call<{ windowId: number; bounds: { left?: number; top?: number; windowState?: WindowState } }>;
+  'Browser.setWindowBounds': Call<{
+    windowId: number;
+    bounds: { left?: number; top?: number; windowState?: WindowState };
+  }>;
   'Browser.setContentsSize': Call<{ windowId: number; width: number; height: number }>;
-  'Emulation.setDeviceMetricsOverride': Call<{ width: number; height: number; deviceScaleFactor: number; mobile: boolean }>;
+  'Emulation.setDeviceMetricsOverride': Call<{
+    width: number;
+    height: number;
+    deviceScaleFactor: number;
+    mobile: boolean;
+  }>;
   'Emulation.setFocusEmulationEnabled': Call<{ enabled: boolean }>;
   'Emulation.setEmulatedMedia': Call<{ features: { name: string; value: string }[] }>;
   'Fetch.enable': Call<{ patterns: { urlPattern: string; requestStage: 'Request' }[] }>;
   'Fetch.continueRequest': Call<{ requestId: string }>;
   'Fetch.failRequest': Call<{ requestId: string; errorReason: string }>;
-  'Fetch.fulfillRequest': Call<{ requestId: string; responseCode: number; responseHeaders: HeaderEntry[]; body?: string }>;
+  'Fetch.fulfillRequest': Call<{
+    requestId: string;
+    responseCode: number;
+    responseHeaders: HeaderEntry[];
+    body?: string;
+  }>;
   'Inspector.enable': Call<None>;
-  'Page.addScriptToEvaluateOnNewDocument': Call<{ source: string; worldName?: string }, { identifier: string }>;
+  'Page.addScriptToEvaluateOnNewDocument': Call<
+    { source: string; worldName?: string },
+    { identifier: string }
+  >;
   'Page.bringToFront': Call<None>;
   'Page.captureScreenshot': Call<{ format: 'png' }, { data: string }>;
   'Page.crash': Call<None>;
@@ -64,8 +80,15 @@ export interface CdpCommands {
   'Runtime.evaluate': Call<{ expression: string; contextId: number }, { result: RemoteObject }>;
   'Runtime.runIfWaitingForDebugger': Call<None>;
   'Target.closeTarget': Call<{ targetId: string }>;
-  'Target.createTarget': Call<{ url: string; newWindow: boolean; width?: number; height?: number }, { targetId: string }>;
-  'Target.setAutoAttach': Call<{ autoAttach: boolean; waitForDebuggerOnStart: boolean; flatten: boolean }>;
+  'Target.createTarget': Call<
+    { url: string; newWindow: boolean; width?: number; height?: number },
+    { targetId: string }
+  >;
+  'Target.setAutoAttach': Call<{
+    autoAttach: boolean;
+    waitForDebuggerOnStart: boolean;
+    flatten: boolean;
+  }>;
   'Target.setDiscoverTargets': Call<{ discover: boolean }>;
 }
 
@@ -79,7 +102,9 @@ export interface CdpEvents {
   'Page.frameStoppedLoading': [{ frameId: string }];
   'Page.loadEventFired': [{ timestamp: number }];
   'Page.navigatedWithinDocument': [{ frameId: string; url: string }];
-  'Page.windowOpen': [{ url: string; windowName: string; windowFeatures: string[]; userGesture: boolean }];
+  'Page.windowOpen': [
+    { url: string; windowName: string; windowFeatures: string[]; userGesture: boolean },
+  ];
   'Runtime.bindingCalled': [{ name: string; payload: string; executionContextId: number }];
   'Runtime.consoleAPICalled': [
     {
@@ -88,7 +113,9 @@ export interface CdpEvents {
       stackTrace?: { callFrames: { url: string; lineNumber: number }[] };
     },
   ];
-  'Runtime.executionContextCreated': [{ context: { id: number; name: string; auxData?: { frameId?: string } } }];
+  'Runtime.executionContextCreated': [
+    { context: { id: number; name: string; auxData?: { frameId?: string } } },
+  ];
   'Runtime.executionContextDestroyed': [{ executionContextId: number }];
   'Runtime.executionContextsCleared': [None];
   'Target.attachedToTarget': [{ sessionId: string; targetInfo: TargetInfo }];

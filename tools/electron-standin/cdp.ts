@@ -5,7 +5,10 @@ type Method = keyof CdpCommands;
 
 /** One conversation over the Chrome DevTools Protocol: with the browser or with one page. */
 export interface CdpSession extends EventEmitter<CdpEvents> {
-  send<M extends Method>(method: M, parameters: CdpCommands[M]['parameters']): Promise<CdpCommands[M]['result']>;
+  send<M extends Method>(
+    method: M,
+    parameters: CdpCommands[M]['parameters'],
+  ): Promise<CdpCommands[M]['result']>;
 }
 
 /** The connection to a browser; it is itself the conversation with the browser. */
@@ -42,7 +45,10 @@ export async function connectCdp(address: string): Promise<CdpConnection> {
   let lastId = 0;
 
   function conversation(sessionId: string | undefined): CdpSession {
-    const send = <M extends Method>(method: M, params: CdpCommands[M]['parameters']): Promise<CdpCommands[M]['result']> =>
+    const send = <M extends Method>(
+      method: M,
+      params: CdpCommands[M]['parameters'],
+    ): Promise<CdpCommands[M]['result']> =>
       new Promise((resolve, reject) => {
         if (socket.readyState !== WebSocket.OPEN) {
           reject(new CdpError(`${method}: the connection is closed`));
@@ -67,7 +73,7 @@ export async function connectCdp(address: string): Promise<CdpConnection> {
   });
 
   socket.onmessage = (event) => {
-    const message: CdpMessage = JSON.parse(String(event.data));
+    const message = JSON.parse(String(event.data)) as CdpMessage;
     if (message.id !== undefined) {
       const waiting = pending.get(message.id);
       pending.delete(message.id);
@@ -75,7 +81,8 @@ export async function connectCdp(address: string): Promise<CdpConnection> {
       else waiting?.resolve(message.result ?? {});
       return;
     }
-    const receiver: EventEmitter | undefined = message.sessionId === undefined ? browser : sessions.get(message.sessionId);
+    const receiver: EventEmitter | undefined =
+      message.sessionId === undefined ? browser : sessions.get(message.sessionId);
     if (message.method !== undefined) receiver?.emit(message.method, message.params ?? {});
   };
   socket.onclose = () => {

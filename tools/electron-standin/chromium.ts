@@ -43,7 +43,13 @@ const fixedSwitches = [
 ];
 
 // The stand-in decides these itself, whatever the application or Playwright appends.
-const ownSwitches = new Set(['remote-debugging-port', 'user-data-dir', 'no-sandbox', 'headless', 'enable-sandbox']);
+const ownSwitches = new Set([
+  'remote-debugging-port',
+  'user-data-dir',
+  'no-sandbox',
+  'headless',
+  'enable-sandbox',
+]);
 
 /** The Chromium to start: HOLDFAST_CHROMIUM, else Debian's. */
 export function chromiumExecutable(): string {
@@ -71,7 +77,9 @@ export async function launchChromium(options: ChromiumOptions): Promise<Chromium
   ];
   // The kernel kills Chromium with its parent, so that a main process killed hard leaves nothing behind.
   const chromium = existsSync('/usr/bin/setpriv')
-    ? spawn('/usr/bin/setpriv', ['--pdeathsig', 'KILL', ...args], { stdio: ['ignore', 'ignore', 'pipe'] })
+    ? spawn('/usr/bin/setpriv', ['--pdeathsig', 'KILL', ...args], {
+        stdio: ['ignore', 'ignore', 'pipe'],
+      })
     : spawn(executable, args.slice(1), { stdio: ['ignore', 'ignore', 'pipe'] });
   return { process: chromium, address: await devToolsAddress(chromium) };
 }
@@ -86,8 +94,14 @@ function devToolsAddress(chromium: ChildProcess): Promise<string> {
     });
     chromium.on('error', reject);
     chromium.on('exit', (code) => {
-      const display = /Missing X server|Unable to open X display/.test(log) ? 'there is no DISPLAY to open windows on; ' : '';
-      reject(new Error(`Chromium ended at its start with code ${code}; ${display}its last words:\n${log}`));
+      const display = /Missing X server|Unable to open X display/.test(log)
+        ? 'there is no DISPLAY to open windows on; '
+        : '';
+      reject(
+        new Error(
+          `Chromium ended at its start with code ${code}; ${display}its last words:\n${log}`,
+        ),
+      );
     });
   });
 }

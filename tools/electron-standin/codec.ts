@@ -10,8 +10,17 @@ export interface Codec {
  */
 export function makeCodec(): Codec {
   const typedArrays = {
-    Int8Array, Uint8Array, Uint8ClampedArray, Int16Array, Uint16Array, Int32Array, Uint32Array,
-    Float32Array, Float64Array, BigInt64Array, BigUint64Array,
+    Int8Array,
+    Uint8Array,
+    Uint8ClampedArray,
+    Int16Array,
+    Uint16Array,
+    Int32Array,
+    Uint32Array,
+    Float32Array,
+    Float64Array,
+    BigInt64Array,
+    BigUint64Array,
   };
   const errors = { Error, TypeError, RangeError, SyntaxError, ReferenceError, EvalError, URIError };
   const uncloneable = (): Error => new Error('An object could not be cloned.');
@@ -47,7 +56,8 @@ export function makeCodec(): Codec {
     if (Array.isArray(value)) return ['array', id, Array.from(value, nested)];
     if (value instanceof Date) return ['date', id, nested(value.getTime())];
     if (value instanceof RegExp) return ['regexp', id, value.source, value.flags];
-    if (value instanceof Map) return ['map', id, [...value].map(([key, inner]) => [nested(key), nested(inner)])];
+    if (value instanceof Map)
+      return ['map', id, [...value].map(([key, inner]) => [nested(key), nested(inner)])];
     if (value instanceof Set) return ['set', id, [...value].map(nested)];
     if (value instanceof ArrayBuffer) return ['buffer', id, toBase64(new Uint8Array(value))];
     if (value instanceof DataView) return ['view', id, viewBytes(value)];
@@ -68,17 +78,23 @@ export function makeCodec(): Codec {
     const text = (at: number): string => String(parts[at]);
     const pairs = (): [unknown, unknown][] => parts[0] as [unknown, unknown][];
     switch (tag) {
-      case 'undefined': return undefined;
-      case 'bigint': return BigInt(id);
-      case 'number': return Number(id);
-      case 'reference': return references[id];
+      case 'undefined':
+        return undefined;
+      case 'bigint':
+        return BigInt(id);
+      case 'number':
+        return Number(id);
+      case 'reference':
+        return references[id];
       case 'array': {
         const array = keep<unknown[]>([]);
         for (const inner of parts[0] as unknown[]) array.push(nested(inner));
         return array;
       }
-      case 'date': return keep(new Date(nested(parts[0]) as number));
-      case 'regexp': return keep(new RegExp(text(0), text(1)));
+      case 'date':
+        return keep(new Date(nested(parts[0]) as number));
+      case 'regexp':
+        return keep(new RegExp(text(0), text(1)));
       case 'map': {
         const map = keep(new Map<unknown, unknown>());
         for (const [key, inner] of pairs()) map.set(nested(key), nested(inner));
@@ -89,9 +105,12 @@ export function makeCodec(): Codec {
         for (const inner of parts[0] as unknown[]) set.add(nested(inner));
         return set;
       }
-      case 'buffer': return keep(fromBase64(text(0)));
-      case 'view': return keep(new DataView(fromBase64(text(0))));
-      case 'typed': return keep(new typedArrays[text(0) as keyof typeof typedArrays](fromBase64(text(1))));
+      case 'buffer':
+        return keep(fromBase64(text(0)));
+      case 'view':
+        return keep(new DataView(fromBase64(text(0))));
+      case 'typed':
+        return keep(new typedArrays[text(0) as keyof typeof typedArrays](fromBase64(text(1))));
       case 'error': {
         const Kind = errors[text(0) as keyof typeof errors] ?? Error;
         const error = keep(new Kind(text(1)));
@@ -103,12 +122,16 @@ export function makeCodec(): Codec {
         for (const [key, inner] of pairs()) {
           // defineProperty and not assignment: a key named __proto__ must stay a plain property.
           Object.defineProperty(object, String(key), {
-            value: nested(inner), writable: true, enumerable: true, configurable: true,
+            value: nested(inner),
+            writable: true,
+            enumerable: true,
+            configurable: true,
           });
         }
         return object;
       }
-      default: throw new Error(`electron stand-in: unknown codec tag ${tag}`);
+      default:
+        throw new Error(`electron stand-in: unknown codec tag ${tag}`);
     }
   }
 

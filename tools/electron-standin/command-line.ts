@@ -54,8 +54,7 @@ export function findApplication(target: string): Application {
 function readPackage(folder: string, upwards: boolean): PackageJson {
   const file = join(folder, 'package.json');
   if (existsSync(file)) {
-    const description: PackageJson = JSON.parse(readFileSync(file, 'utf8'));
-    return description;
+    return JSON.parse(readFileSync(file, 'utf8')) as PackageJson;
   }
   const parent = dirname(folder);
   return upwards && parent !== folder ? readPackage(parent, upwards) : {};

@@ -4,7 +4,9 @@ import { gap } from './gap.ts';
 export const appendedSwitches = new Map<string, string>();
 
 function given(name: string): string | undefined {
-  const argument = process.argv.find((text) => text === `--${name}` || text.startsWith(`--${name}=`));
+  const argument = process.argv.find(
+    (text) => text === `--${name}` || text.startsWith(`--${name}=`),
+  );
   return argument?.slice(name.length + 3);
 }
 

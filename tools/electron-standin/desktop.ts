@@ -10,7 +10,9 @@ interface MessageBoxOptions {
 
 /** Electron's dialogs: written down, and answered as if the person had pressed Escape. Tests replace them. */
 export const dialog = gap('dialog', {
-  async showMessageBox(...args: readonly unknown[]): Promise<{ response: number; checkboxChecked: boolean }> {
+  async showMessageBox(
+    ...args: readonly unknown[]
+  ): Promise<{ response: number; checkboxChecked: boolean }> {
     const options = args.at(-1) as MessageBoxOptions;
     record('dialog.showMessageBox', options);
     return { response: options.cancelId ?? options.defaultId ?? 0, checkboxChecked: false };
@@ -24,11 +26,15 @@ export const dialog = gap('dialog', {
     record('dialog.showErrorBox', title, content);
     console.error(`[dialog.showErrorBox] ${title}: ${content}`);
   },
-  async showSaveDialog(...args: readonly unknown[]): Promise<{ canceled: boolean; filePath: string }> {
+  async showSaveDialog(
+    ...args: readonly unknown[]
+  ): Promise<{ canceled: boolean; filePath: string }> {
     record('dialog.showSaveDialog', args.at(-1));
     return { canceled: true, filePath: '' };
   },
-  async showOpenDialog(...args: readonly unknown[]): Promise<{ canceled: boolean; filePaths: string[] }> {
+  async showOpenDialog(
+    ...args: readonly unknown[]
+  ): Promise<{ canceled: boolean; filePaths: string[] }> {
     record('dialog.showOpenDialog', args.at(-1));
     return { canceled: true, filePaths: [] };
   },
@@ -95,7 +101,8 @@ export const screen = gap(
 /** Electron's `crashReporter`: written down. */
 export const crashReporter = gap('crashReporter', {
   start: (options: unknown): void => record('crashReporter.start', options),
-  addExtraParameter: (key: string, value: string): void => record('crashReporter.addExtraParameter', key, value),
+  addExtraParameter: (key: string, value: string): void =>
+    record('crashReporter.addExtraParameter', key, value),
 });
 
 let themeSource = 'system';

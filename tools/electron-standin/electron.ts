@@ -1,6 +1,14 @@
 import { app } from './app.ts';
 import { BrowserWindow } from './browser-window.ts';
-import { crashReporter, dialog, Menu, nativeTheme, powerMonitor, screen, shell } from './desktop.ts';
+import {
+  crashReporter,
+  dialog,
+  Menu,
+  nativeTheme,
+  powerMonitor,
+  screen,
+  shell,
+} from './desktop.ts';
 import { gap } from './gap.ts';
 import { ipcMain } from './ipc.ts';
 import { protocol } from './protocol.ts';
@@ -16,7 +24,7 @@ const webContents = gap('webContents (the module)', {
   fromDevToolsTargetId: (targetId: string) => contentsByTarget.get(targetId),
 });
 
-const electron = gap('electron', {
+const electron: object = gap('electron', {
   app,
   BrowserWindow,
   crashReporter,
@@ -49,6 +57,5 @@ export {
   shell,
   webContents,
 };
-// Electron's own module is CommonJS: this is what `import electron from 'electron'` and `require('electron')` give.
-export default electron;
+// What `require('electron')` gives: Electron's own module is CommonJS.
 export { electron as 'module.exports' };

@@ -4,7 +4,16 @@
  */
 export function gap<T extends object>(name: string, target: T): T {
   // Runtimes, inspectors and test tools look these up on anything they are shown.
-  const probed = new Set(['then', 'toJSON', 'default', 'inspect', 'nodeType', 'asymmetricMatch', '$$typeof', '__esModule']);
+  const probed = new Set([
+    'then',
+    'toJSON',
+    'default',
+    'inspect',
+    'nodeType',
+    'asymmetricMatch',
+    '$$typeof',
+    '__esModule',
+  ]);
   return new Proxy(target, {
     get(object, key, receiver): unknown {
       if (typeof key === 'string' && !(key in object) && !probed.has(key)) {

@@ -31,13 +31,18 @@ export async function answerRequest(interception: Interception): Promise<void> {
   const { requestId, resourceType } = request;
   const wireUrl = request.request.url;
   const url = fromWire(wireUrl);
-  const refuse = (errorReason: string): Promise<unknown> => session.send('Fetch.failRequest', { requestId, errorReason });
+  const refuse = (errorReason: string): Promise<unknown> =>
+    session.send('Fetch.failRequest', { requestId, errorReason });
   const isDocument = resourceType === 'Document';
   const details: RequestDetails = {
     id: requestId,
     url,
     method: request.request.method,
-    resourceType: isDocument ? (interception.isMainFrame ? 'mainFrame' : 'subFrame') : (resourceTypes[resourceType] ?? 'other'),
+    resourceType: isDocument
+      ? interception.isMainFrame
+        ? 'mainFrame'
+        : 'subFrame'
+      : (resourceTypes[resourceType] ?? 'other'),
     webContentsId,
   };
   if (!(await mayRequest(details))) {
@@ -51,7 +56,9 @@ export async function answerRequest(interception: Interception): Promise<void> {
   const handler = protocolHandler(new URL(url).protocol.slice(0, -1));
   if (handler === undefined) {
     // An own scheme without a handler has nothing behind it; the network must not be asked for its stand-in name.
-    await (url === wireUrl ? session.send('Fetch.continueRequest', { requestId }) : refuse('Failed'));
+    await (url === wireUrl
+      ? session.send('Fetch.continueRequest', { requestId })
+      : refuse('Failed'));
     return;
   }
   let response: Response;
@@ -72,7 +79,10 @@ export async function answerRequest(interception: Interception): Promise<void> {
     responseCode: response.status,
     responseHeaders: Object.entries(headers).flatMap(([name, values]) => {
       const isPolicy = name.toLowerCase().startsWith('content-security-policy');
-      return values.map((value) => ({ name, value: isPolicy ? policyToWire(value, ownSchemes()) : value }));
+      return values.map((value) => ({
+        name,
+        value: isPolicy ? policyToWire(value, ownSchemes()) : value,
+      }));
     }),
     body: Buffer.from(await response.arrayBuffer()).toString('base64'),
   });

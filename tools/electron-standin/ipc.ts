@@ -9,7 +9,8 @@ const codec = makeCodec();
 const handlers = new Map<string, Handler>();
 
 function handle(channel: string, handler: Handler): void {
-  if (handlers.has(channel)) throw new Error(`Attempted to register a second handler for '${channel}'`);
+  if (handlers.has(channel))
+    throw new Error(`Attempted to register a second handler for '${channel}'`);
   if (typeof handler !== 'function') {
     throw new Error(`Expected handler to be a function, but found type '${typeof handler}'`);
   }
@@ -39,18 +40,32 @@ export function messageToPreload(channel: string, args: readonly unknown[]): ToP
 }
 
 /** Brings a message of the preload to `ipcMain`; the answer is there for `invoke` only. */
-export async function receiveFromPreload(message: FromPreload, event: object): Promise<ToPreload | undefined> {
+export async function receiveFromPreload(
+  message: FromPreload,
+  event: object,
+): Promise<ToPreload | undefined> {
   if (message.kind === 'send') {
     ipcMain.emit(message.channel, event, ...(codec.decode(message.args) as unknown[]));
     return undefined;
   }
-  return message.kind === 'invoke' ? answer(message.id, message.channel, message.args, event) : undefined;
+  return message.kind === 'invoke'
+    ? answer(message.id, message.channel, message.args, event)
+    : undefined;
 }
 
-async function answer(id: number, channel: string, args: string, event: object): Promise<ToPreload> {
+async function answer(
+  id: number,
+  channel: string,
+  args: string,
+  event: object,
+): Promise<ToPreload> {
   const handler = handlers.get(channel);
   const failed = (error: unknown): ToPreload => {
-    return { kind: 'failure', id, message: `Error invoking remote method '${channel}': ${String(error)}` };
+    return {
+      kind: 'failure',
+      id,
+      message: `Error invoking remote method '${channel}': ${String(error)}`,
+    };
   };
   if (handler === undefined) return failed(new Error(`No handler registered for '${channel}'`));
   try {

@@ -35,7 +35,8 @@ export interface PageOptions {
 /** Opens a page, sets everything up and lets it run; it shows about:blank. */
 export async function openPage(options: PageOptions): Promise<Page> {
   const { preload, width, height } = options;
-  if (preload !== undefined && !isAbsolute(preload)) throw new Error('preload script must have absolute path');
+  if (preload !== undefined && !isAbsolute(preload))
+    throw new Error('preload script must have absolute path');
   const browser = await browserStarted;
   const opened = await browser.openPage({ width, height });
   const { session, targetId } = opened;
@@ -47,7 +48,7 @@ export async function openPage(options: PageOptions): Promise<Page> {
   };
   session.on('Runtime.bindingCalled', ({ name, payload, executionContextId }) => {
     if (name !== bindingName || executionContextId !== worlds.current()) return;
-    const message: FromPreload = JSON.parse(payload);
+    const message = JSON.parse(payload) as FromPreload;
     options.receive(message, (reply) => post(reply, executionContextId));
   });
   const page: Page = { ...opened, browser, post };
@@ -81,20 +82,31 @@ export async function openPage(options: PageOptions): Promise<Page> {
 }
 
 /** Gives the page a content size in CSS pixels: of the real window when there is one to see. */
-export async function resizePage(page: Page, size: { width: number; height: number }): Promise<void> {
+export async function resizePage(
+  page: Page,
+  size: { width: number; height: number },
+): Promise<void> {
   const { browser, session, targetId } = page;
   if (browser.headful) {
     const { windowId } = await browser.cdp.send('Browser.getWindowForTarget', { targetId });
     await browser.cdp.send('Browser.setContentsSize', { windowId, ...size });
     return;
   }
-  await session.send('Emulation.setDeviceMetricsOverride', { ...size, deviceScaleFactor: 1, mobile: false });
+  await session.send('Emulation.setDeviceMetricsOverride', {
+    ...size,
+    deviceScaleFactor: 1,
+    mobile: false,
+  });
 }
 
-function watchIsolatedWorld(session: CdpSession, mainFrame: string): { current(): number | undefined } {
+function watchIsolatedWorld(
+  session: CdpSession,
+  mainFrame: string,
+): { current(): number | undefined } {
   let current: number | undefined;
   session.on('Runtime.executionContextCreated', ({ context }) => {
-    if (context.name === isolatedWorld && context.auxData?.frameId === mainFrame) current = context.id;
+    if (context.name === isolatedWorld && context.auxData?.frameId === mainFrame)
+      current = context.id;
   });
   session.on('Runtime.executionContextDestroyed', ({ executionContextId }) => {
     if (executionContextId === current) current = undefined;

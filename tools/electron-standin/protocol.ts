@@ -2,11 +2,6 @@ import { gap } from './gap.ts';
 
 type ProtocolHandler = (request: Request) => Response | Promise<Response>;
 
-interface CustomScheme {
-  readonly scheme: string;
-  readonly privileges?: object;
-}
-
 const handlers = new Map<string, ProtocolHandler>();
 const privileged = new Set<string>();
 let registrationOpen = true;
@@ -28,8 +23,9 @@ export function closeSchemeRegistration(): void {
 
 /** Electron's `protocol`, the same for the default session. */
 export const protocol = gap('protocol', {
-  registerSchemesAsPrivileged(schemes: readonly CustomScheme[]): void {
-    if (!registrationOpen) throw new Error('protocol.registerSchemesAsPrivileged should be called before app is ready');
+  registerSchemesAsPrivileged(schemes: readonly { readonly scheme: string }[]): void {
+    if (!registrationOpen)
+      throw new Error('protocol.registerSchemesAsPrivileged should be called before app is ready');
     for (const { scheme } of schemes) privileged.add(scheme);
   },
   handle(scheme: string, handler: ProtocolHandler): void {

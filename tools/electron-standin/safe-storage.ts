@@ -38,7 +38,10 @@ export const safeStorage = gap('safeStorage', {
     const decipher = createDecipheriv('aes-256-gcm', key(), iv);
     decipher.setAuthTag(encrypted.subarray(prefix.length + ivBytes, bodyAt));
     try {
-      return Buffer.concat([decipher.update(encrypted.subarray(bodyAt)), decipher.final()]).toString('utf8');
+      return Buffer.concat([
+        decipher.update(encrypted.subarray(bodyAt)),
+        decipher.final(),
+      ]).toString('utf8');
     } catch (cause) {
       throw new Error(failure, { cause });
     }

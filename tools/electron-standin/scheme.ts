@@ -29,8 +29,13 @@ export function originOf(address: string): string {
 
 /** A content security policy whose sources name own schemes, in the terms of the addresses that Chromium sees. */
 export function policyToWire(policy: string, schemes: ReadonlySet<string>): string {
-  return policy.replace(/([a-z][a-z0-9+.-]*):(?:\/\/([^\s;/]*))?(?=[\s;/]|$)/gi, (source, scheme: string, host?: string) => {
-    if (!schemes.has(scheme)) return source;
-    return host === undefined || host === '' ? `https://*.${scheme}.standin` : `https://${host}.${scheme}.standin`;
-  });
+  return policy.replace(
+    /([a-z][a-z0-9+.-]*):(?:\/\/([^\s;/]*))?(?=[\s;/]|$)/gi,
+    (source, scheme: string, host?: string) => {
+      if (!schemes.has(scheme)) return source;
+      return host === undefined || host === ''
+        ? `https://*.${scheme}.standin`
+        : `https://${host}.${scheme}.standin`;
+    },
+  );
 }

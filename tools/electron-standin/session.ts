@@ -10,10 +10,14 @@ export const defaultSession = gap(
   Object.assign(new EventEmitter(), {
     protocol,
     webRequest,
-    setPermissionRequestHandler: (handler: unknown): void => record('session.setPermissionRequestHandler', handler),
-    setPermissionCheckHandler: (handler: unknown): void => record('session.setPermissionCheckHandler', handler),
-    setDevicePermissionHandler: (handler: unknown): void => record('session.setDevicePermissionHandler', handler),
-    setSpellCheckerEnabled: (enabled: boolean): void => record('session.setSpellCheckerEnabled', enabled),
+    setPermissionRequestHandler: (handler: unknown): void =>
+      record('session.setPermissionRequestHandler', handler),
+    setPermissionCheckHandler: (handler: unknown): void =>
+      record('session.setPermissionCheckHandler', handler),
+    setDevicePermissionHandler: (handler: unknown): void =>
+      record('session.setDevicePermissionHandler', handler),
+    setSpellCheckerEnabled: (enabled: boolean): void =>
+      record('session.setSpellCheckerEnabled', enabled),
     isPersistent: (): boolean => true,
   }),
 );

@@ -25,17 +25,25 @@ const announceAttempts = 20;
 const announceAttemptMs = 50;
 
 /** Takes the lock of a folder, or tells its holder about this instance. A holder that died without release counts not. */
-export function takeInstanceLock(folder: string, own: SecondInstance, onSecond: (other: SecondInstance) => void): InstanceLock {
+export function takeInstanceLock(
+  folder: string,
+  own: SecondInstance,
+  onSecond: (other: SecondInstance) => void,
+): InstanceLock {
   mkdirSync(folder, { recursive: true });
   const file = join(folder, 'standin-instance.lock');
   // In the temporary folder: a socket's path may have 107 characters at most.
-  const socket = join(tmpdir(), `standin-${createHash('sha256').update(folder).digest('hex').slice(0, 24)}.sock`);
+  const socket = join(
+    tmpdir(),
+    `standin-${createHash('sha256').update(folder).digest('hex').slice(0, 24)}.sock`,
+  );
   if (!writeLock(file)) {
     if (isAlive(readFileSync(file, 'utf8'))) {
       return { held: false, told: announce(socket, own), release: () => undefined };
     }
     rmSync(file, { force: true });
-    if (!writeLock(file)) return { held: false, told: announce(socket, own), release: () => undefined };
+    if (!writeLock(file))
+      return { held: false, told: announce(socket, own), release: () => undefined };
   }
   rmSync(socket, { force: true });
   const server = listenForOthers(socket, onSecond);
@@ -56,8 +64,7 @@ function listenForOthers(socket: string, onSecond: (other: SecondInstance) => vo
       text += chunk;
     });
     connection.on('end', () => {
-      const other: SecondInstance = JSON.parse(text);
-      onSecond(other);
+      onSecond(JSON.parse(text) as SecondInstance);
     });
   });
   server.listen(socket).unref();

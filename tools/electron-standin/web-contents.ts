@@ -12,14 +12,19 @@ import type { NativeImage } from './native-image.ts';
 import { openPage } from './page.ts';
 import type { Page } from './page.ts';
 import type { FromPreload, ToPreload } from './page/messages.ts';
-import { ownSchemes } from './protocol.ts';
-import { fromWire, toWire } from './scheme.ts';
+import { fromWire } from './scheme.ts';
 import { defaultSession } from './session.ts';
+import { makeNavigation } from './navigation.ts';
 import { mainFrame } from './web-frame.ts';
 import type { WebFrame } from './web-frame.ts';
 import { contentsByTarget, openContents } from './windows.ts';
 
-type WindowOpenHandler = (details: { url: string; frameName: string; features: string; disposition: string }) => {
+type WindowOpenHandler = (details: {
+  url: string;
+  frameName: string;
+  features: string;
+  disposition: string;
+}) => {
   action: 'allow' | 'deny';
 };
 
@@ -74,15 +79,17 @@ let lastId = 0;
 /** Creates the contents of one window; the page opens in the background. */
 export function createWebContents(options: ContentsOptions): ContentsControls {
   const id = ++lastId;
-  let wireUrl = '';
-  // The main frame's next document that nobody is asked about: the application itself loads it.
-  let expectedUrl = '';
   let state: 'open' | 'crashed' | 'destroyed' = 'open';
   let loading = false;
   let loadedOnce = false;
   let targetId = '';
   let openHandler: WindowOpenHandler | undefined;
-  const getURL = (): string => fromWire(wireUrl);
+  const navigation = makeNavigation(
+    () => contents,
+    () => frame,
+    () => page,
+  );
+  const getURL = (): string => navigation.url();
   const frame = mainFrame(id, getURL, () => state === 'destroyed');
 
   const contents: WebContents = gap(
@@ -100,20 +107,21 @@ export function createWebContents(options: ContentsOptions): ContentsControls {
         const message = messageToPreload(channel, args);
         page.then((open) => open.post(message)).catch(ignoreGone);
       },
-      loadURL,
+      loadURL: (url: string) => navigation.load(url),
       reload() {
-        expectedUrl = withoutHash(wireUrl);
         state = 'open';
-        page.then((open) => open.session.send('Page.reload', {})).catch(ignoreGone);
+        navigation.reload().catch(ignoreGone);
       },
       setWindowOpenHandler(handler: WindowOpenHandler) {
         openHandler = handler;
       },
       async capturePage() {
-        const { data } = await (await page).session.send('Page.captureScreenshot', { format: 'png' });
+        const { data } = await (
+          await page
+        ).session.send('Page.captureScreenshot', { format: 'png' });
         return imageFromPng(Buffer.from(data, 'base64'));
       },
-      close: options.requestClose,
+      close: () => options.requestClose(),
       forcefullyCrashRenderer() {
         page.then((open) => open.session.send('Page.crash', {})).catch(ignoreGone);
       },
@@ -121,47 +129,34 @@ export function createWebContents(options: ContentsOptions): ContentsControls {
     }),
   );
 
-  async function loadURL(url: string): Promise<void> {
-    const { session } = await page;
-    const address = toWire(url, ownSchemes());
-    expectedUrl = withoutHash(address);
-    const settled = new Promise<void>((resolve) => {
-      contents.once('did-finish-load', resolve);
-      contents.once('destroyed', resolve);
-    });
-    const { errorText } = await session.send('Page.navigate', { url: address });
-    if (errorText === undefined) return settled;
-    const code = errorText.replace('net::', '');
-    const errno = code === 'ERR_ABORTED' ? -3 : -2;
-    contents.emit('did-fail-load', preventable({}), errno, code, url, true);
-    throw Object.assign(new Error(`${code} (${errno}) loading '${url}'`), { code, errno, url });
-  }
-
-  function mayNavigate(next: string): boolean {
-    if (expectedUrl === withoutHash(next)) return true;
-    const url = fromWire(next);
-    const event = preventable({ url, isMainFrame: true, isSameDocument: false, frame, initiator: frame });
-    contents.emit('will-navigate', event, url);
-    return !event.defaultPrevented;
-  }
-
   function receive(message: FromPreload, reply: (message: ToPreload) => void): void {
     if (message.kind === 'preload-error') {
       const error = Object.assign(new Error(message.message), { stack: message.stack });
       contents.emit('preload-error', preventable({}), options.preload, error);
       return;
     }
-    const event = preventable({ type: 'frame', sender: contents, senderFrame: frame, frameId: 1, processId: id, ports: [] });
+    const event = preventable({
+      type: 'frame',
+      sender: contents,
+      senderFrame: frame,
+      frameId: 1,
+      processId: id,
+      ports: [],
+    });
     receiveFromPreload(message, event)
       .then((answer) => {
         if (answer !== undefined) reply(answer);
       })
       // A listener's own failure is the application's, as an uncaught exception.
-      .catch((error: unknown) => process.nextTick(() => { throw error; }));
+      .catch((error: unknown) =>
+        process.nextTick(() => {
+          throw error;
+        }),
+      );
   }
 
   function finishLoad(): void {
-    if (wireUrl === '') return;
+    if (getURL() === '') return;
     contents.emit('did-finish-load', preventable({}));
     if (loadedOnce) return;
     loadedOnce = true;
@@ -173,12 +168,12 @@ export function createWebContents(options: ContentsOptions): ContentsControls {
     contentsByTarget.set(target, contents);
     session.on('Page.frameNavigated', ({ frame: navigated }) => {
       if (navigated.parentId !== undefined || navigated.url === 'about:blank') return;
-      wireUrl = navigated.url;
+      navigation.arrived(navigated.url);
       contents.emit('did-navigate', preventable({}), getURL(), 200, 'OK');
     });
     session.on('Page.navigatedWithinDocument', ({ frameId, url }) => {
       if (frameId !== target) return;
-      wireUrl = url;
+      navigation.arrived(url);
       contents.emit('did-navigate-in-page', preventable({}), getURL(), true);
     });
     session.on('Page.frameStartedLoading', ({ frameId }) => {
@@ -188,7 +183,7 @@ export function createWebContents(options: ContentsOptions): ContentsControls {
       if (frameId === target) loading = false;
     });
     session.on('Page.domContentEventFired', () => {
-      if (wireUrl !== '') contents.emit('dom-ready', preventable({}));
+      if (getURL() !== '') contents.emit('dom-ready', preventable({}));
     });
     session.on('Page.loadEventFired', finishLoad);
     session.on('Inspector.targetCrashed', () => {
@@ -200,7 +195,12 @@ export function createWebContents(options: ContentsOptions): ContentsControls {
     session.on('Runtime.consoleAPICalled', ({ type, args, stackTrace }) => {
       const at = stackTrace?.callFrames[0];
       const level = type === 'warning' || type === 'error' || type === 'debug' ? type : 'info';
-      const message = args.map((argument) => String(argument.value ?? argument.description ?? '')).join(' ');
+      const message = args
+        .map(
+          ({ value, description }) =>
+            description ?? (typeof value === 'string' ? value : JSON.stringify(value)),
+        )
+        .join(' ');
       const place = { lineNumber: (at?.lineNumber ?? -1) + 1, sourceId: fromWire(at?.url ?? '') };
       contents.emit('console-message', preventable({ level, message, ...place, frame }));
     });
@@ -209,7 +209,13 @@ export function createWebContents(options: ContentsOptions): ContentsControls {
     });
     session.on('Fetch.requestPaused', (request: PausedRequest) => {
       const isMainFrame = request.frameId === target;
-      answerRequest({ session, request, webContentsId: id, isMainFrame, mayNavigate }).catch(ignoreGone);
+      answerRequest({
+        session,
+        request,
+        webContentsId: id,
+        isMainFrame,
+        mayNavigate: (next) => navigation.mayNavigate(next),
+      }).catch(ignoreGone);
     });
   }
 
@@ -228,9 +234,16 @@ export function createWebContents(options: ContentsOptions): ContentsControls {
     contents,
     page,
     popup(url) {
-      const details = { url: fromWire(url), frameName: '', features: '', disposition: 'foreground-tab' };
+      const details = {
+        url: fromWire(url),
+        frameName: '',
+        features: '',
+        disposition: 'foreground-tab',
+      };
       if (openHandler?.(details).action === 'deny') return;
-      console.error(`electron stand-in: an allowed window.open is not implemented (${details.url})`);
+      console.error(
+        `electron stand-in: an allowed window.open is not implemented (${details.url})`,
+      );
     },
     async destroy() {
       const { browser } = await page;
@@ -242,7 +255,10 @@ export function createWebContents(options: ContentsOptions): ContentsControls {
   openContents.set(id, contents);
   controlsById.set(id, controls);
   page.catch((error: unknown) => {
-    if (state !== 'destroyed' && !(error instanceof CdpError)) process.nextTick(() => { throw error; });
+    if (state !== 'destroyed' && !(error instanceof CdpError))
+      process.nextTick(() => {
+        throw error;
+      });
   });
   app.emit('web-contents-created', preventable({}), contents);
   return controls;
@@ -255,8 +271,4 @@ export function announcePopup(openerTarget: string | undefined, url: string): vo
   const opener = openerTarget === undefined ? undefined : contentsByTarget.get(openerTarget);
   const controls = controlsById.get(opener?.id ?? lastOpened?.contentsId ?? 0);
   controls?.popup(lastOpened?.url ?? url);
-}
-
-function withoutHash(url: string): string {
-  return url.split('#', 1)[0] ?? '';
 }

@@ -12,7 +12,11 @@ export interface WebFrame {
 }
 
 /** The frame whose address `url` reads at the moment it is asked. */
-export function mainFrame(contentsId: number, url: () => string, isDestroyed: () => boolean): WebFrame {
+export function mainFrame(
+  contentsId: number,
+  url: () => string,
+  isDestroyed: () => boolean,
+): WebFrame {
   return gap('webFrameMain', {
     get url() {
       return url();

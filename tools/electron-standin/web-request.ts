@@ -18,9 +18,7 @@ type HeadersListener = (
   reply: Reply<{ cancel?: boolean; responseHeaders?: Record<string, string | string[]> }>,
 ) => void;
 
-interface Filter {
-  readonly urls?: readonly string[];
-}
+type Filter = { readonly urls?: readonly string[] };
 
 interface Registration<L> {
   readonly filter: Filter;
@@ -30,10 +28,15 @@ interface Registration<L> {
 let before: Registration<BeforeListener> | undefined;
 let headers: Registration<HeadersListener> | undefined;
 
-function registration<L>(first: Filter | L | null, second: L | null | undefined): Registration<L> | undefined {
+function registration<L>(
+  first: Filter | L | null,
+  second: L | null | undefined,
+): Registration<L> | undefined {
   if (first === null) return undefined;
   if (typeof first === 'function') return { filter: {}, listener: first };
-  return second === null || second === undefined ? undefined : { filter: first as Filter, listener: second };
+  return second === null || second === undefined
+    ? undefined
+    : { filter: first as Filter, listener: second };
 }
 
 /** `session.webRequest`: two of its events; headers are seen on answers of own schemes only. */
@@ -60,7 +63,9 @@ export function matchesFilter(url: string, filter: Filter): boolean {
 export async function mayRequest(details: RequestDetails): Promise<boolean> {
   const asked = before;
   if (asked === undefined || !matchesFilter(details.url, asked.filter)) return true;
-  const response = await new Promise<{ cancel?: boolean }>((resolve) => asked.listener(details, resolve));
+  const response = await new Promise<{ cancel?: boolean }>((resolve) =>
+    asked.listener(details, resolve),
+  );
   return response.cancel !== true;
 }
 
@@ -72,10 +77,13 @@ export async function receivedHeaders(
 ): Promise<HeaderLists | undefined> {
   const asked = headers;
   if (asked === undefined || !matchesFilter(details.url, asked.filter)) return responseHeaders;
-  const response = await new Promise<{ cancel?: boolean; responseHeaders?: Record<string, string | string[]> }>(
-    (resolve) => asked.listener({ ...details, statusCode, responseHeaders }, resolve),
-  );
+  const response = await new Promise<{
+    cancel?: boolean;
+    responseHeaders?: Record<string, string | string[]>;
+  }>((resolve) => asked.listener({ ...details, statusCode, responseHeaders }, resolve));
   if (response.cancel === true) return undefined;
   const wanted = response.responseHeaders ?? responseHeaders;
-  return Object.fromEntries(Object.entries(wanted).map(([header, value]) => [header, [value].flat()]));
+  return Object.fromEntries(
+    Object.entries(wanted).map(([header, value]) => [header, [value].flat()]),
+  );
 }

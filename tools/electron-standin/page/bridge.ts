@@ -43,7 +43,10 @@ export function makeBridgeEnd(secret: string, own: string, other: string): Bridg
   const listen = window.addEventListener.bind(window);
   const functions = new Map<number, (...args: unknown[]) => unknown>();
   const functionIds = new WeakMap<object, number>();
-  const promises = new Map<number, { resolve(value: unknown): void; reject(reason: unknown): void }>();
+  const promises = new Map<
+    number,
+    { resolve(value: unknown): void; reject(reason: unknown): void }
+  >();
   const returns = new Map<number, Outcome>();
   let lastId = 0;
 
@@ -56,7 +59,8 @@ export function makeBridgeEnd(secret: string, own: string, other: string): Bridg
       listener((event as CustomEvent<unknown>).detail);
     });
   };
-  const asError = (reason: unknown): Error => (reason instanceof Error ? reason : new Error(String(reason)));
+  const asError = (reason: unknown): Error =>
+    reason instanceof Error ? reason : new Error(String(reason));
 
   function pack(value: unknown, path: readonly unknown[] = []): Crossing {
     if (path.length > 1000 || path.includes(value)) {
@@ -84,17 +88,24 @@ export function makeBridgeEnd(secret: string, own: string, other: string): Bridg
     const deeper = [...path, value];
     if (Array.isArray(value)) return ['array', value.map((inner: unknown) => pack(inner, deeper))];
     if (Object.prototype.toString.call(value) === '[object Object]') {
-      return ['object', Object.entries(value).map(([key, inner]) => [key, pack(inner, deeper)] as const)];
+      return [
+        'object',
+        Object.entries(value).map(([key, inner]) => [key, pack(inner, deeper)] as const),
+      ];
     }
     return ['v', value];
   }
 
   function unpack(crossing: Crossing): unknown {
     switch (crossing[0]) {
-      case 'v': return crossing[1];
-      case 'error': return new Error(crossing[1]);
-      case 'array': return crossing[1].map(unpack);
-      case 'object': return Object.fromEntries(crossing[1].map(([key, inner]) => [key, unpack(inner)]));
+      case 'v':
+        return crossing[1];
+      case 'error':
+        return new Error(crossing[1]);
+      case 'array':
+        return crossing[1].map(unpack);
+      case 'object':
+        return Object.fromEntries(crossing[1].map(([key, inner]) => [key, unpack(inner)]));
       case 'promise': {
         const { promise, resolve, reject } = Promise.withResolvers<unknown>();
         promises.set(crossing[1], { resolve, reject });

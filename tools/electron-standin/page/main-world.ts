@@ -8,7 +8,12 @@ export function mainWorld(secret: string, makeBridgeEnd: MakeBridgeEnd): void {
   const bridge = makeBridgeEnd(secret, 'page', 'preload');
 
   function freeze(value: unknown): unknown {
-    if (typeof value === 'object' && value !== null && !ArrayBuffer.isView(value) && !Object.isFrozen(value)) {
+    if (
+      typeof value === 'object' &&
+      value !== null &&
+      !ArrayBuffer.isView(value) &&
+      !Object.isFrozen(value)
+    ) {
       Object.freeze(value);
       Object.values(value).forEach(freeze);
     }
@@ -18,11 +23,18 @@ export function mainWorld(secret: string, makeBridgeEnd: MakeBridgeEnd): void {
   bridge.on('expose', (detail) => {
     const { key, tree } = detail as { key: string; tree: Tree };
     if (key in window) {
-      bridge.emit('exposed', { error: 'Cannot bind an API on top of an existing property on the window object' });
+      bridge.emit('exposed', {
+        error: 'Cannot bind an API on top of an existing property on the window object',
+      });
       return;
     }
     const value = freeze(bridge.unpack(tree));
-    Object.defineProperty(window, key, { value, enumerable: true, writable: false, configurable: false });
+    Object.defineProperty(window, key, {
+      value,
+      enumerable: true,
+      writable: false,
+      configurable: false,
+    });
     bridge.emit('exposed', { error: null });
   });
 }

@@ -1,7 +1,12 @@
 /** What the preload's world sends to the main process; `args` are encoded by the codec. */
 export type FromPreload =
   | { readonly kind: 'send'; readonly channel: string; readonly args: string }
-  | { readonly kind: 'invoke'; readonly id: number; readonly channel: string; readonly args: string }
+  | {
+      readonly kind: 'invoke';
+      readonly id: number;
+      readonly channel: string;
+      readonly args: string;
+    }
   | { readonly kind: 'preload-error'; readonly message: string; readonly stack: string | null };
 
 /** What the main process sends to the preload's world. */

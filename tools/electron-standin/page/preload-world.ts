@@ -27,11 +27,17 @@ export type PreloadScript = (
 ) => void;
 
 /** Runs in the isolated world: what a sandboxed preload finds there, then the preload itself. Self-contained. */
-export function preloadWorld(secret: string, facts: PreloadFacts, parts: PreloadParts, script: PreloadScript): void {
+export function preloadWorld(
+  secret: string,
+  facts: PreloadFacts,
+  parts: PreloadParts,
+  script: PreloadScript,
+): void {
   if (window !== window.top) return;
   const { gap, codec, makeEmitter, makeBridgeEnd } = parts;
   const native = globalThis.__standinSend;
-  if (native === undefined) throw new Error('electron stand-in: the isolated world has no way to the main process');
+  if (native === undefined)
+    throw new Error('electron stand-in: the isolated world has no way to the main process');
   globalThis.__standinSend = undefined;
   const post = (message: FromPreload): void => native(JSON.stringify(message));
 
@@ -56,7 +62,11 @@ export function preloadWorld(secret: string, facts: PreloadFacts, parts: Preload
 
   globalThis.__standinReceive = (message) => {
     if (message.kind === 'send') {
-      emitter.emit(message.channel, { sender: ipcRenderer, ports: [] }, ...(codec.decode(message.args) as unknown[]));
+      emitter.emit(
+        message.channel,
+        { sender: ipcRenderer, ports: [] },
+        ...(codec.decode(message.args) as unknown[]),
+      );
       return;
     }
     const caller = waiting.get(message.id);
@@ -74,7 +84,8 @@ export function preloadWorld(secret: string, facts: PreloadFacts, parts: Preload
     exposeInMainWorld(key: string, api: unknown) {
       exposed = undefined;
       bridge.emit('expose', { key, tree: bridge.pack(api) });
-      if (exposed === undefined) throw new Error('electron stand-in: the page did not answer contextBridge');
+      if (exposed === undefined)
+        throw new Error('electron stand-in: the page did not answer contextBridge');
       const { error } = exposed as { error: string | null };
       if (error !== null) throw new Error(error);
     },

@@ -7,7 +7,9 @@ import { Worker } from 'node:worker_threads';
 const folder = import.meta.dirname;
 const policy = "default-src 'none'; script-src app://fixture; style-src 'self'; connect-src app:";
 
-protocol.registerSchemesAsPrivileged([{ scheme: 'app', privileges: { standard: true, secure: true } }]);
+protocol.registerSchemesAsPrivileged([
+  { scheme: 'app', privileges: { standard: true, secure: true } },
+]);
 app.enableSandbox();
 const first = app.requestSingleInstanceLock();
 if (!first) app.quit();
@@ -33,13 +35,19 @@ app.on('web-contents-created', (_event, contents) => {
 });
 
 ipcMain.handle('echo', (_event, value: unknown) => value);
-ipcMain.handle('sender', (event) => [event.senderFrame?.url, event.senderFrame?.origin, event.sender.id]);
+ipcMain.handle('sender', (event) => [
+  event.senderFrame?.url,
+  event.senderFrame?.origin,
+  event.sender.id,
+]);
 ipcMain.handle('fail', () => {
   throw new RangeError('too much');
 });
 ipcMain.handle('function', () => () => 1);
 ipcMain.handle('worker', () => {
-  const worker = new Worker("require('node:worker_threads').parentPort.postMessage(6 * 7)", { eval: true });
+  const worker = new Worker("require('node:worker_threads').parentPort.postMessage(6 * 7)", {
+    eval: true,
+  });
   return new Promise((resolve) => worker.once('message', resolve));
 });
 ipcMain.on('tick', (event, value: unknown) => {
@@ -49,10 +57,15 @@ ipcMain.on('tick', (event, value: unknown) => {
 void app.whenReady().then(openWindow);
 
 async function openWindow(): Promise<void> {
-  session.defaultSession.setPermissionRequestHandler((_contents, _permission, callback) => callback(false));
+  session.defaultSession.setPermissionRequestHandler((_contents, _permission, callback) =>
+    callback(false),
+  );
   protocol.handle('app', (request) => {
     const { pathname } = new URL(request.url);
-    const types: Record<string, string> = { '/index.html': 'text/html', '/page.js': 'text/javascript' };
+    const types: Record<string, string> = {
+      '/index.html': 'text/html',
+      '/page.js': 'text/javascript',
+    };
     const type = types[pathname];
     if (type === undefined) return new Response('not found', { status: 404 });
     return new Response(readFileSync(join(folder, pathname)), {
@@ -63,7 +76,12 @@ async function openWindow(): Promise<void> {
     width: 640,
     height: 480,
     show: false,
-    webPreferences: { preload: join(folder, 'preload.cjs'), sandbox: true, contextIsolation: true, nodeIntegration: false },
+    webPreferences: {
+      preload: join(folder, 'preload.cjs'),
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+    },
   });
   window.once('ready-to-show', () => window.show());
   await window.loadURL('app://fixture/index.html');
