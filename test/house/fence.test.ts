@@ -1,5 +1,6 @@
 import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
+import { z } from 'zod';
 import { read, sources } from './tree.ts';
 
 /** Who may know whom. A room knows itself; test and tools know everybody. */
@@ -48,6 +49,15 @@ it('lets each room import only the rooms it may know', () => {
       .map((target) => `${file} imports ${target}`);
   });
   expect(breaches).toEqual([]);
+});
+
+it('is the same fence in the compiler, as references of each room', () => {
+  const references = z.object({ references: z.array(z.object({ path: z.string() })) });
+  for (const [room, known] of Object.entries(knows)) {
+    const configuration = references.parse(JSON.parse(read(`${room}/tsconfig.json`)));
+    const paths = configuration.references.map(({ path }) => join(room, path));
+    expect(paths.toSorted(), room).toEqual(known.toSorted());
+  }
 });
 
 it('keeps shared free of Node, of the page and of every package but zod and @noble/hashes', () => {
