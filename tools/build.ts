@@ -43,7 +43,7 @@ async function buildOne(bundle: Bundle): Promise<Outcome> {
   }
   const vite = await import('vite');
   const config = await bundle.config();
-  await vite.build({ ...config, configFile: false, envFile: false, logLevel: 'warn' });
+  await vite.build({ ...config, configFile: false, envDir: false, logLevel: 'warn' });
   return { passed: isBuilt(bundle), output: `${bundle.target} was not written` };
 }
 
