@@ -1,7 +1,27 @@
 /** The open sale and its moves. A move is a pure function from a cart to the next cart or a fault; totals are derived, never stored. */
 import { assert, fail, ok, type Result } from './fault.ts';
-import type { Instant, ProductId, RegisterId, RequestId, SaleId, StaffId, StoreId, Text } from './identity.ts';
-import { add, isMinor, minor, mostMinor, multiply, negate, subtract, zero, type Currency, type Minor } from './money.ts';
+import type {
+  Instant,
+  ProductId,
+  RegisterId,
+  RequestId,
+  SaleId,
+  StaffId,
+  StoreId,
+  Text,
+} from './identity.ts';
+import {
+  add,
+  isMinor,
+  minor,
+  mostMinor,
+  multiply,
+  negate,
+  subtract,
+  zero,
+  type Currency,
+  type Minor,
+} from './money.ts';
 import type { Product } from './product.ts';
 import { isQuantity, mostQuantity, one, priced, quantity, type Quantity } from './quantity.ts';
 import { change, due, isInstrumentTender, paid, type Tender } from './tender.ts';
@@ -60,13 +80,19 @@ export const openCart = (start: Omit<Cart, 'lines' | 'tenders' | 'counter'>): Ca
   counter: 0,
 });
 
-export const liveLines = (cart: Cart): readonly CartLine[] => cart.lines.filter((line) => !line.voided);
+export const liveLines = (cart: Cart): readonly CartLine[] =>
+  cart.lines.filter((line) => !line.voided);
 
 /** Price before discount, and the discount, both with the sign of the quantity. */
 export function lineAmounts(line: CartLine): { gross: Minor; discount: Minor; net: Minor } {
   if (line.kind === 'giftCard') return { gross: line.amount, discount: zero, net: line.amount };
   const gross = priced(line.unitPrice, line.quantity);
-  const off = line.percentOff > 0 ? multiply(gross, line.percentOff, 100_000) : line.quantity < 0 ? negate(line.amountOff) : line.amountOff;
+  const off =
+    line.percentOff > 0
+      ? multiply(gross, line.percentOff, 100_000)
+      : line.quantity < 0
+        ? negate(line.amountOff)
+        : line.amountOff;
   return { gross, discount: off, net: subtract(gross, off) };
 }
 
@@ -90,12 +116,22 @@ export function totals(cart: Cart): Totals {
   const lines = liveLines(cart);
   const amounts = lines.map(lineAmounts);
   const { shares, totals: taxes } = taxLines(
-    lines.map((line, index) => ({ tax: line.kind === 'product' ? line.tax : '', amount: amounts[index]?.net ?? zero })),
+    lines.map((line, index) => ({
+      tax: line.kind === 'product' ? line.tax : '',
+      amount: amounts[index]?.net ?? zero,
+    })),
     cart.rates,
   );
   const total = add(zero, ...shares.map((share) => share.gross));
   return {
-    items: lines.reduce((count, line) => count + (line.kind === 'product' && line.quantity % 1000 === 0 ? Math.abs(line.quantity) / 1000 : 1), 0),
+    items: lines.reduce(
+      (count, line) =>
+        count +
+        (line.kind === 'product' && line.quantity % 1000 === 0
+          ? Math.abs(line.quantity) / 1000
+          : 1),
+      0,
+    ),
     subtotal: add(zero, ...amounts.map((amount) => amount.gross)),
     discount: add(zero, ...amounts.map((amount) => amount.discount)),
     taxes,
@@ -108,10 +144,26 @@ export function totals(cart: Cart): Totals {
 }
 
 export type Move =
-  | { readonly move: 'addProduct'; readonly product: Product; readonly barcode: string; readonly quantity?: Quantity | undefined; readonly returnOf?: ProductLine['returnOf']; readonly unitPrice?: Minor | undefined; readonly discount?: Minor | undefined }
-  | { readonly move: 'addInstrument'; readonly line: Omit<InstrumentLine, 'line' | 'voided' | 'kind'> }
+  | {
+      readonly move: 'addProduct';
+      readonly product: Product;
+      readonly barcode: string;
+      readonly quantity?: Quantity | undefined;
+      readonly returnOf?: ProductLine['returnOf'];
+      readonly unitPrice?: Minor | undefined;
+      readonly discount?: Minor | undefined;
+    }
+  | {
+      readonly move: 'addInstrument';
+      readonly line: Omit<InstrumentLine, 'line' | 'voided' | 'kind'>;
+    }
   | { readonly move: 'quantity'; readonly line: number; readonly quantity: number }
-  | { readonly move: 'discount'; readonly line: number; readonly percentOff?: number | undefined; readonly amountOff?: number | undefined }
+  | {
+      readonly move: 'discount';
+      readonly line: number;
+      readonly percentOff?: number | undefined;
+      readonly amountOff?: number | undefined;
+    }
   | { readonly move: 'return'; readonly line: number }
   | { readonly move: 'voidLine'; readonly line: number }
   | { readonly move: 'addTender'; readonly tender: TenderDraft }
@@ -125,7 +177,11 @@ export function next(cart: Cart, move: Move): Result<Cart> {
   switch (move.move) {
     case 'addTender': {
       const number = cart.counter + 1;
-      return ok({ ...cart, counter: number, tenders: [...cart.tenders, { ...move.tender, tender: number }] });
+      return ok({
+        ...cart,
+        counter: number,
+        tenders: [...cart.tenders, { ...move.tender, tender: number }],
+      });
     }
     case 'removeTender':
       return cart.tenders.some((tender) => tender.tender === move.tender)
@@ -137,20 +193,28 @@ export function next(cart: Cart, move: Move): Result<Cart> {
       if (liveLines(cart).length >= mostLines) return fail('cart.full', { most: mostLines });
       if (move.line.amount <= 0) return fail('amount.invalid');
       const number = cart.counter + 1;
-      return ok({ ...cart, counter: number, lines: [...cart.lines, { ...move.line, kind: 'giftCard', line: number, voided: false }] });
+      return ok({
+        ...cart,
+        counter: number,
+        lines: [...cart.lines, { ...move.line, kind: 'giftCard', line: number, voided: false }],
+      });
     }
     case 'voidLine':
       return changeLine(cart, move.line, (line) => ok({ ...line, voided: true }));
     case 'quantity':
       return changeLine(cart, move.line, (line) => {
         if (line.kind === 'giftCard') return fail('line.instrument');
-        if (!Number.isSafeInteger(move.quantity) || move.quantity === 0) return fail('quantity.invalid');
-        if (!isQuantity(move.quantity)) return fail('quantity.tooLarge', { most: mostQuantity / 1000 });
+        if (!Number.isSafeInteger(move.quantity) || move.quantity === 0)
+          return fail('quantity.invalid');
+        if (!isQuantity(move.quantity))
+          return fail('quantity.tooLarge', { most: mostQuantity / 1000 });
         return ok({ ...line, quantity: quantity(move.quantity) });
       });
     case 'return':
       return changeLine(cart, move.line, (line) =>
-        line.kind === 'giftCard' ? fail('line.instrument') : ok({ ...line, quantity: quantity(-line.quantity) }),
+        line.kind === 'giftCard'
+          ? fail('line.instrument')
+          : ok({ ...line, quantity: quantity(-line.quantity) }),
       );
     case 'discount':
       return changeLine(cart, move.line, (line) => {
@@ -158,8 +222,17 @@ export function next(cart: Cart, move: Move): Result<Cart> {
         const percentOff = move.percentOff ?? 0;
         const amountOff = move.amountOff ?? 0;
         const gross = Math.abs(lineAmounts(line).gross);
-        const fits = Number.isSafeInteger(percentOff) && percentOff >= 0 && percentOff <= 100_000 && isMinor(amountOff) && amountOff >= 0 && amountOff <= gross && (percentOff === 0 || amountOff === 0);
-        return fits ? ok({ ...line, percentOff, amountOff: minor(amountOff) }) : fail('discount.invalid');
+        const fits =
+          Number.isSafeInteger(percentOff) &&
+          percentOff >= 0 &&
+          percentOff <= 100_000 &&
+          isMinor(amountOff) &&
+          amountOff >= 0 &&
+          amountOff <= gross &&
+          (percentOff === 0 || amountOff === 0);
+        return fits
+          ? ok({ ...line, percentOff, amountOff: minor(amountOff) })
+          : fail('discount.invalid');
       });
   }
 }
@@ -169,29 +242,64 @@ function addProduct(cart: Cart, move: Extract<Move, { move: 'addProduct' }>): Re
   const unitPrice = move.unitPrice ?? move.product.price;
   const last = cart.lines.at(-1);
   const plain = move.returnOf === undefined && move.discount === undefined;
-  if (plain && last?.kind === 'product' && !last.voided && last.product === move.product.id && last.unitPrice === unitPrice && last.percentOff === 0 && last.amountOff === 0 && last.returnOf === null && last.quantity > 0 && amount > 0) {
+  if (
+    plain &&
+    last?.kind === 'product' &&
+    !last.voided &&
+    last.product === move.product.id &&
+    last.unitPrice === unitPrice &&
+    last.percentOff === 0 &&
+    last.amountOff === 0 &&
+    last.returnOf === null &&
+    last.quantity > 0 &&
+    amount > 0
+  ) {
     return next(cart, { move: 'quantity', line: last.line, quantity: last.quantity + amount });
   }
   if (liveLines(cart).length >= mostLines) return fail('cart.full', { most: mostLines });
   const number = cart.counter + 1;
   const line: ProductLine = {
-    line: number, kind: 'product', product: move.product.id, barcode: move.barcode, name: move.product.name, quantity: amount, unitPrice,
-    percentOff: 0, amountOff: move.discount ?? zero, tax: move.product.tax, voided: false, returnOf: move.returnOf ?? null,
+    line: number,
+    kind: 'product',
+    product: move.product.id,
+    barcode: move.barcode,
+    name: move.product.name,
+    quantity: amount,
+    unitPrice,
+    percentOff: 0,
+    amountOff: move.discount ?? zero,
+    tax: move.product.tax,
+    voided: false,
+    returnOf: move.returnOf ?? null,
   };
   return within({ ...cart, counter: number, lines: [...cart.lines, line] });
 }
 
-function changeLine(cart: Cart, number: number, change: (line: CartLine) => Result<CartLine>): Result<Cart> {
+function changeLine(
+  cart: Cart,
+  number: number,
+  change: (line: CartLine) => Result<CartLine>,
+): Result<Cart> {
   const line = cart.lines.find((candidate) => candidate.line === number && !candidate.voided);
   if (!line) return fail('line.unknown');
   const changed = change(line);
   if (!changed.ok) return changed;
-  return within({ ...cart, lines: cart.lines.map((other) => (other.line === number ? changed.value : other)) });
+  return within({
+    ...cart,
+    lines: cart.lines.map((other) => (other.line === number ? changed.value : other)),
+  });
 }
 
 /** Refuses a cart whose sums leave the range in which money is exact. */
 function within(cart: Cart): Result<Cart> {
-  const sum = liveLines(cart).reduce((total, line) => total + (line.kind === 'product' ? (Math.abs(line.unitPrice) * Math.abs(line.quantity)) / 1000 : line.amount), 0);
+  const sum = liveLines(cart).reduce(
+    (total, line) =>
+      total +
+      (line.kind === 'product'
+        ? (Math.abs(line.unitPrice) * Math.abs(line.quantity)) / 1000
+        : line.amount),
+    0,
+  );
   return sum * 2 > mostMinor ? fail('amount.tooLarge') : ok(cart);
 }
 
@@ -207,8 +315,12 @@ export const hasInstrument = (cart: Cart): boolean => cartRequests(cart).length 
 export function withoutRequest(cart: Cart, request: RequestId): Cart {
   const next: Cart = {
     ...cart,
-    tenders: cart.tenders.filter((tender) => !(isInstrumentTender(tender) && tender.request === request)),
-    lines: cart.lines.map((line) => (line.kind === 'giftCard' && line.request === request ? { ...line, voided: true } : line)),
+    tenders: cart.tenders.filter(
+      (tender) => !(isInstrumentTender(tender) && tender.request === request),
+    ),
+    lines: cart.lines.map((line) =>
+      line.kind === 'giftCard' && line.request === request ? { ...line, voided: true } : line,
+    ),
   };
   assert(!cartRequests(next).includes(request), 'the request has left the cart');
   return next;

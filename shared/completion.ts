@@ -74,7 +74,10 @@ export function instrumentVerdict(
 ): Fault | undefined {
   const lock = locks.find((candidate) => candidate.request === request);
   if (!lock || lock.state !== 'held' || !lock.verified) {
-    return fault('completion.unverified', { kind: lock?.kind ?? 'giftCard', last4: lock?.last4 ?? '' });
+    return fault('completion.unverified', {
+      kind: lock?.kind ?? 'giftCard',
+      last4: lock?.last4 ?? '',
+    });
   }
   if (reachesRealtime(link)) return undefined;
   const rule = parameters.posting[lock.kind];
@@ -96,11 +99,15 @@ export function instrumentVerdict(
 
 /** The amount of all instruments of a kind in the sale, without sign. */
 function kindAmount(cart: Cart, kind: InstrumentKind): Minor {
-  const tenders = cart.tenders.flatMap((tender) => (isInstrumentTender(tender) && tender.kind === kind ? [Math.abs(tender.amount) as Minor] : []));
+  const tenders = cart.tenders.flatMap((tender) =>
+    isInstrumentTender(tender) && tender.kind === kind ? [Math.abs(tender.amount) as Minor] : [],
+  );
   const lines = liveLines(cart).flatMap((line) => (line.kind === kind ? [line.amount] : []));
   return add(zero, ...tenders, ...lines);
 }
 
 /** Adding an instrument or asking a balance needs the real-time service. Fault: instrument.offline. */
 export const mayAsk = (link: Link): Result<void> =>
-  reachesRealtime(link) ? { ok: true, value: undefined } : fail('instrument.offline', { since: link.since });
+  reachesRealtime(link)
+    ? { ok: true, value: undefined }
+    : fail('instrument.offline', { since: link.since });

@@ -7,9 +7,11 @@ export const hashText = (text: string): Hash => bytesToHex(sha256(utf8ToBytes(te
 
 /** JSON with sorted keys and without undefined members. Numbers must be whole: money and quantities are. */
 export function canonical(value: unknown): string {
-  if (value === null || typeof value === 'boolean' || typeof value === 'string') return JSON.stringify(value);
+  if (value === null || typeof value === 'boolean' || typeof value === 'string')
+    return JSON.stringify(value);
   if (typeof value === 'number') {
-    if (!Number.isSafeInteger(value)) throw new Error(`canonical text has whole numbers only, not ${value}`);
+    if (!Number.isSafeInteger(value))
+      throw new Error(`canonical text has whole numbers only, not ${value}`);
     return String(value === 0 ? 0 : value);
   }
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;

@@ -30,4 +30,5 @@ export type Link = {
 };
 
 export const reachesRealtime = (link: Link): boolean => link.state === 'online';
-export const reachesChannel = (link: Link): boolean => link.state === 'online' || link.state === 'realtimeDown';
+export const reachesChannel = (link: Link): boolean =>
+  link.state === 'online' || link.state === 'realtimeDown';

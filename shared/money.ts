@@ -63,7 +63,9 @@ export function allocate(amount: Minor, weights: readonly number[]): Minor[] {
   });
   let left = whole - parts.reduce((total, part) => total + part.floor, 0n);
   const given = parts.map((part) => part.floor);
-  for (const part of [...parts].sort((a, b) => (a.rest === b.rest ? a.index - b.index : a.rest > b.rest ? -1 : 1))) {
+  for (const part of [...parts].sort((a, b) =>
+    a.rest === b.rest ? a.index - b.index : a.rest > b.rest ? -1 : 1,
+  )) {
     if (left === 0n) break;
     given[part.index] = part.floor + 1n;
     left -= 1n;
@@ -94,6 +96,7 @@ export function parseDecimal(text: string, currency: Currency): Minor | undefine
   if (!match) return undefined;
   const fraction = (match[3] ?? '').replace(/0+$/, '');
   if (fraction.length > digits) return undefined;
-  const value = Number((match[2] ?? '') + fraction.padEnd(digits, '0')) * (match[1] === '-' ? -1 : 1);
+  const value =
+    Number((match[2] ?? '') + fraction.padEnd(digits, '0')) * (match[1] === '-' ? -1 : 1);
   return isMinor(value) ? minor(value) : undefined;
 }

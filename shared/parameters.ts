@@ -31,11 +31,23 @@ export type Parameters = {
   readonly offlineProfile: OfflineProfile;
 };
 
-const closed: CompletionRule = { completeOffline: false, mostPerSale: null, mostHours: null, mostPending: null };
+const closed: CompletionRule = {
+  completeOffline: false,
+  mostPerSale: null,
+  mostHours: null,
+  mostPending: null,
+};
 
 /** The published defaults; version 0 is what a register knows before its first feed: nothing may be finished offline. */
 export const defaultParameters: Parameters = {
   version: 0,
   posting: { giftCard: closed, creditMemo: closed },
-  offlineProfile: { timeout: 4000, retries: 1, heartbeat: 2000, reconnect: 5000, slow: 3000, goodHeartbeats: 2 },
+  offlineProfile: {
+    timeout: 4000,
+    retries: 1,
+    heartbeat: 2000,
+    reconnect: 5000,
+    slow: 3000,
+    goodHeartbeats: 2,
+  },
 };

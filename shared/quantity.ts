@@ -10,7 +10,7 @@ export const mostQuantity = 9_999_000;
 
 export function quantity(thousandths: number): Quantity {
   assert(isQuantity(thousandths), `${thousandths} is a quantity in thousandths`);
-  return thousandths as Quantity;
+  return thousandths;
 }
 
 /** A non-zero whole number of thousandths within the limit. */
@@ -22,11 +22,14 @@ export const pieces = (count: number): Quantity => quantity(count * 1000);
 export const one: Quantity = pieces(1);
 
 /** Price for the quantity: unit price x quantity, rounded once. */
-export const priced = (unitPrice: Minor, amount: Quantity): Minor => multiply(minor(unitPrice), amount, 1000);
+export const priced = (unitPrice: Minor, amount: Quantity): Minor =>
+  multiply(minor(unitPrice), amount, 1000);
 
 /** "2", "0.345", "−1" for a screen: no trailing zeros, a true minus sign. */
 export function quantityText(amount: Quantity): string {
   const whole = Math.trunc(Math.abs(amount) / 1000);
-  const rest = String(Math.abs(amount) % 1000).padStart(3, '0').replace(/0+$/, '');
+  const rest = String(Math.abs(amount) % 1000)
+    .padStart(3, '0')
+    .replace(/0+$/, '');
   return `${amount < 0 ? '\u2212' : ''}${whole}${rest ? `.${rest}` : ''}`;
 }

@@ -5,7 +5,13 @@ import type { Currency, Minor } from './money.ts';
 export type ReceiptText =
   | { readonly part: 'title'; readonly text: string }
   | { readonly part: 'centre'; readonly text: string; readonly strong?: boolean }
-  | { readonly part: 'pair'; readonly left: string; readonly right: string; readonly strong?: boolean; readonly large?: boolean }
+  | {
+      readonly part: 'pair';
+      readonly left: string;
+      readonly right: string;
+      readonly strong?: boolean;
+      readonly large?: boolean;
+    }
   | { readonly part: 'text'; readonly text: string }
   | { readonly part: 'value'; readonly label: string; readonly value: string }
   | { readonly part: 'rule' }

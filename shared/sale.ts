@@ -19,7 +19,12 @@ export type SaleLine = CartLine & {
 };
 
 /** A memo that comes into being with the sale: the rest of a memo that paid, or the memo issued for a return. */
-export type NewMemo = { readonly request: RequestId; readonly last4: string; readonly amount: Minor; readonly replaces: string | null };
+export type NewMemo = {
+  readonly request: RequestId;
+  readonly last4: string;
+  readonly amount: Minor;
+  readonly replaces: string | null;
+};
 
 export type Sale = {
   readonly id: SaleId;
@@ -60,10 +65,20 @@ export function seal(cart: Cart, facts: SealWith): Result<Sale> {
     const amounts = lineAmounts(line);
     const share = sums.shares[index];
     assert(share !== undefined, 'each line has its tax share');
-    return { ...line, gross: amounts.gross, discount: amounts.discount, net: share.net, taxAmount: share.tax, payable: share.gross };
+    return {
+      ...line,
+      gross: amounts.gross,
+      discount: amounts.discount,
+      net: share.net,
+      taxAmount: share.tax,
+      payable: share.gross,
+    };
   });
   const requests = cartRequests(cart);
-  assert(requests.every((request) => facts.grants.some((signed) => signed.grant.request === request)), 'each instrument brings its grant');
+  assert(
+    requests.every((request) => facts.grants.some((signed) => signed.grant.request === request)),
+    'each instrument brings its grant',
+  );
   const sale: Sale = {
     id: cart.sale,
     kind: kindOf(sealed),
@@ -100,9 +115,26 @@ const kindOf = (lines: readonly SaleLine[]): Sale['kind'] => {
 export function newMemos(cart: Cart): NewMemo[] {
   return cart.tenders.filter(isInstrumentTender).flatMap((tender): NewMemo[] => {
     if (tender.kind !== 'creditMemo' || tender.reservedLast4 === null) return [];
-    if (tender.purpose === 'issue') return [{ request: tender.request, last4: tender.reservedLast4, amount: minor(-tender.amount), replaces: null }];
+    if (tender.purpose === 'issue')
+      return [
+        {
+          request: tender.request,
+          last4: tender.reservedLast4,
+          amount: minor(-tender.amount),
+          replaces: null,
+        },
+      ];
     const rest = subtract(tender.balance, tender.amount);
-    return tender.purpose === 'pay' && rest > 0 ? [{ request: tender.request, last4: tender.reservedLast4, amount: rest, replaces: tender.last4 }] : [];
+    return tender.purpose === 'pay' && rest > 0
+      ? [
+          {
+            request: tender.request,
+            last4: tender.reservedLast4,
+            amount: rest,
+            replaces: tender.last4,
+          },
+        ]
+      : [];
   });
 }
 
@@ -114,9 +146,18 @@ export function saleFlaw(sale: Sale): string | undefined {
     [sum(sale.lines.map((line) => line.payable)) === sale.total, 'lines add up to the total'],
     [sum(sale.lines.map((line) => line.gross)) === sale.subtotal, 'lines add up to the subtotal'],
     [sum(sale.lines.map((line) => line.discount)) === sale.discount, 'discounts add up'],
-    [sum(sale.lines.map((line) => line.taxAmount)) === sum(sale.taxes.map((tax) => tax.tax)), 'taxes add up'],
-    [sale.lines.every((line) => add(line.net, line.taxAmount) === line.payable), 'net and tax make what is paid'],
-    [subtract(sum(sale.tenders.map((tender) => tender.amount)), sale.change) === sale.total, 'tenders less change pay the total'],
+    [
+      sum(sale.lines.map((line) => line.taxAmount)) === sum(sale.taxes.map((tax) => tax.tax)),
+      'taxes add up',
+    ],
+    [
+      sale.lines.every((line) => add(line.net, line.taxAmount) === line.payable),
+      'net and tax make what is paid',
+    ],
+    [
+      subtract(sum(sale.tenders.map((tender) => tender.amount)), sale.change) === sale.total,
+      'tenders less change pay the total',
+    ],
     [sale.change >= 0, 'change is not negative'],
   ];
   return checks.find(([holds]) => !holds)?.[1];

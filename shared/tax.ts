@@ -29,7 +29,9 @@ const full = 100_000;
 
 /** Tax on an amount that is net (exclusive) or contains the tax (inclusive). */
 export const taxOf = (amount: Minor, rate: TaxRate): Minor =>
-  rate.mode === 'exclusive' ? multiply(amount, rate.rate, full) : multiply(amount, rate.rate, full + rate.rate);
+  rate.mode === 'exclusive'
+    ? multiply(amount, rate.rate, full)
+    : multiply(amount, rate.rate, full + rate.rate);
 
 /**
  * Taxes the lines of one sale. An unknown code is tax free. Lines of opposite direction (an exchange) are reckoned apart, so that a
@@ -39,7 +41,11 @@ export function taxLines(
   lines: readonly TaxedLine[],
   rates: readonly TaxRate[],
 ): { shares: TaxShare[]; totals: TaxTotal[] } {
-  const shares: TaxShare[] = lines.map((line) => ({ net: line.amount, tax: zero, gross: line.amount }));
+  const shares: TaxShare[] = lines.map((line) => ({
+    net: line.amount,
+    tax: zero,
+    gross: line.amount,
+  }));
   const totals: TaxTotal[] = [];
   for (const rate of rates) {
     let net: Minor = zero;
@@ -51,7 +57,10 @@ export function taxLines(
       if (members.length === 0) continue;
       const amounts = members.map((index) => lines[index]?.amount ?? zero);
       const groupTax = taxOf(add(...amounts), rate);
-      const parts = allocate(groupTax, amounts.map((amount) => Math.abs(amount)));
+      const parts = allocate(
+        groupTax,
+        amounts.map((amount) => Math.abs(amount)),
+      );
       members.forEach((index, at) => {
         const amount = amounts[at] ?? zero;
         const part = parts[at] ?? zero;
@@ -63,7 +72,8 @@ export function taxLines(
       });
       tax = add(tax, groupTax);
     }
-    if (net !== 0 || tax !== 0) totals.push({ code: rate.code, rate: rate.rate, mode: rate.mode, net, tax });
+    if (net !== 0 || tax !== 0)
+      totals.push({ code: rate.code, rate: rate.rate, mode: rate.mode, net, tax });
   }
   return { shares, totals };
 }

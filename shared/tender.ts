@@ -30,7 +30,8 @@ export type Tender = CashTender | CardTender | InstrumentTender;
 export const isInstrumentTender = (tender: Tender): tender is InstrumentTender =>
   tender.kind === 'giftCard' || tender.kind === 'creditMemo';
 
-export const paid = (tenders: readonly Tender[]): Minor => add(zero, ...tenders.map((tender) => tender.amount));
+export const paid = (tenders: readonly Tender[]): Minor =>
+  add(zero, ...tenders.map((tender) => tender.amount));
 
 /** What is still due (negative: to be given back). Cash beyond the total is change, not a negative due. */
 export function due(total: Minor, tenders: readonly Tender[]): Minor {
@@ -41,7 +42,10 @@ export function due(total: Minor, tenders: readonly Tender[]): Minor {
 /** Change: what cash exceeds a positive total by. Only cash may exceed it. */
 export function change(total: Minor, tenders: readonly Tender[]): Minor {
   const over = subtract(paid(tenders), total);
-  const cash = add(zero, ...tenders.flatMap((tender) => (tender.kind === 'cash' ? [tender.amount] : [])));
+  const cash = add(
+    zero,
+    ...tenders.flatMap((tender) => (tender.kind === 'cash' ? [tender.amount] : [])),
+  );
   return total >= 0 && over > 0 && cash >= over ? over : zero;
 }
 

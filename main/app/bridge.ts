@@ -39,11 +39,20 @@ export function openBridge(end: () => BridgeEnd): void {
   const guarded =
     <T>(schema: z.ZodType<T>, pick: (end: BridgeEnd) => (value: T) => Promise<Result<unknown>>) =>
     async (event: IpcMainInvokeEvent, message: unknown): Promise<Result<unknown>> => {
-      if (!isOurPage(event)) throw new Error(`the bridge is not for ${event.senderFrame?.url ?? 'a frame that is gone'}`);
+      if (!isOurPage(event))
+        throw new Error(
+          `the bridge is not for ${event.senderFrame?.url ?? 'a frame that is gone'}`,
+        );
       return answer(schema, message, pick(end()));
     };
-  ipcMain.handle(bridgeChannels.command, guarded(commandSchema, (to) => to.command));
-  ipcMain.handle(bridgeChannels.query, guarded(querySchema, (to) => to.query));
+  ipcMain.handle(
+    bridgeChannels.command,
+    guarded(commandSchema, (to) => to.command),
+  );
+  ipcMain.handle(
+    bridgeChannels.query,
+    guarded(querySchema, (to) => to.query),
+  );
 }
 
 /** Sends the newest picture to the window, if it is still there. */

@@ -40,10 +40,15 @@ export function servePage(folder: string): void {
     const url = new URL(request.url);
     const file = normalize(join(folder, decodeURIComponent(url.pathname)));
     const mediaType = mediaTypes[extname(file)];
-    if (url.host !== pageHost || !file.startsWith(folder + sep) || mediaType === undefined) return notFound();
+    if (url.host !== pageHost || !file.startsWith(folder + sep) || mediaType === undefined)
+      return notFound();
     try {
       return new Response(new Uint8Array(await readFile(file)), {
-        headers: { 'content-type': mediaType, 'content-security-policy': policy, 'x-content-type-options': 'nosniff' },
+        headers: {
+          'content-type': mediaType,
+          'content-security-policy': policy,
+          'x-content-type-options': 'nosniff',
+        },
       });
     } catch (error) {
       if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return notFound();

@@ -18,6 +18,7 @@ export function readProvisioning(environment: NodeJS.ProcessEnv): Provisioning |
   const file = environment[provisioningVariable];
   if (file === undefined) return undefined;
   const parsed = provisioningSchema.safeParse(JSON.parse(readFileSync(file, 'utf8')));
-  if (!parsed.success) throw new Error(`${provisioningVariable} ${file}: ${z.prettifyError(parsed.error)}`);
+  if (!parsed.success)
+    throw new Error(`${provisioningVariable} ${file}: ${z.prettifyError(parsed.error)}`);
   return parsed.data;
 }

@@ -6,8 +6,13 @@ export type VerifyText = (text: string, signature: string) => boolean;
 
 /** A check against one SPKI key in base64. A signature that is no base64 or has the wrong length is simply not valid. */
 export function signatureCheck(signingKey: string): VerifyText {
-  const key: KeyObject = createPublicKey({ key: Buffer.from(signingKey, 'base64'), format: 'der', type: 'spki' });
-  return (text, signature) => verify(null, Buffer.from(text), key, Buffer.from(signature, 'base64'));
+  const key: KeyObject = createPublicKey({
+    key: Buffer.from(signingKey, 'base64'),
+    format: 'der',
+    type: 'spki',
+  });
+  return (text, signature) =>
+    verify(null, Buffer.from(text), key, Buffer.from(signature, 'base64'));
 }
 
 export const grantCheck =

@@ -5,7 +5,9 @@ import { pageUrl } from './page.ts';
 /** Refuses, for every web contents there may ever be, what the register never needs. Must run once, when the app is ready. */
 export function refuseTheWeb(): void {
   Menu.setApplicationMenu(null);
-  session.defaultSession.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
+  session.defaultSession.setPermissionRequestHandler((_contents, _permission, answer) =>
+    answer(false),
+  );
   session.defaultSession.setPermissionCheckHandler(() => false);
   app.on('web-contents-created', (_event, contents) => {
     contents.setWindowOpenHandler(() => ({ action: 'deny' }));

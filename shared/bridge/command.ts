@@ -16,9 +16,18 @@ export const commandSchema = z.discriminatedUnion('command', [
   z.strictObject({ command: z.literal('scan'), code: typed }),
   z.strictObject({ command: z.literal('addProduct'), product: typed }),
   z.strictObject({ command: z.literal('quantity'), line, quantity: z.number() }),
-  z.strictObject({ command: z.literal('discount'), line, percentOff: z.number().optional(), amountOff: z.number().optional() }),
+  z.strictObject({
+    command: z.literal('discount'),
+    line,
+    percentOff: z.number().optional(),
+    amountOff: z.number().optional(),
+  }),
   z.strictObject({ command: z.literal('return'), line }),
-  z.strictObject({ command: z.literal('returnReceipt'), receipt: typed, lines: z.array(z.strictObject({ line, quantity: z.int().min(1) })).max(500) }),
+  z.strictObject({
+    command: z.literal('returnReceipt'),
+    receipt: typed,
+    lines: z.array(z.strictObject({ line, quantity: z.int().min(1) })).max(500),
+  }),
   z.strictObject({ command: z.literal('voidLine'), line }),
   z.strictObject({ command: z.literal('voidSale') }),
   z.strictObject({ command: z.literal('suspend') }),
@@ -29,15 +38,30 @@ export const commandSchema = z.discriminatedUnion('command', [
   z.strictObject({ command: z.literal('payCash'), amount }),
   z.strictObject({ command: z.literal('payCard'), amount, reference: typed }),
   /** `amount` null: as much as is due and the instrument holds. */
-  z.strictObject({ command: z.literal('payInstrument'), kind: z.enum(['giftCard', 'creditMemo']), number, pin: pin.optional(), amount: amount.nullable() }),
+  z.strictObject({
+    command: z.literal('payInstrument'),
+    kind: z.enum(['giftCard', 'creditMemo']),
+    number,
+    pin: pin.optional(),
+    amount: amount.nullable(),
+  }),
   /** Gives a refund back: onto a new credit memo (no number) or an existing gift card. */
-  z.strictObject({ command: z.literal('refundInstrument'), kind: z.enum(['giftCard', 'creditMemo']), number: number.nullable() }),
+  z.strictObject({
+    command: z.literal('refundInstrument'),
+    kind: z.enum(['giftCard', 'creditMemo']),
+    number: number.nullable(),
+  }),
   z.strictObject({ command: z.literal('removeTender'), tender: z.int().min(1) }),
   /** Gives up the instrument that is being asked for. */
   z.strictObject({ command: z.literal('giveUp') }),
   z.strictObject({ command: z.literal('complete') }),
   // gift cards as goods
-  z.strictObject({ command: z.literal('giftCard'), purpose: z.enum(['issue', 'addValue']), number, amount }),
+  z.strictObject({
+    command: z.literal('giftCard'),
+    purpose: z.enum(['issue', 'addValue']),
+    number,
+    amount,
+  }),
   // after the sale
   z.strictObject({ command: z.literal('newSale') }),
   z.strictObject({ command: z.literal('printAgain') }),

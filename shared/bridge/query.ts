@@ -11,17 +11,33 @@ import type { View } from './view.ts';
 export const querySchema = z.discriminatedUnion('query', [
   z.strictObject({ query: z.literal('view') }),
   /** Products by name, number or barcode as typed; empty text with a category lists it. */
-  z.strictObject({ query: z.literal('products'), text: z.string().max(200), category: z.string().max(100).nullable(), favourites: z.boolean(), limit: z.int().min(1).max(200) }),
+  z.strictObject({
+    query: z.literal('products'),
+    text: z.string().max(200),
+    category: z.string().max(100).nullable(),
+    favourites: z.boolean(),
+    limit: z.int().min(1).max(200),
+  }),
   z.strictObject({ query: z.literal('categories') }),
   z.strictObject({ query: z.literal('connection') }),
   z.strictObject({ query: z.literal('suspended') }),
   z.strictObject({ query: z.literal('sale'), receipt: z.string().max(100) }),
-  z.strictObject({ query: z.literal('balance'), kind: z.enum(['giftCard', 'creditMemo']), number: z.string().max(40), pin: z.string().max(12).optional() }),
+  z.strictObject({
+    query: z.literal('balance'),
+    kind: z.enum(['giftCard', 'creditMemo']),
+    number: z.string().max(40),
+    pin: z.string().max(12).optional(),
+  }),
 ]);
 export type Query = z.infer<typeof querySchema>;
 export type QueryName = Query['query'];
 
-export type ProductTile = { readonly id: ProductId; readonly name: Text; readonly barcode: string; readonly price: Minor };
+export type ProductTile = {
+  readonly id: ProductId;
+  readonly name: Text;
+  readonly barcode: string;
+  readonly price: Minor;
+};
 
 /** The Connection status window. Times are instants, amounts minor units. */
 export type ConnectionStatus = {
@@ -38,10 +54,21 @@ export type ConnectionStatus = {
     readonly last: number | null;
     readonly exceptions: number;
   };
-  readonly jobs: readonly { readonly job: JobId; readonly version: number; readonly applied: Instant | null; readonly full: boolean }[];
+  readonly jobs: readonly {
+    readonly job: JobId;
+    readonly version: number;
+    readonly applied: Instant | null;
+    readonly full: boolean;
+  }[];
 };
 
-export type SuspendedSale = { readonly sale: string; readonly at: Instant; readonly items: number; readonly total: Minor; readonly cashier: Text };
+export type SuspendedSale = {
+  readonly sale: string;
+  readonly at: Instant;
+  readonly items: number;
+  readonly total: Minor;
+  readonly cashier: Text;
+};
 /** A past sale of this register, with what may still come back of each line (thousandths). */
 export type PastSale = {
   readonly receipt: string;

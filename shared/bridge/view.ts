@@ -15,7 +15,11 @@ export type Screen = 'starting' | 'signIn' | 'sale' | 'payment' | 'receipt' | 't
 export type StaffTile = { readonly id: string; readonly name: Text; readonly role: Role };
 
 /** A line with its amounts as shown. */
-export type LineView = CartLine & { readonly gross: Minor; readonly discount: Minor; readonly net: Minor };
+export type LineView = CartLine & {
+  readonly gross: Minor;
+  readonly discount: Minor;
+  readonly net: Minor;
+};
 
 /** A locked instrument in the sale: since when, and whether the sale may be finished with it right now. */
 export type HeldView = {
@@ -50,9 +54,20 @@ export type CartView = {
 };
 
 /** The instrument that headquarters is being asked for. */
-export type AskView = { readonly kind: InstrumentKind; readonly purpose: Purpose; readonly last4: string; readonly since: Instant };
+export type AskView = {
+  readonly kind: InstrumentKind;
+  readonly purpose: Purpose;
+  readonly last4: string;
+  readonly since: Instant;
+};
 /** A refused instrument, until the cashier has read it. */
-export type RefusalView = { readonly kind: InstrumentKind; readonly purpose: Purpose; readonly last4: string; readonly fault: Fault; readonly at: Instant };
+export type RefusalView = {
+  readonly kind: InstrumentKind;
+  readonly purpose: Purpose;
+  readonly last4: string;
+  readonly fault: Fault;
+  readonly at: Instant;
+};
 
 export type LinkView = {
   readonly state: LinkState;
@@ -71,7 +86,11 @@ export type ReceiptView = {
   readonly total: Minor;
   readonly tenders: readonly Tender[];
   readonly change: Minor;
-  readonly memo: { readonly amount: Minor; readonly last4: string; readonly remainder: boolean } | null;
+  readonly memo: {
+    readonly amount: Minor;
+    readonly last4: string;
+    readonly remainder: boolean;
+  } | null;
   readonly papers: readonly Paper[];
 };
 

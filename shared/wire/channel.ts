@@ -19,21 +19,35 @@ export const headquartersPaths = {
 /** What the channel knows of its registers: contact, link, versions. */
 export const channelStatusSchema = z.strictObject({
   channel: id,
-  registers: z.array(z.strictObject({ register: id, lastContact: instant, status: registerStatusSchema })).max(5000),
+  registers: z
+    .array(z.strictObject({ register: id, lastContact: instant, status: registerStatusSchema }))
+    .max(5000),
   /** The parameter version that the channel's cache hands out now. */
   parameterVersion: count,
 });
 export type ChannelStatus = z.infer<typeof channelStatusSchema>;
 
 /** `resets`: how often head office asked this channel to reset its cache; a number larger than last time means now. */
-export const channelHeartbeatSchema = z.strictObject({ time: instant, epoch: count, resets: count });
+export const channelHeartbeatSchema = z.strictObject({
+  time: instant,
+  epoch: count,
+  resets: count,
+});
 export type ChannelHeartbeat = z.infer<typeof channelHeartbeatSchema>;
 
 /** The channel names the newest version of each job that it has applied and gets the next page of one job, or none. */
-export const packageRequestSchema = z.strictObject({ channel: id, versions: z.record(z.string(), count), job: jobSchema.nullable(), page: z.string().max(200).nullable() });
+export const packageRequestSchema = z.strictObject({
+  channel: id,
+  versions: z.record(z.string(), count),
+  job: jobSchema.nullable(),
+  page: z.string().max(200).nullable(),
+});
 export type PackageRequest = z.infer<typeof packageRequestSchema>;
 export const packageSchema = z.strictObject({ page: feedPageSchema.nullable() });
 export type Package = z.infer<typeof packageSchema>;
 
 /** Activation as headquarters answers it; the channel keeps a hash of the token. */
-export const channelActivateSchema = z.strictObject({ code: z.string().min(4).max(64), device: z.string().max(500) });
+export const channelActivateSchema = z.strictObject({
+  code: z.string().min(4).max(64),
+  device: z.string().max(500),
+});

@@ -1,12 +1,28 @@
 /** Schema of a journal entry's content, and how a received entry is read. */
 import { z } from 'zod';
 import type { Cart, CartLine } from '../cart.ts';
-import { entryFormat, isEntryIntact, type Answer, type Entry, type EntryContent } from '../entry.ts';
+import {
+  entryFormat,
+  isEntryIntact,
+  type Answer,
+  type Entry,
+  type EntryContent,
+} from '../entry.ts';
 import { fail, ok, type Result } from '../fault.ts';
 import type { NewMemo, Sale, SaleLine } from '../sale.ts';
 import type { Tender } from '../tender.ts';
 import { signedGrantSchema } from './grant.ts';
-import { amount, count, currency, hash, id, instant, shortText, text, thousandths } from './parts.ts';
+import {
+  amount,
+  count,
+  currency,
+  hash,
+  id,
+  instant,
+  shortText,
+  text,
+  thousandths,
+} from './parts.ts';
 
 const last4 = z.string().regex(/^\d{4}$/);
 const taxMode = z.enum(['inclusive', 'exclusive']);
@@ -36,15 +52,32 @@ const instrumentLine = {
   amount,
   voided: z.boolean(),
 };
-const reckoned = { gross: amount, discount: amount, net: amount, taxAmount: amount, payable: amount };
+const reckoned = {
+  gross: amount,
+  discount: amount,
+  net: amount,
+  taxAmount: amount,
+  payable: amount,
+};
 
-export const cartLineSchema: z.ZodType<CartLine> = z.discriminatedUnion('kind', [z.strictObject(productLine), z.strictObject(instrumentLine)]);
+export const cartLineSchema: z.ZodType<CartLine> = z.discriminatedUnion('kind', [
+  z.strictObject(productLine),
+  z.strictObject(instrumentLine),
+]);
 const saleLineSchema: z.ZodType<SaleLine> = z.discriminatedUnion('kind', [
   z.strictObject({ ...productLine, ...reckoned }),
   z.strictObject({ ...instrumentLine, ...reckoned }),
 ]);
 
-const instrumentTender = { tender: count, request: id, purpose: z.enum(['pay', 'issue', 'refundTo']), last4, amount, balance: amount, reservedLast4: last4.nullable() };
+const instrumentTender = {
+  tender: count,
+  request: id,
+  purpose: z.enum(['pay', 'issue', 'refundTo']),
+  last4,
+  amount,
+  balance: amount,
+  reservedLast4: last4.nullable(),
+};
 export const tenderSchema: z.ZodType<Tender> = z.discriminatedUnion('kind', [
   z.strictObject({ tender: count, kind: z.literal('cash'), amount }),
   z.strictObject({ tender: count, kind: z.literal('card'), amount, reference: shortText }),
@@ -66,7 +99,12 @@ export const cartSchema: z.ZodType<Cart> = z.strictObject({
   counter: count,
 });
 
-const memoSchema: z.ZodType<NewMemo> = z.strictObject({ request: id, last4, amount, replaces: last4.nullable() });
+const memoSchema: z.ZodType<NewMemo> = z.strictObject({
+  request: id,
+  last4,
+  amount,
+  replaces: last4.nullable(),
+});
 const completion = z.strictObject({
   offline: z.boolean(),
   rule: z.enum(['noInstrument', 'reachable', 'parameter']),
@@ -100,7 +138,10 @@ export const saleSchema: z.ZodType<Sale> = z.strictObject({
 
 const body = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('sale'), sale: saleSchema }),
-  z.strictObject({ kind: z.literal('void'), voided: z.strictObject({ cart: cartSchema, total: amount, voidedBy: id }) }),
+  z.strictObject({
+    kind: z.literal('void'),
+    voided: z.strictObject({ cart: cartSchema, total: amount, voidedBy: id }),
+  }),
   z.strictObject({
     kind: z.literal('audit'),
     audit: z.strictObject({
@@ -122,10 +163,17 @@ const contentSchema: z.ZodType<EntryContent> = z.strictObject({
 });
 
 /** Just enough of an entry to file it in its chain, whatever else its content holds (PROTOCOL P6). */
-export const entryFrameSchema = z.object({ register: id, number: z.int().min(1), previous: z.array(hash).max(64) });
+export const entryFrameSchema = z.object({
+  register: id,
+  number: z.int().min(1),
+  previous: z.array(hash).max(64),
+});
 export type EntryFrame = z.infer<typeof entryFrameSchema>;
 
-export const entrySchema: z.ZodType<Entry> = z.strictObject({ hash, content: z.string().max(2_000_000) });
+export const entrySchema: z.ZodType<Entry> = z.strictObject({
+  hash,
+  content: z.string().max(2_000_000),
+});
 
 function parsed(entry: Entry): Result<unknown> {
   if (!isEntryIntact(entry)) return fail('entry.hash', { hash: entry.hash });
@@ -141,7 +189,12 @@ export function readEntry(entry: Entry): Result<EntryContent> {
   const value = parsed(entry);
   if (!value.ok) return value;
   const content = contentSchema.safeParse(value.value);
-  return content.success ? ok(content.data) : fail('entry.unreadable', { hash: entry.hash, at: content.error.issues[0]?.path.join('.') ?? '' });
+  return content.success
+    ? ok(content.data)
+    : fail('entry.unreadable', {
+        hash: entry.hash,
+        at: content.error.issues[0]?.path.join('.') ?? '',
+      });
 }
 
 /** Register, number and predecessors of an entry that may be unreadable otherwise. Faults: entry.hash, entry.unreadable. */

@@ -26,7 +26,12 @@ export const staffSchema: z.ZodType<Staff> = z.strictObject({
   badge: z.string().max(64).optional(),
 });
 
-export const taxRateSchema = z.strictObject({ code: id, mode: z.enum(['inclusive', 'exclusive']), rate: count.max(1_000_000), name: text });
+export const taxRateSchema = z.strictObject({
+  code: id,
+  mode: z.enum(['inclusive', 'exclusive']),
+  rate: count.max(1_000_000),
+  name: text,
+});
 
 export const storeConfigurationSchema: z.ZodType<StoreConfiguration> = z.strictObject({
   store: id,
@@ -52,12 +57,24 @@ export const offlineProfileSchema = z.strictObject({
   slow: z.int().min(50).max(60_000),
   goodHeartbeats: z.int().min(1).max(20),
 });
-export const parametersSchema: z.ZodType<Parameters> = z.strictObject({ version: count, posting: postingSchema, offlineProfile: offlineProfileSchema });
+export const parametersSchema: z.ZodType<Parameters> = z.strictObject({
+  version: count,
+  posting: postingSchema,
+  offlineProfile: offlineProfileSchema,
+});
 
-const rowSchema: z.ZodType<FeedRow> = z.strictObject({ id, deleted: z.boolean(), body: z.unknown() });
+const rowSchema: z.ZodType<FeedRow> = z.strictObject({
+  id,
+  deleted: z.boolean(),
+  body: z.unknown(),
+});
 
 /** A register asks for the rows of a job after the version it has; `page` continues a page. */
-export const feedRequestSchema = z.strictObject({ job: jobSchema, after: count, page: z.string().max(200).nullable() });
+export const feedRequestSchema = z.strictObject({
+  job: jobSchema,
+  after: count,
+  page: z.string().max(200).nullable(),
+});
 export type FeedRequest = z.infer<typeof feedRequestSchema>;
 export const feedPageSchema: z.ZodType<FeedPage> = z.strictObject({
   job: jobSchema,

@@ -35,7 +35,10 @@ const wantSchema = z.strictObject({
   cashier: id,
   currency,
   amount,
-  number: z.string().regex(/^\d{4,24}$/).optional(),
+  number: z
+    .string()
+    .regex(/^\d{4,24}$/)
+    .optional(),
   pin: z.string().max(12).optional(),
   grant: signedGrantSchema.optional(),
 });
@@ -51,7 +54,11 @@ export const holdSchema: z.ZodType<Hold> = z.strictObject({
 });
 
 const outcomeSchema: z.ZodType<Outcome> = z.discriminatedUnion('state', [
-  z.strictObject({ state: z.literal('granted'), grant: signedGrantSchema, number: z.string().max(24).optional() }),
+  z.strictObject({
+    state: z.literal('granted'),
+    grant: signedGrantSchema,
+    number: z.string().max(24).optional(),
+  }),
   z.strictObject({ state: z.literal('refused'), fault: faultSchema }),
   z.strictObject({ state: z.enum(['settled', 'broken', 'superseded']) }),
 ]);
@@ -63,7 +70,12 @@ export const heldSchema: z.ZodType<Held> = z.strictObject({
 });
 
 /** Asking a balance; nothing is locked. */
-export const inquirySchema = z.strictObject({ register: id, kind, number: z.string().regex(/^\d{4,24}$/), pin: z.string().max(12).optional() });
+export const inquirySchema = z.strictObject({
+  register: id,
+  kind,
+  number: z.string().regex(/^\d{4,24}$/),
+  pin: z.string().max(12).optional(),
+});
 export type Inquiry = z.infer<typeof inquirySchema>;
 export const balanceSchema = z.strictObject({
   kind,

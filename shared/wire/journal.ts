@@ -9,7 +9,11 @@ export const headSchema = z.strictObject({ number: z.int().min(1), hash });
  * HAVE (PROTOCOL section 2): the heads the receiver has of the register's chain; `lacks`: predecessors that it was shown but does not have.
  * `entries` stored by the receiver in total, so that head office can prove that nothing is missing.
  */
-export const haveSchema = z.strictObject({ heads: z.array(headSchema), lacks: z.array(hash), entries: count });
+export const haveSchema = z.strictObject({
+  heads: z.array(headSchema),
+  lacks: z.array(hash),
+  entries: count,
+});
 export type Have = z.infer<typeof haveSchema>;
 
 /** PUSH: a page of entries of one register, in the order of its chain. An empty page only asks for HAVE. */

@@ -4,7 +4,11 @@ import { faultCodes, type Fault } from '../fault.ts';
 import { isMinor, type Minor } from '../money.ts';
 import { isQuantity, type Quantity } from '../quantity.ts';
 
-export const id = z.string().min(1).max(64).regex(/^[\w.:-]+$/);
+export const id = z
+  .string()
+  .min(1)
+  .max(64)
+  .regex(/^[\w.:-]+$/);
 export const hash = z.string().regex(/^[0-9a-f]{64}$/);
 export const instant = z.iso.datetime();
 export const count = z.int().min(0);

@@ -20,7 +20,10 @@ export const channelPaths = {
   health: '/health',
 } as const;
 
-export const activateSchema = z.strictObject({ code: z.string().min(4).max(64), device: shortText });
+export const activateSchema = z.strictObject({
+  code: z.string().min(4).max(64),
+  device: shortText,
+});
 export type Activate = z.infer<typeof activateSchema>;
 /** `signingKey`: headquarters' Ed25519 public key, SPKI in base64. */
 export const activationSchema = z.strictObject({

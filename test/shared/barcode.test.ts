@@ -2,20 +2,31 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { checkDigit, gtin14, isGtin, readScan, withCheckDigit } from '../../shared/barcode.ts';
 
-const digits = (length: number) => fc.array(fc.integer({ min: 0, max: 9 }), { minLength: length, maxLength: length }).map((all) => all.join(''));
+const digits = (length: number) =>
+  fc
+    .array(fc.integer({ min: 0, max: 9 }), { minLength: length, maxLength: length })
+    .map((all) => all.join(''));
 
-test.each(['4006381333931', '0036000291452', '73513537', '036000291452', '9520004100274'])('%s is a GTIN', (code) => {
-  expect(isGtin(code)).toBe(true);
-});
+test.each(['4006381333931', '0036000291452', '73513537', '036000291452', '9520004100274'])(
+  '%s is a GTIN',
+  (code) => {
+    expect(isGtin(code)).toBe(true);
+  },
+);
 
 test('one wrong digit is always told', () => {
   fc.assert(
-    fc.property(digits(12), fc.integer({ min: 0, max: 12 }), fc.integer({ min: 1, max: 9 }), (body, at, by) => {
-      const code = withCheckDigit(body);
-      const wrong = code.slice(0, at) + String((Number(code[at]) + by) % 10) + code.slice(at + 1);
-      expect(isGtin(code)).toBe(true);
-      expect(isGtin(wrong)).toBe(false);
-    }),
+    fc.property(
+      digits(12),
+      fc.integer({ min: 0, max: 12 }),
+      fc.integer({ min: 1, max: 9 }),
+      (body, at, by) => {
+        const code = withCheckDigit(body);
+        const wrong = code.slice(0, at) + String((Number(code[at]) + by) % 10) + code.slice(at + 1);
+        expect(isGtin(code)).toBe(true);
+        expect(isGtin(wrong)).toBe(false);
+      },
+    ),
   );
 });
 

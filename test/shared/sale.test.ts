@@ -10,9 +10,17 @@ const facts: SealWith = {
   receipt: 'R02-000482',
   committedAt: '2026-11-22T10:49:00.000Z',
   grants: [signedGrant('r1', minor(6000))],
-  completion: { offline: true, rule: 'parameter', link: 'offline', linkSince: '2026-11-22T10:47:12.000Z', lastAnswer: null, parameterVersion: 214 },
+  completion: {
+    offline: true,
+    rule: 'parameter',
+    link: 'offline',
+    linkSince: '2026-11-22T10:47:12.000Z',
+    lastAnswer: null,
+    parameterVersion: 214,
+  },
 };
-const cash = (amount: number) => ({ move: 'addTender', tender: { kind: 'cash', amount: minor(amount) } }) as const;
+const cash = (amount: number) =>
+  ({ move: 'addTender', tender: { kind: 'cash', amount: minor(amount) } }) as const;
 const sealed = (cart: Cart) => {
   const result = seal(cart, facts);
   if (!result.ok) throw new Error(result.fault.code);
@@ -32,17 +40,35 @@ describe('sealing', () => {
   });
 
   test('a memo paid in full leaves none', () => {
-    expect(sealed(cartAfter(adding('mug', 1450), payingCard('r1', 1555, 1555, 'creditMemo'))).memos).toEqual([]);
+    expect(
+      sealed(cartAfter(adding('mug', 1450), payingCard('r1', 1555, 1555, 'creditMemo'))).memos,
+    ).toEqual([]);
   });
 
   test('a return settled by a new memo issues it', () => {
     const sale = sealed(
-      cartAfter(adding('mug', 1450), { move: 'return', line: 1 }, {
-        move: 'addTender',
-        tender: { kind: 'creditMemo', request: 'r1', purpose: 'issue', last4: '8816', amount: minor(-1555), balance: minor(0), reservedLast4: '8816' },
-      }),
+      cartAfter(
+        adding('mug', 1450),
+        { move: 'return', line: 1 },
+        {
+          move: 'addTender',
+          tender: {
+            kind: 'creditMemo',
+            request: 'r1',
+            purpose: 'issue',
+            last4: '8816',
+            amount: minor(-1555),
+            balance: minor(0),
+            reservedLast4: '8816',
+          },
+        },
+      ),
     );
-    expect(sale).toMatchObject({ kind: 'return', total: -1555, memos: [{ request: 'r1', last4: '8816', amount: 1555, replaces: null }] });
+    expect(sale).toMatchObject({
+      kind: 'return',
+      total: -1555,
+      memos: [{ request: 'r1', last4: '8816', amount: 1555, replaces: null }],
+    });
   });
 
   test.each([
@@ -58,27 +84,44 @@ describe('sealing', () => {
     expect(() => seal(cart, facts)).toThrow('grant');
   });
 
-  test.each(['total', 'subtotal', 'discount', 'change'] as const)('headquarters sees a %s that was changed', (member) => {
-    const sale = sealed(cartAfter(adding('mug', 1450), cash(2000)));
-    expect(saleFlaw({ ...sale, [member]: sale[member] - 1 })).toBeTypeOf('string');
-  });
+  test.each(['total', 'subtotal', 'discount', 'change'] as const)(
+    'headquarters sees a %s that was changed',
+    (member) => {
+      const sale = sealed(cartAfter(adding('mug', 1450), cash(2000)));
+      expect(saleFlaw({ ...sale, [member]: sale[member] - 1 })).toBeTypeOf('string');
+    },
+  );
 });
 
 describe('an entry', () => {
   const sale = sealed(cartAfter(adding('mug', 1450), payingCard('r1', 1000, 1000), cash(1000)));
-  const content = { format: 1, register: 'S01-R02', incarnation: 0, number: 7, previous: ['0'.repeat(64)], at: sale.committedAt, body: { kind: 'sale', sale } } as const;
+  const content = {
+    format: 1,
+    register: 'S01-R02',
+    incarnation: 0,
+    number: 7,
+    previous: ['0'.repeat(64)],
+    at: sale.committedAt,
+    body: { kind: 'sale', sale },
+  } as const;
   const entry = sealEntry(content);
 
-  test('is read back as it was', () => expect(readEntry(entry)).toEqual({ ok: true, value: content }));
+  test('is read back as it was', () =>
+    expect(readEntry(entry)).toEqual({ ok: true, value: content }));
   test('tells a changed byte', () => {
-    expect(readEntry({ ...entry, content: entry.content.replace('1555', '1556') })).toMatchObject({ fault: { code: 'entry.hash' } });
+    expect(readEntry({ ...entry, content: entry.content.replace('1555', '1556') })).toMatchObject({
+      fault: { code: 'entry.hash' },
+    });
   });
   test('has the same hash however its members are ordered', () => {
     const turned = Object.fromEntries(Object.entries(content).toReversed());
     expect(sealEntry({ ...content, ...turned }).hash).toBe(entry.hash);
   });
   test('that cannot be read still has its place in the chain', () => {
-    const strange = sealEntry({ ...content, body: { kind: 'audit', audit: { act: 'drawer', staff: 'mei', note: 'x'.repeat(501) } } });
+    const strange = sealEntry({
+      ...content,
+      body: { kind: 'audit', audit: { act: 'drawer', staff: 'mei', note: 'x'.repeat(501) } },
+    });
     expect(readEntry(strange)).toMatchObject({ fault: { code: 'entry.unreadable' } });
     expect(readFrame(strange)).toMatchObject({ ok: true, value: { number: 7 } });
   });

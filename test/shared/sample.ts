@@ -4,11 +4,20 @@ import type { LockFacts } from '../../shared/completion.ts';
 import type { Link, LinkState } from '../../shared/link.ts';
 import type { SignedGrant } from '../../shared/lock.ts';
 import { minor, type Minor } from '../../shared/money.ts';
-import { defaultParameters, type CompletionRule, type Parameters } from '../../shared/parameters.ts';
+import {
+  defaultParameters,
+  type CompletionRule,
+  type Parameters,
+} from '../../shared/parameters.ts';
 import type { Product } from '../../shared/product.ts';
 import type { TaxRate } from '../../shared/tax.ts';
 
-export const salesTax: TaxRate = { code: 'sales', mode: 'exclusive', rate: 7250, name: { en: 'Sales tax 7.25%', zh: '销售税 7.25%' } };
+export const salesTax: TaxRate = {
+  code: 'sales',
+  mode: 'exclusive',
+  rate: 7250,
+  name: { en: 'Sales tax 7.25%', zh: '销售税 7.25%' },
+};
 
 export const product = (id: string, price: number, tax = 'sales'): Product => ({
   id,
@@ -39,9 +48,18 @@ export function cartAfter(...moves: readonly Move[]): Cart {
   }, emptyCart);
 }
 
-export const adding = (id: string, price: number, tax?: string): Move => ({ move: 'addProduct', product: product(id, price, tax), barcode: id });
+export const adding = (id: string, price: number, tax?: string): Move => ({
+  move: 'addProduct',
+  product: product(id, price, tax),
+  barcode: id,
+});
 
-export const payingCard = (request: string, amount: number, balance = amount, kind: 'giftCard' | 'creditMemo' = 'giftCard'): Move => ({
+export const payingCard = (
+  request: string,
+  amount: number,
+  balance = amount,
+  kind: 'giftCard' | 'creditMemo' = 'giftCard',
+): Move => ({
   move: 'addTender',
   tender: {
     kind,
@@ -64,14 +82,43 @@ export const lock = (request: string, facts: Partial<LockFacts> = {}): LockFacts
   ...facts,
 });
 
-export const link = (state: LinkState, lostAt: number | null = state === 'online' ? null : 0): Link => {
-  const facts = { up: state === 'online', lastSuccess: null, lastSuccessWhat: null, lastSuccessMs: null, lastError: null, lastErrorWhat: null };
-  return { state, since: '2026-11-22T10:47:12.000Z', lostAt, byHand: null, channel: facts, realtime: facts, lastAnswer: null, nextTry: null };
+export const link = (
+  state: LinkState,
+  lostAt: number | null = state === 'online' ? null : 0,
+): Link => {
+  const facts = {
+    up: state === 'online',
+    lastSuccess: null,
+    lastSuccessWhat: null,
+    lastSuccessMs: null,
+    lastError: null,
+    lastErrorWhat: null,
+  };
+  return {
+    state,
+    since: '2026-11-22T10:47:12.000Z',
+    lostAt,
+    byHand: null,
+    channel: facts,
+    realtime: facts,
+    lastAnswer: null,
+    nextTry: null,
+  };
 };
 
-export function parameters(giftCard: Partial<CompletionRule>, creditMemo: Partial<CompletionRule> = giftCard): Parameters {
+export function parameters(
+  giftCard: Partial<CompletionRule>,
+  creditMemo: Partial<CompletionRule> = giftCard,
+): Parameters {
   const { posting } = defaultParameters;
-  return { ...defaultParameters, version: 214, posting: { giftCard: { ...posting.giftCard, ...giftCard }, creditMemo: { ...posting.creditMemo, ...creditMemo } } };
+  return {
+    ...defaultParameters,
+    version: 214,
+    posting: {
+      giftCard: { ...posting.giftCard, ...giftCard },
+      creditMemo: { ...posting.creditMemo, ...creditMemo },
+    },
+  };
 }
 
 export const signedGrant = (request: string, balance: Minor): SignedGrant => ({

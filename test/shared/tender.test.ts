@@ -4,7 +4,12 @@ import { add, minor, subtract } from '../../shared/money.ts';
 import { change, due, mayTender, paid, type Tender } from '../../shared/tender.ts';
 
 const cash = (amount: number): Tender => ({ tender: 1, kind: 'cash', amount: minor(amount) });
-const card = (amount: number): Tender => ({ tender: 2, kind: 'card', amount: minor(amount), reference: '0042' });
+const card = (amount: number): Tender => ({
+  tender: 2,
+  kind: 'card',
+  amount: minor(amount),
+  reference: '0042',
+});
 
 describe('due and change', () => {
   test.each([
@@ -23,12 +28,17 @@ describe('due and change', () => {
 
   test('tenders less change and due always make the total', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: 100_000 }), fc.integer({ min: 1, max: 200_000 }), fc.integer({ min: 0, max: 1 }), (total, given, withCard) => {
-        const part = withCard * Math.floor(total / 2);
-        const tenders = part > 0 ? [card(part), cash(given)] : [cash(given)];
-        const back = change(minor(total), tenders);
-        expect(add(subtract(paid(tenders), back), due(minor(total), tenders))).toBe(total);
-      }),
+      fc.property(
+        fc.integer({ min: 0, max: 100_000 }),
+        fc.integer({ min: 1, max: 200_000 }),
+        fc.integer({ min: 0, max: 1 }),
+        (total, given, withCard) => {
+          const part = withCard * Math.floor(total / 2);
+          const tenders = part > 0 ? [card(part), cash(given)] : [cash(given)];
+          const back = change(minor(total), tenders);
+          expect(add(subtract(paid(tenders), back), due(minor(total), tenders))).toBe(total);
+        },
+      ),
     );
   });
 });
