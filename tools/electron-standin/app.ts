@@ -9,8 +9,13 @@ import { gap } from './gap.ts';
 import { takeInstanceLock } from './single-instance.ts';
 import type { InstanceLock } from './single-instance.ts';
 import { standinVersions } from './versions.ts';
-import { openWindows } from './windows.ts';
 
+/** A window as quitting sees it: asked to close, it says whether it did. */
+interface ClosableWindow {
+  requestClose(): Promise<boolean>;
+}
+
+const openWindows = new Set<ClosableWindow>();
 let name = application.name;
 let lock: InstanceLock | undefined;
 let ready = false;
@@ -94,8 +99,14 @@ export function becomeReady(): void {
   readiness.resolve();
 }
 
+/** To be called for every new window. */
+export function windowOpened(window: ClosableWindow): void {
+  openWindows.add(window);
+}
+
 /** To be called when a window is gone: the last one ends the application unless it listens. */
-export function windowGone(): void {
+export function windowGone(window: ClosableWindow): void {
+  openWindows.delete(window);
   if (openWindows.size > 0 || quitting) return;
   if (app.listenerCount('window-all-closed') > 0) app.emit('window-all-closed');
   else app.quit();
@@ -110,7 +121,7 @@ async function quit(): Promise<void> {
     return;
   }
   await lock?.told;
-  for (const window of openWindows.values()) {
+  for (const window of openWindows) {
     if (await window.requestClose()) continue;
     quitting = false;
     return;

@@ -43,8 +43,7 @@ async function run(): Promise<void> {
   const { startBrowser } = await import('./browser.ts');
   const { appendedSwitches } = await import('./command-switches.ts');
   const { closeSchemeRegistration } = await import('./protocol.ts');
-  const { announcePopup, controlsById } = await import('./web-contents.ts');
-  const { contentsByTarget } = await import('./windows.ts');
+  const { announceGone, announcePopup } = await import('./web-contents.ts');
   await import('./electron.ts');
 
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
@@ -76,10 +75,7 @@ async function run(): Promise<void> {
     },
     {
       popup: (target) => announcePopup(target.openerId, target.url),
-      gone(targetId) {
-        const contents = contentsByTarget.get(targetId);
-        if (contents !== undefined) controlsById.get(contents.id)?.gone();
-      },
+      gone: announceGone,
       closed: () => stopWithError(new Error('Chromium has ended by itself')),
     },
   );

@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { app, windowGone } from './app.ts';
+import { app, windowGone, windowOpened } from './app.ts';
 import { record } from './calls.ts';
 import { ignoreGone } from './cdp.ts';
 import { preventable } from './event.ts';
@@ -8,7 +8,6 @@ import type { NativeImage } from './native-image.ts';
 import { resizePage } from './page.ts';
 import { createWebContents } from './web-contents.ts';
 import type { ContentsControls, WebContents } from './web-contents.ts';
-import { openWindows } from './windows.ts';
 
 interface Rectangle {
   x: number;
@@ -33,6 +32,7 @@ interface BrowserWindowOptions extends Partial<Rectangle> {
   readonly webPreferences?: WebPreferences;
 }
 
+const openWindows = new Map<number, StandinWindow>();
 let lastId = 0;
 
 /** One window; `BrowserWindow` below is this class. */
@@ -74,6 +74,7 @@ export class StandinWindow extends EventEmitter {
     this.kiosk = options.kiosk === true;
     const self = gap('BrowserWindow', this);
     openWindows.set(this.id, self);
+    windowOpened(self);
     this.controls = createWebContents({
       preload: preferences.preload,
       additionalArguments: preferences.additionalArguments ?? [],
@@ -131,7 +132,7 @@ export class StandinWindow extends EventEmitter {
     this.destroyed = true;
     openWindows.delete(this.id);
     this.emit('closed');
-    windowGone();
+    windowGone(this);
   }
 
   show(): void {

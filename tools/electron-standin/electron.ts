@@ -14,15 +14,7 @@ import { ipcMain } from './ipc.ts';
 import { protocol } from './protocol.ts';
 import { safeStorage } from './safe-storage.ts';
 import { session } from './session.ts';
-import { contentsByTarget, openContents } from './windows.ts';
-
-/** Electron's `webContents`. */
-const webContents = gap('webContents (the module)', {
-  getAllWebContents: () => [...openContents.values()],
-  fromId: (id: number) => openContents.get(id),
-  // Playwright finds the window of a page by it.
-  fromDevToolsTargetId: (targetId: string) => contentsByTarget.get(targetId),
-});
+import { webContents } from './web-contents.ts';
 
 const electron: object = gap('electron', {
   app,

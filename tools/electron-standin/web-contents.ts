@@ -17,7 +17,6 @@ import { defaultSession } from './session.ts';
 import { makeNavigation } from './navigation.ts';
 import { mainFrame } from './web-frame.ts';
 import type { WebFrame } from './web-frame.ts';
-import { contentsByTarget, openContents } from './windows.ts';
 
 type WindowOpenHandler = (details: {
   url: string;
@@ -71,8 +70,8 @@ export interface ContentsOptions {
   gone(): void;
 }
 
-/** The contents by their number, for what only the stand-in itself may do. */
-export const controlsById = new Map<number, ContentsControls>();
+const openContents = new Map<number, ContentsControls>();
+const openTargets = new Map<string, ContentsControls>();
 
 let lastId = 0;
 
@@ -165,7 +164,7 @@ export function createWebContents(options: ContentsOptions): ContentsControls {
 
   function prepare({ session, targetId: target }: Page): void {
     targetId = target;
-    contentsByTarget.set(target, contents);
+    openTargets.set(target, controls);
     session.on('Page.frameNavigated', ({ frame: navigated }) => {
       if (navigated.parentId !== undefined || navigated.url === 'about:blank') return;
       navigation.arrived(navigated.url);
@@ -223,8 +222,7 @@ export function createWebContents(options: ContentsOptions): ContentsControls {
     if (state === 'destroyed') return;
     state = 'destroyed';
     openContents.delete(id);
-    controlsById.delete(id);
-    contentsByTarget.delete(targetId);
+    openTargets.delete(targetId);
     contents.emit('destroyed');
     options.gone();
   }
@@ -252,8 +250,7 @@ export function createWebContents(options: ContentsOptions): ContentsControls {
     },
     gone,
   };
-  openContents.set(id, contents);
-  controlsById.set(id, controls);
+  openContents.set(id, controls);
   page.catch((error: unknown) => {
     if (state !== 'destroyed' && !(error instanceof CdpError))
       process.nextTick(() => {
@@ -268,7 +265,20 @@ let lastOpened: { contentsId: number; url: string } | undefined;
 
 /** Asks the contents that opened a page; Chromium names the opener unless the page said `noopener`. */
 export function announcePopup(openerTarget: string | undefined, url: string): void {
-  const opener = openerTarget === undefined ? undefined : contentsByTarget.get(openerTarget);
-  const controls = controlsById.get(opener?.id ?? lastOpened?.contentsId ?? 0);
-  controls?.popup(lastOpened?.url ?? url);
+  const opener =
+    openTargets.get(openerTarget ?? '') ?? openContents.get(lastOpened?.contentsId ?? 0);
+  opener?.popup(lastOpened?.url ?? url);
 }
+
+/** To be called when a page of Chromium is gone, closed by whomever. */
+export function announceGone(targetId: string): void {
+  openTargets.get(targetId)?.gone();
+}
+
+/** Electron's `webContents`. */
+export const webContents = gap('webContents (the module)', {
+  getAllWebContents: () => [...openContents.values()].map(({ contents }) => contents),
+  fromId: (id: number) => openContents.get(id)?.contents,
+  // Playwright finds the window of a page by it.
+  fromDevToolsTargetId: (targetId: string) => openTargets.get(targetId)?.contents,
+});

@@ -11,7 +11,7 @@ it('throws for a name that is not there and gives the others', () => {
 });
 
 it('lets a test replace a method', () => {
-  const dialog = gap('dialog', { show: () => 'real' });
+  const dialog = gap('dialog', { show: (): string => 'real' });
   dialog.show = () => 'false';
   expect(dialog.show()).toBe('false');
 });

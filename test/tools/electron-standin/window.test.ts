@@ -177,17 +177,17 @@ describe('the page', () => {
     const size = (): Promise<number[]> =>
       page.evaluate(() => [window.innerWidth, window.innerHeight]);
     expect(await size()).toEqual([640, 480]);
-    const window = await app.browserWindow(page);
-    await window.evaluate((shown) => shown.setBounds({ width: 700, height: 500 }));
+    const main = await app.browserWindow(page);
+    await main.evaluate((shown) => shown.setBounds({ width: 700, height: 500 }));
     await expect.poll(size).toEqual([700, 500]);
-    expect(await window.evaluate((shown) => shown.isVisible())).toBe(true);
+    expect(await main.evaluate((shown) => shown.isVisible())).toBe(true);
   });
 
   it('can be photographed by Playwright and by capturePage', async () => {
     const png = await page.screenshot();
     expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([700, 500]);
-    const window = await app.browserWindow(page);
-    const size = await window.evaluate(async (shown) =>
+    const main = await app.browserWindow(page);
+    const size = await main.evaluate(async (shown) =>
       (await shown.webContents.capturePage()).getSize(),
     );
     expect(size).toEqual({ width: 700, height: 500 });
