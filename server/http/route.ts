@@ -1,0 +1,64 @@
+/** Routes: a body or query is parsed once at the door, the act returns a Result, and the Result becomes the answer. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { fail, ok, type Fault, type Result } from '../../shared/fault.ts';
+import { statusOf } from './status.ts';
+
+export type Act<In, Out> = (
+  input: In,
+  request: FastifyRequest,
+  reply: FastifyReply,
+) => Result<Out> | Promise<Result<Out>>;
+
+/** Parses what came over the wire. Fault: wire.malformed with the place of the first flaw, never with the value. */
+export function parsed<T>(schema: z.ZodType<T>, value: unknown): Result<T> {
+  const read = schema.safeParse(value);
+  if (read.success) return ok(read.data);
+  return fail('wire.malformed', { at: read.error.issues[0]?.path.join('.') ?? '' });
+}
+
+/** Answers a fault: its status and `{ fault }`. */
+export async function answerFault(reply: FastifyReply, fault: Fault): Promise<void> {
+  await reply.code(statusOf(fault)).send({ fault });
+}
+
+async function answer<In, Out>(
+  input: Result<In>,
+  act: Act<In, Out>,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<void> {
+  const result = input.ok ? await act(input.value, request, reply) : input;
+  if (reply.sent) return;
+  if (result.ok) await reply.code(200).send(result.value ?? {});
+  else await answerFault(reply, result.fault);
+}
+
+/** POST with a JSON body of the schema; answers the value as JSON, or `{ fault }` with the fault's status. */
+export function post<In, Out>(
+  app: FastifyInstance,
+  path: string,
+  schema: z.ZodType<In>,
+  act: Act<In, Out>,
+): void {
+  app.post(path, async (request, reply) => {
+    await answer(parsed(schema, request.body), act, request, reply);
+    return reply;
+  });
+}
+
+/** GET with a query of the schema; answers as `post` does. */
+export function get<In, Out>(
+  app: FastifyInstance,
+  path: string,
+  schema: z.ZodType<In>,
+  act: Act<In, Out>,
+): void {
+  app.get(path, async (request, reply) => {
+    await answer(parsed(schema, request.query), act, request, reply);
+    return reply;
+  });
+}
+
+/** For a route whose body or query has nothing to say. */
+export const nothing = z.unknown();
