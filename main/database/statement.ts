@@ -1,0 +1,38 @@
+/** Prepared statements, kept per connection: each SQL text is compiled once. */
+import type BetterSqlite3 from 'better-sqlite3';
+
+/** What a column of a STRICT table can hold here. */
+export type Cell = string | number | null;
+type Cells = readonly Cell[] | Readonly<Record<string, Cell>>;
+type Prepared = BetterSqlite3.Statement<unknown[]>;
+/** An open connection, or a database that has one. */
+export type Connection = { readonly sql: BetterSqlite3.Database };
+
+const kept = new WeakMap<BetterSqlite3.Database, Map<string, Prepared>>();
+
+function prepared({ sql }: Connection, text: string): Prepared {
+  const statements = kept.get(sql) ?? new Map<string, Prepared>();
+  kept.set(sql, statements);
+  const statement = statements.get(text) ?? sql.prepare(text);
+  statements.set(text, statement);
+  return statement;
+}
+
+/** Runs a statement that changes rows; answers how many it changed. */
+export const run = (db: Connection, text: string, cells: Cells = []): number =>
+  prepared(db, text).run(cells).changes;
+
+/** The first row, or undefined. `Row` names the columns that the text selects; STRICT tables keep their types. */
+export const one = <Row>(db: Connection, text: string, cells: Cells = []): Row | undefined =>
+  prepared(db, text).get(cells) as Row | undefined;
+
+/** All rows. */
+export const all = <Row>(db: Connection, text: string, cells: Cells = []): Row[] =>
+  prepared(db, text).all(cells) as Row[];
+
+/** The rows one by one; the connection can do nothing else until they were read. */
+export const each = <Row>(
+  db: Connection,
+  text: string,
+  cells: Cells = [],
+): IterableIterator<Row> => prepared(db, text).iterate(cells) as IterableIterator<Row>;
