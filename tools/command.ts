@@ -28,7 +28,12 @@ export function runCommand(
     const child = spawn(program, args, {
       cwd: root,
       detached: true,
-      env: { ...process.env, ...options.env, PATH: path },
+      env: {
+        ...process.env,
+        ...(options.live ? {} : { NO_COLOR: '1' }),
+        ...options.env,
+        PATH: path,
+      },
       stdio: ['ignore', options.live ? 'inherit' : 'pipe', options.live ? 'inherit' : 'pipe'],
     });
     const stopAll = () => stopGroup(child.pid);
