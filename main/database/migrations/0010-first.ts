@@ -261,19 +261,9 @@ CREATE TABLE hold (
   incarnation INTEGER NOT NULL CHECK (incarnation >= 0),
   seq INTEGER NOT NULL CHECK (seq >= 0),
   epoch INTEGER NOT NULL CHECK (epoch >= 0),
-  head_number INTEGER,
-  head_hash TEXT,
-  answered INTEGER NOT NULL DEFAULT 0 CHECK (answered IN (0, 1)),
-  CHECK ((head_number IS NULL) = (head_hash IS NULL))
+  answered INTEGER NOT NULL DEFAULT 0 CHECK (answered IN (0, 1))
 ) STRICT;
 CREATE INDEX hold_seq ON hold (incarnation, seq);
-
-CREATE TABLE hold_predecessor (
-  hold TEXT NOT NULL REFERENCES hold (id) ON DELETE CASCADE,
-  place INTEGER NOT NULL,
-  predecessor TEXT NOT NULL,
-  PRIMARY KEY (hold, place)
-) STRICT, WITHOUT ROWID;
 
 CREATE TABLE hold_want (
   hold TEXT NOT NULL REFERENCES hold (id) ON DELETE CASCADE,
