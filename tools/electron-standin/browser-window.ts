@@ -5,7 +5,8 @@ import { ignoreGone } from './cdp.ts';
 import { preventable } from './event.ts';
 import { gap } from './gap.ts';
 import type { NativeImage } from './native-image.ts';
-import { resizePage } from './page.ts';
+import { placeFullScreen, placePage } from './placement.ts';
+import type { Placement } from './placement.ts';
 import { createWebContents } from './web-contents.ts';
 import type { ContentsControls, WebContents } from './web-contents.ts';
 
@@ -40,7 +41,7 @@ export class StandinWindow extends EventEmitter {
   readonly id: number = ++lastId;
   readonly webContents: WebContents;
   private readonly controls: ContentsControls;
-  private bounds: Rectangle;
+  private bounds: Placement;
   private title: string;
   private visible: boolean;
   private minimized = false;
@@ -62,12 +63,8 @@ export class StandinWindow extends EventEmitter {
         'electron stand-in: only windows with sandbox and context isolation and without Node are possible',
       );
     }
-    this.bounds = {
-      x: options.x ?? 0,
-      y: options.y ?? 0,
-      width: options.width ?? 800,
-      height: options.height ?? 600,
-    };
+    const { x, y, width = 800, height = 600 } = options;
+    this.bounds = { x, y, width, height };
     this.title = options.title ?? app.getName();
     this.visible = options.show !== false;
     this.fullScreen = options.fullscreen === true;
@@ -78,8 +75,8 @@ export class StandinWindow extends EventEmitter {
     this.controls = createWebContents({
       preload: preferences.preload,
       additionalArguments: preferences.additionalArguments ?? [],
-      width: this.bounds.width,
-      height: this.bounds.height,
+      placement: this.bounds,
+      fullScreen: this.fullScreen || this.kiosk,
       requestClose: () => self.close(),
       firstLoaded: () => self.emit('ready-to-show'),
       gone: () => self.markGone(),
@@ -180,6 +177,7 @@ export class StandinWindow extends EventEmitter {
   setFullScreen(fullScreen: boolean): void {
     record('BrowserWindow.setFullScreen', this.id, fullScreen);
     this.fullScreen = fullScreen;
+    this.controls.page.then((page) => placeFullScreen(page, fullScreen)).catch(ignoreGone);
     this.emit(fullScreen ? 'enter-full-screen' : 'leave-full-screen');
   }
   isFullScreen(): boolean {
@@ -188,6 +186,7 @@ export class StandinWindow extends EventEmitter {
   setKiosk(kiosk: boolean): void {
     record('BrowserWindow.setKiosk', this.id, kiosk);
     this.kiosk = kiosk;
+    this.controls.page.then((page) => placeFullScreen(page, kiosk)).catch(ignoreGone);
   }
   isKiosk(): boolean {
     return this.kiosk;
@@ -213,7 +212,8 @@ export class StandinWindow extends EventEmitter {
   }
 
   getBounds(): Rectangle {
-    return { ...this.bounds };
+    const { x = 0, y = 0, width, height } = this.bounds;
+    return { x, y, width, height };
   }
   getContentBounds(): Rectangle {
     return this.getBounds();
@@ -229,8 +229,7 @@ export class StandinWindow extends EventEmitter {
   }
   setBounds(bounds: Partial<Rectangle>): void {
     this.bounds = { ...this.bounds, ...bounds };
-    const { width, height } = this.bounds;
-    this.controls.page.then((page) => resizePage(page, { width, height })).catch(ignoreGone);
+    this.controls.page.then((page) => placePage(page, this.bounds)).catch(ignoreGone);
     this.emit('resize');
   }
 }

@@ -1,7 +1,8 @@
+import { EventEmitter } from 'node:events';
 import { connectCdp, ignoreGone } from './cdp.ts';
 import type { CdpConnection, CdpSession } from './cdp.ts';
 import type { TargetInfo } from './cdp-protocol.ts';
-import { launchChromium } from './chromium.ts';
+import { launchChromium, openAppWindow } from './chromium.ts';
 import type { ChromiumOptions } from './chromium.ts';
 
 /** A page of the running Chromium that the stand-in opened itself. */
@@ -30,6 +31,8 @@ export interface BrowserEvents {
   closed(): void;
 }
 
+// What a real window shows until the application loads its own page.
+const placeholder = 'data:text/html,electron-standin-';
 const closeGraceMs = 2_000;
 const started = Promise.withResolvers<Browser>();
 let stopping = false;
@@ -59,15 +62,17 @@ export async function startBrowser(
   });
   cdp.on('Target.targetDestroyed', ({ targetId }) => events.gone(targetId));
 
-  const own = new Map<string, CdpSession>();
-  const attached = new Map<string, CdpSession>();
-  const attaching = new Map<string, (session: CdpSession) => void>();
+  const own = new Set<string>();
   const opening = new Set<Promise<unknown>>();
+  const arrived = new Map<string, OpenedPage>();
+  const attached = new EventEmitter<Record<string, [OpenedPage]>>();
+  let windows = 0;
 
   async function arrive(session: CdpSession, target: TargetInfo): Promise<void> {
     if (target.type === 'page') {
-      attached.set(target.targetId, session);
-      attaching.get(target.targetId)?.(session);
+      const page = { targetId: target.targetId, session };
+      arrived.set(target.targetId, page);
+      attached.emit(target.url.startsWith(placeholder) ? target.url : target.targetId, page);
       // Only when every page under way has its number is it clear whether this one is ours.
       await Promise.allSettled(opening);
       if (own.has(target.targetId)) return;
@@ -88,24 +93,29 @@ export async function startBrowser(
     flatten: true,
   });
 
-  async function create(size: { width: number; height: number }): Promise<OpenedPage> {
-    const { targetId } = await cdp.send('Target.createTarget', {
-      url: 'about:blank',
-      newWindow: true,
-      ...size,
-    });
-    const session =
-      attached.get(targetId) ??
-      (await new Promise<CdpSession>((resolve) => attaching.set(targetId, resolve)));
-    own.set(targetId, session);
-    return { targetId, session };
+  const arrival = (key: string): Promise<OpenedPage> =>
+    new Promise((resolve) => attached.once(key, resolve));
+  async function createWindow(): Promise<OpenedPage> {
+    const address = `${placeholder}${++windows}`;
+    const page = arrival(address);
+    openAppWindow(options.profile, address);
+    return page;
+  }
+  async function createTarget(size: { width: number; height: number }): Promise<OpenedPage> {
+    const parameters = { url: 'about:blank', newWindow: true, ...size };
+    const { targetId } = await cdp.send('Target.createTarget', parameters);
+    return arrived.get(targetId) ?? arrival(targetId);
   }
   const browser: Browser = {
     address: chromium.address,
     cdp,
     headful: options.headful,
     async openPage(size) {
-      const page = create(size);
+      const created = options.headful ? createWindow() : createTarget(size);
+      const page = created.then((opened) => {
+        own.add(opened.targetId);
+        return opened;
+      });
       opening.add(page);
       try {
         return await page;
@@ -124,4 +134,9 @@ export async function startBrowser(
 /** Closes Chromium in good order, so that what pages stored is on the disk; resolves when it has ended. */
 export function stopBrowser(): Promise<void> {
   return stop();
+}
+
+/** Whether an address is that of a page nothing has been loaded into. */
+export function isBlank(address: string): boolean {
+  return address === 'about:blank' || address.startsWith(placeholder);
 }

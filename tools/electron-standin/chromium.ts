@@ -72,7 +72,8 @@ export async function launchChromium(options: ChromiumOptions): Promise<Chromium
     executable,
     ...fixedSwitches,
     `--user-data-dir=${options.profile}`,
-    ...(options.headful ? [] : ['--headless']),
+    // --test-type keeps the warning about --no-sandbox out of real windows.
+    options.headful ? '--test-type' : '--headless',
     ...appended,
   ];
   // The kernel kills Chromium with its parent, so that a main process killed hard leaves nothing behind.
@@ -104,4 +105,13 @@ function devToolsAddress(chromium: ChildProcess): Promise<string> {
       );
     });
   });
+}
+
+/**
+ * Opens a real window without an address bar in a Chromium that runs on `profile`, which is told so by a second one that
+ * ends at once. DevTools has no command for such a window; it is known by its address.
+ */
+export function openAppWindow(profile: string, address: string): void {
+  const args = ['--test-type', '--no-sandbox', `--user-data-dir=${profile}`, `--app=${address}`];
+  spawn(chromiumExecutable(), args, { stdio: 'ignore' });
 }

@@ -2,10 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
 import { browserStarted } from './browser.ts';
-import type { Browser, OpenedPage } from './browser.ts';
 import type { CdpSession } from './cdp.ts';
 import { ignoreGone } from './cdp.ts';
 import type { FromPreload, PreloadFacts, ToPreload } from './page/messages.ts';
+import { placeFullScreen, placePage } from './placement.ts';
+import type { Placement, PlacedPage } from './placement.ts';
 import { mainWorldSource, preloadWorldSource } from './page/source.ts';
 import { standinVersions } from './versions.ts';
 
@@ -14,8 +15,7 @@ const isolatedWorld = 'Electron Isolated Context';
 const bindingName = '__standinSend';
 
 /** A Chromium page with Electron's preload inside. */
-export interface Page extends OpenedPage {
-  readonly browser: Browser;
+export interface Page extends PlacedPage {
   /** Sends to the preload's world; lost when the page has none yet, or any more. */
   post(message: ToPreload): void;
 }
@@ -23,9 +23,8 @@ export interface Page extends OpenedPage {
 export interface PageOptions {
   readonly preload: string | undefined;
   readonly additionalArguments: readonly string[];
-  /** Content size in CSS pixels. */
-  readonly width: number;
-  readonly height: number;
+  readonly placement: Placement;
+  readonly fullScreen: boolean;
   /** Called with the opened page before anything runs in it. */
   prepare(page: Page): void;
   /** A message of the preload; `reply` reaches the document that sent it and no later one. */
@@ -34,11 +33,11 @@ export interface PageOptions {
 
 /** Opens a page, sets everything up and lets it run; it shows about:blank. */
 export async function openPage(options: PageOptions): Promise<Page> {
-  const { preload, width, height } = options;
+  const { preload, placement } = options;
   if (preload !== undefined && !isAbsolute(preload))
     throw new Error('preload script must have absolute path');
   const browser = await browserStarted;
-  const opened = await browser.openPage({ width, height });
+  const opened = await browser.openPage(placement);
   const { session, targetId } = opened;
   const worlds = watchIsolatedWorld(session, targetId);
   const post = (message: ToPreload, world = worlds.current()): void => {
@@ -70,7 +69,7 @@ export async function openPage(options: PageOptions): Promise<Page> {
     session.send('Fetch.enable', { patterns: [{ urlPattern: '*', requestStage: 'Request' }] }),
     session.send('Runtime.addBinding', { name: bindingName, executionContextName: isolatedWorld }),
     session.send('Emulation.setFocusEmulationEnabled', { enabled: true }),
-    resizePage(page, { width, height }),
+    placePage(page, placement),
     session.send('Page.addScriptToEvaluateOnNewDocument', { source: mainWorldSource(secret) }),
     session.send('Page.addScriptToEvaluateOnNewDocument', {
       source: preloadWorldSource(secret, facts, script),
@@ -78,25 +77,8 @@ export async function openPage(options: PageOptions): Promise<Page> {
     }),
   ]);
   await session.send('Runtime.runIfWaitingForDebugger', {});
+  if (options.fullScreen) await placeFullScreen(page, true);
   return page;
-}
-
-/** Gives the page a content size in CSS pixels: of the real window when there is one to see. */
-export async function resizePage(
-  page: Page,
-  size: { width: number; height: number },
-): Promise<void> {
-  const { browser, session, targetId } = page;
-  if (browser.headful) {
-    const { windowId } = await browser.cdp.send('Browser.getWindowForTarget', { targetId });
-    await browser.cdp.send('Browser.setContentsSize', { windowId, ...size });
-    return;
-  }
-  await session.send('Emulation.setDeviceMetricsOverride', {
-    ...size,
-    deviceScaleFactor: 1,
-    mobile: false,
-  });
 }
 
 function watchIsolatedWorld(

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import type { Server } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
@@ -32,11 +31,9 @@ export function takeInstanceLock(
 ): InstanceLock {
   mkdirSync(folder, { recursive: true });
   const file = join(folder, 'standin-instance.lock');
-  // In the temporary folder: a socket's path may have 107 characters at most.
-  const socket = join(
-    tmpdir(),
-    `standin-${createHash('sha256').update(folder).digest('hex').slice(0, 24)}.sock`,
-  );
+  // An abstract socket: no file is left behind by a holder that was killed, and no path is too long.
+  const digest = createHash('sha256').update(folder).digest('hex');
+  const socket = `\0holdfast-electron-standin-${digest}`;
   if (!writeLock(file)) {
     if (isAlive(readFileSync(file, 'utf8'))) {
       return { held: false, told: announce(socket, own), release: () => undefined };
@@ -45,12 +42,10 @@ export function takeInstanceLock(
     if (!writeLock(file))
       return { held: false, told: announce(socket, own), release: () => undefined };
   }
-  rmSync(socket, { force: true });
   const server = listenForOthers(socket, onSecond);
   const release = (): void => {
     server.close();
     rmSync(file, { force: true });
-    rmSync(socket, { force: true });
   };
   process.on('exit', release);
   return { held: true, told: Promise.resolve(), release };

@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { app } from './app.ts';
+import { isBlank } from './browser.ts';
 import { record } from './calls.ts';
 import { CdpError, ignoreGone } from './cdp.ts';
 import type { PausedRequest } from './cdp-protocol.ts';
@@ -15,6 +16,7 @@ import type { FromPreload, ToPreload } from './page/messages.ts';
 import { fromWire } from './scheme.ts';
 import { defaultSession } from './session.ts';
 import { makeNavigation } from './navigation.ts';
+import type { Placement } from './placement.ts';
 import { mainFrame } from './web-frame.ts';
 import type { WebFrame } from './web-frame.ts';
 
@@ -61,8 +63,8 @@ export interface ContentsControls {
 export interface ContentsOptions {
   readonly preload: string | undefined;
   readonly additionalArguments: readonly string[];
-  readonly width: number;
-  readonly height: number;
+  readonly placement: Placement;
+  readonly fullScreen: boolean;
   /** The application calls `webContents.close()`. */
   requestClose(): void;
   /** The first document has loaded. */
@@ -166,7 +168,7 @@ export function createWebContents(options: ContentsOptions): ContentsControls {
     targetId = target;
     openTargets.set(target, controls);
     session.on('Page.frameNavigated', ({ frame: navigated }) => {
-      if (navigated.parentId !== undefined || navigated.url === 'about:blank') return;
+      if (navigated.parentId !== undefined || isBlank(navigated.url)) return;
       navigation.arrived(navigated.url);
       contents.emit('did-navigate', preventable({}), getURL(), 200, 'OK');
     });
