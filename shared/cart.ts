@@ -70,7 +70,7 @@ export type Cart = {
   readonly counter: number;
 };
 
-export const mostLines = 500;
+export const mostLines = 1000;
 
 /** An empty cart of one sale. */
 export const openCart = (start: Omit<Cart, 'lines' | 'tenders' | 'counter'>): Cart => ({
