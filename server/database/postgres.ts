@@ -1,0 +1,38 @@
+/** PostgreSQL for everything larger than one machine. */
+import { Pool, types } from 'pg';
+import { PostgresDialect, type Dialect } from 'kysely';
+
+/** Type numbers of PostgreSQL's catalogue: int8 and numeric, which sums of int8 are. */
+const wholeTypes: readonly number[] = [20, 1700];
+
+function wholeNumber(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new Error('a number of the database is not a safe whole number');
+  return value;
+}
+
+/** A Kysely dialect on the address. Everything lives in the named schema, which is made when it is missing. */
+export async function postgresDialect(url: string, schema: string): Promise<Dialect> {
+  if (!/^[a-z_][a-z0-9_]{0,62}$/.test(schema)) throw new Error(`"${schema}" is no plain schema name`);
+  const pool = new Pool({
+    connectionString: url,
+    max: 20,
+    options: `-c search_path=${schema}`,
+    types: {
+      getTypeParser: (type: number, format?: 'text' | 'binary') =>
+        wholeTypes.includes(type) ? wholeNumber : types.getTypeParser(type, format),
+    },
+  });
+  // An idle connection that breaks is replaced by the pool; the query that needs it next sees the fault itself.
+  pool.on('error', () => undefined);
+  const client = await pool.connect();
+  try {
+    // Two starting processes may make it at once; the one that loses the race finds it made.
+    await client.query('select pg_advisory_lock(4120061)');
+    await client.query(`create schema if not exists "${schema}"`);
+    await client.query('select pg_advisory_unlock(4120061)');
+  } finally {
+    client.release();
+  }
+  return new PostgresDialect({ pool });
+}
