@@ -16,6 +16,13 @@ const knows: Readonly<Record<string, readonly string[]>> = {
   'server/channel': ['shared', 'server/database', 'server/http'],
   'server/headquarters/web': ['shared'],
   'server/headquarters': ['shared', 'server/database', 'server/http'],
+  'server/app': [
+    'shared',
+    'server/database',
+    'server/http',
+    'server/channel',
+    'server/headquarters',
+  ],
   'server/database': ['shared'],
   'server/http': ['shared'],
 };
