@@ -7,7 +7,7 @@ export const root = join(import.meta.dirname, '../..');
 /** Every file that is or could be committed, as a path from the root with forward slashes. */
 export const files: readonly string[] = execFileSync(
   'git',
-  ['ls-files', '--cached', '--others', '--exclude-standard'],
+  ['-c', 'safe.directory=*', 'ls-files', '--cached', '--others', '--exclude-standard'],
   { cwd: root, encoding: 'utf8' },
 )
   .split('\n')
