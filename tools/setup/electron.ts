@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { root } from '../command.ts';
+import { root, runCommand } from '../command.ts';
 
 export type Electron = {
   /** What to tell the person who started us, in one line. */
@@ -25,12 +25,36 @@ export function chooseElectron(): Electron {
   };
 }
 
-function whatIsMissing(): string | undefined {
+/** Like `chooseElectron`, but first lets Electron's package fetch its binary where it has not yet. */
+export async function fetchElectron(): Promise<Electron & { readonly program: string }> {
+  const named = process.env['ELECTRON_OVERRIDE_DIST_PATH'] ?? '';
+  if (named === '' && binary() === undefined) {
+    const installer = join(root, 'node_modules/electron/install.js');
+    await runCommand('node', [installer], { limitMs: fetchLimitMs });
+  }
+  const electron = chooseElectron();
+  const folder = electron.env['ELECTRON_OVERRIDE_DIST_PATH'] ?? named;
+  return { ...electron, program: folder === '' ? (binary() ?? '') : join(folder, 'electron') };
+}
+
+/** Whether a window can be shown to a person here. */
+export function hasDisplay(): boolean {
+  const display = process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY'] ?? '';
+  return process.platform !== 'linux' || display !== '';
+}
+
+const fetchLimitMs = 180_000;
+
+/** The path of Electron's own binary, if its package has fetched it. */
+function binary(): string | undefined {
   const folder = join(root, 'node_modules/electron');
   const pathFile = join(folder, 'path.txt');
-  if (!existsSync(pathFile) || !existsSync(join(folder, 'dist', readFileSync(pathFile, 'utf8')))) {
-    return 'its binary is not here';
-  }
-  const display = process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY'] ?? '';
-  return process.platform === 'linux' && display === '' ? 'there is no display' : undefined;
+  if (!existsSync(pathFile)) return undefined;
+  const program = join(folder, 'dist', readFileSync(pathFile, 'utf8'));
+  return existsSync(program) ? program : undefined;
+}
+
+function whatIsMissing(): string | undefined {
+  if (binary() === undefined) return 'its binary is not here';
+  return hasDisplay() ? undefined : 'there is no display';
 }
