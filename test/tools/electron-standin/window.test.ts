@@ -278,16 +278,23 @@ describe('the main process', () => {
     ]);
   });
 
-  it('runs the preload again after a reload and hears of a crash', async () => {
+  it('runs the preload again after a reload', async () => {
     await page.reload();
     expect(await page.evaluate(() => window.fixture.double(2))).toBe(4);
-    const reason = await app.evaluate(
+  });
+
+  it('hears of a crash and brings the window back', async () => {
+    const seen = await app.evaluate(
       ({ app: main, webContents }) =>
         new Promise((resolve) => {
-          main.once('render-process-gone', (_event, _contents, details) => resolve(details.reason));
+          main.once('render-process-gone', (_event, contents, { reason }) => {
+            const crashed = contents.isCrashed();
+            contents.once('did-finish-load', () => resolve([reason, crashed, contents.getURL()]));
+            contents.reload();
+          });
           webContents.fromId(1)?.forcefullyCrashRenderer();
         }),
     );
-    expect(reason).toBe('crashed');
+    expect(seen).toEqual(['crashed', true, 'app://fixture/index.html']);
   });
 });
