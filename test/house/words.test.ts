@@ -48,6 +48,13 @@ describe('no source has', () => {
     it(name, () => expect(find(pattern, judged)).toEqual([]));
   }
 
+  it('a clock or a chance of its own, in the rooms that are handed both', () => {
+    const handed =
+      /^(shared|main\/(register|database|sync|devices)|server\/(channel|headquarters))\//;
+    const rooms = judged.filter((file) => handed.test(file) && !/\/(index|clock)\.ts$/.test(file));
+    expect(find(/\bnew Date\(\)|\bDate\.now\(|\bMath\.random\(/, rooms)).toEqual([]);
+  });
+
   it('a test that is skipped, alone or only planned', () => {
     const pattern = /\b(it|test|describe|suite)\.(skip|only|todo|fixme|fails|skipIf|runIf)\b/;
     expect(find(pattern, tests)).toEqual([]);
