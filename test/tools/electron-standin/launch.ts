@@ -5,6 +5,25 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { standinDist } from '../../../tools/electron-standin/executable.ts';
 
+/** What the fixture's preload exposes. */
+export interface FixtureApi {
+  invoke(channel: string, value?: unknown): Promise<unknown>;
+  invokeFunction(): Promise<unknown>;
+  tick(value: unknown, heard: (value: unknown) => void): void;
+  double(value: number): number;
+  refuse(): never;
+  sendSync(): never;
+  loadFs(): never;
+  process: { type: string; sandboxed: boolean; electron: string };
+  nested: { list: number[] };
+}
+
+declare global {
+  interface Window {
+    fixture: FixtureApi;
+  }
+}
+
 export const fixture = join(import.meta.dirname, 'app');
 
 /** A new user data folder and how to remove it. */

@@ -2,25 +2,7 @@ import type { ElectronApplication, Page } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type {} from '../../../tools/electron-standin/calls.ts';
 import { launchFixture, userData } from './launch.ts';
-
-/** What the fixture's preload exposes. */
-interface FixtureApi {
-  invoke(channel: string, value?: unknown): Promise<unknown>;
-  invokeFunction(): Promise<unknown>;
-  tick(value: unknown, heard: (value: unknown) => void): void;
-  double(value: number): number;
-  refuse(): never;
-  sendSync(): never;
-  loadFs(): never;
-  process: { type: string; sandboxed: boolean; electron: string };
-  nested: { list: number[] };
-}
-
-declare global {
-  interface Window {
-    fixture: FixtureApi;
-  }
-}
+import type { FixtureApi } from './launch.ts';
 
 const folder = userData();
 let app: ElectronApplication;
