@@ -83,3 +83,6 @@ export type Held = {
   readonly results?: Readonly<Record<RequestId, Outcome>> | undefined;
   readonly last?: HoldRef | undefined;
 };
+
+/** What a person typed for a request that is *asked*: in memory only, never on disk. A memo to be issued has no number yet. */
+export type TypedNumber = { readonly number: string | null; readonly pin: string | null };

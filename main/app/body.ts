@@ -1,0 +1,151 @@
+/** The register's body: joins database, sync worker and selling logic. Knows nothing of Electron, so that a tool can run it bare. */
+import { join } from 'node:path';
+import type { Command } from '../../shared/bridge/command.ts';
+import type { Query } from '../../shared/bridge/query.ts';
+import type { View } from '../../shared/bridge/view.ts';
+import { fail, type Fault, type Result } from '../../shared/fault.ts';
+import type { Chance, Clock, RequestId } from '../../shared/identity.ts';
+import type { TypedNumber } from '../../shared/lock.ts';
+import type { Paper } from '../../shared/receipt.ts';
+import { closeDatabase, openDatabase, type Database } from '../database/open.ts';
+import { openWitness } from '../database/witness.ts';
+import type { Identity } from '../database/identity.ts';
+import { createRegister, type Register } from '../register/register.ts';
+import { createWorker, type Worker } from '../sync/worker.ts';
+import { obtainIdentity } from './activation.ts';
+import type { Provisioning } from './provisioning.ts';
+import { grantCheck, signatureCheck } from './signature.ts';
+import { waitingView } from './waiting.ts';
+
+export type BodyOptions = {
+  /** Holds the offline database and, unless provisioning names another, the witness file. */
+  readonly folder: string;
+  readonly version: string;
+  readonly device: string;
+  readonly provisioning: Provisioning | undefined;
+  readonly clock: Clock;
+  readonly chance: Chance;
+  readonly seal: (text: string) => string;
+  readonly unseal: (sealed: string) => string;
+  readonly papers: (papers: readonly Paper[]) => void;
+  readonly drawer: () => void;
+};
+
+export type Body = {
+  readonly view: () => View;
+  readonly watch: (seen: (view: View) => void) => () => void;
+  readonly command: (command: Command) => Promise<Result<void>>;
+  readonly query: (query: Query) => Promise<Result<unknown>>;
+  /** Lets what is under way finish and closes the database. */
+  readonly stop: () => Promise<void>;
+};
+
+const tryAgainMs = 2000;
+
+type Live = { readonly register: Register; readonly worker: Worker };
+
+/** Starts at once; what it cannot do yet (activate, open a file in use) its view tells. */
+export function startBody(options: BodyOptions): Body {
+  const watchers = new Set<(view: View) => void>();
+  const since = options.clock.now();
+  let revision = 0;
+  let trouble: Fault | null = null;
+  let live: Live | undefined;
+  let db: Database | undefined;
+  let stopped = false;
+  let again: NodeJS.Timeout | undefined;
+
+  const view = (): View =>
+    live?.register.view() ?? waitingView({ revision, version: options.version, language: 'en-US', since, trouble });
+  const tell = (): void => {
+    if (watchers.size === 0) return;
+    const now = view();
+    for (const seen of watchers) seen(now);
+  };
+  const wait = (fault: Fault): void => {
+    revision += 1;
+    trouble = fault;
+    tell();
+    if (fault.retry !== 'no' && !stopped) again = setTimeout(() => void begin(), tryAgainMs);
+  };
+
+  const begin = async (): Promise<void> => {
+    if (!db) {
+      const opened = openDatabase(join(options.folder, 'register.db'), { clock: options.clock });
+      if (!opened.ok) return wait(opened.fault);
+      db = opened.value;
+    }
+    const identity = await obtainIdentity(db, options);
+    if (stopped) return;
+    if (!identity.ok) return wait(identity.fault);
+    live = assemble(db, identity.value, options);
+    db.changed.watch(tell);
+    live.worker.watchLink(() => {
+      live?.register.linkChanged();
+      tell();
+    });
+    live.worker.start();
+    tell();
+  };
+  const starting = begin();
+
+  const unready = (): Result<never> => (trouble ? { ok: false, fault: trouble } : fail('activation.needed'));
+  return {
+    view,
+    watch: (seen) => {
+      watchers.add(seen);
+      return () => watchers.delete(seen);
+    },
+    command: async (command) => live?.register.command(command) ?? unready(),
+    query: async (query) => {
+      if (query.query === 'view') return { ok: true, value: view() };
+      return live?.register.query(query) ?? unready();
+    },
+    stop: async () => {
+      stopped = true;
+      clearTimeout(again);
+      await starting;
+      await live?.worker.stop();
+      if (db) closeDatabase(db);
+    },
+  };
+}
+
+/** Joins what never meets elsewhere: the selling logic and the sync worker share the database and the numbers in memory. */
+function assemble(db: Database, identity: Identity, options: BodyOptions): Live {
+  const { clock, chance, seal, unseal, version } = options;
+  const verify = signatureCheck(identity.signingKey);
+  const numbers = new Map<RequestId, TypedNumber>();
+  const witness = openWitness(join(options.provisioning?.witnessFolder ?? options.folder, 'witness.log'));
+  const worker = createWorker({
+    db,
+    clock,
+    chance,
+    numbers,
+    verify,
+    seal,
+    token: () => unseal(identity.token),
+    channel: identity.channel,
+    version,
+    witness,
+  });
+  const register = createRegister({
+    db,
+    clock,
+    chance,
+    numbers,
+    witness,
+    seal,
+    unseal,
+    version,
+    verifyGrant: grantCheck(verify),
+    link: worker.link,
+    wake: worker.wake,
+    papers: options.papers,
+    drawer: options.drawer,
+    inquire: worker.inquire,
+    line: { disconnect: worker.disconnect, connect: worker.connect, syncNow: worker.syncNow },
+    status: worker.status,
+  });
+  return { register, worker };
+}

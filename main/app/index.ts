@@ -1,0 +1,78 @@
+/** Entry of the main process: one instance, one window, one register. */
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { app, dialog, type BrowserWindow } from 'electron';
+import { printPapers } from '../devices/printer.ts';
+import { openDrawer } from '../devices/drawer.ts';
+import { startBody, type Body } from './body.ts';
+import { openBridge, showView } from './bridge.ts';
+import { systemChance, systemClock } from './clock.ts';
+import { seal, unseal } from './keystore.ts';
+import { declarePageScheme, servePage } from './page.ts';
+import { readProvisioning } from './provisioning.ts';
+import { openWindow, refuseTheWeb } from './window.ts';
+
+const out = join(import.meta.dirname, '..');
+
+function startRegister(): Body {
+  const folder = app.getPath('userData');
+  return startBody({
+    folder,
+    version: app.getVersion(),
+    device: hostname(),
+    provisioning: readProvisioning(process.env),
+    clock: systemClock,
+    chance: systemChance,
+    seal,
+    unseal,
+    papers: (papers) => printPapers(join(folder, 'papers'), papers),
+    drawer: () => openDrawer(join(folder, 'drawer.log'), systemClock.now()),
+  });
+}
+
+async function run(): Promise<void> {
+  declarePageScheme();
+  app.enableSandbox();
+  let window: BrowserWindow | undefined;
+  app.on('second-instance', () => window?.focus());
+  await app.whenReady();
+  refuseTheWeb();
+  servePage(join(out, 'renderer'));
+  const body = startRegister();
+  openBridge(() => body);
+  body.watch((view) => {
+    if (window) showView(window, view);
+  });
+  app.on('window-all-closed', () => app.quit());
+  endWith(body);
+  window = await openWindow({
+    preload: join(out, 'preload/index.cjs'),
+    kiosk: process.env['HOLDFAST_KIOSK'] === '1',
+  });
+  showView(window, body.view());
+}
+
+/** Holds the end of the process back until the body has stopped. */
+function endWith(body: Body): void {
+  let stopped = false;
+  app.on('before-quit', (event) => {
+    if (stopped) return;
+    event.preventDefault();
+    void body.stop().then(() => {
+      stopped = true;
+      app.quit();
+    });
+  });
+}
+
+/** A start that fails is told to the person in front of the machine, and to whoever started it. */
+function failed(error: unknown): void {
+  const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  console.error(`Holdfast could not start: ${reason}`);
+  dialog.showErrorBox('Holdfast could not start', reason);
+  app.exit(1);
+}
+
+// Not awaited at the top: Electron becomes ready only after this module has been evaluated.
+if (app.requestSingleInstanceLock()) run().catch(failed);
+else app.quit();

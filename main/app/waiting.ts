@@ -1,0 +1,40 @@
+/** The picture before there is a register to show: starting, not yet activated, or unable to open its database. */
+import type { View } from '../../shared/bridge/view.ts';
+import type { Fault } from '../../shared/fault.ts';
+import type { Instant, Language } from '../../shared/identity.ts';
+import { zero } from '../../shared/money.ts';
+
+export type Waiting = {
+  readonly revision: number;
+  readonly version: string;
+  readonly language: Language;
+  readonly since: Instant;
+  /** null while the register is still starting. */
+  readonly trouble: Fault | null;
+};
+
+/** A view without people, cart or line. */
+export const waitingView = (waiting: Waiting): View => ({
+  revision: waiting.revision,
+  version: waiting.version,
+  store: { en: 'Holdfast', zh: 'Holdfast' },
+  registerName: '',
+  currency: 'USD',
+  language: waiting.language,
+  theme: 'light',
+  screen: waiting.trouble ? 'trouble' : 'starting',
+  trouble: waiting.trouble,
+  link: { state: 'offline', since: waiting.since, byHand: null, nextTry: null, reconnectEvery: 0 },
+  pending: { count: 0, value: zero },
+  parameterVersion: 0,
+  catalogueAt: null,
+  staff: null,
+  people: [],
+  cart: null,
+  suspended: 0,
+  ask: null,
+  refusal: null,
+  warning: null,
+  notice: null,
+  receipt: null,
+});

@@ -1,0 +1,59 @@
+/** Launches the register's real main process and preload with Playwright, on Electron's binary or its stand-in. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { _electron, type ElectronApplication, type Page } from '@playwright/test';
+import type { Provisioning } from '../../main/app/provisioning.ts';
+import { root } from '../command.ts';
+import { chooseElectron } from '../setup/electron.ts';
+
+export type RegisterWindow = {
+  readonly app: ElectronApplication;
+  readonly page: Page;
+  /** Ends it as a person does. */
+  readonly close: () => Promise<void>;
+  /** Ends it as a pulled power cord does: SIGKILL, no farewell. */
+  readonly kill: () => Promise<void>;
+};
+
+export type LaunchOptions = {
+  /** The register's own folder: offline database, witness, key store. */
+  readonly folder: string;
+  readonly provisioning: Provisioning;
+  readonly environment?: Readonly<Record<string, string>>;
+};
+
+/** Writes the provisioning file and launches the register; resolves when its first picture stands. */
+export async function launchRegister(options: LaunchOptions): Promise<RegisterWindow> {
+  mkdirSync(options.folder, { recursive: true });
+  const provisioningFile = join(options.folder, 'provisioning.json');
+  writeFileSync(provisioningFile, JSON.stringify(options.provisioning));
+  // Playwright looks for Electron's program in its own environment, not in the one it gives to the app.
+  Object.assign(process.env, chooseElectron().env);
+  const app = await _electron.launch({
+    args: [root, `--user-data-dir=${options.folder}`],
+    env: {
+      ...definedOnly(process.env),
+      HOLDFAST_PROVISIONING: provisioningFile,
+      ...options.environment,
+    },
+  });
+  const page = await app.firstWindow();
+  await page.waitForSelector('[data-screen]');
+  const process_ = app.process();
+  return {
+    app,
+    page,
+    close: () => app.close(),
+    kill: async () => {
+      const gone = new Promise((resolve) => process_.once('exit', resolve));
+      process_.kill('SIGKILL');
+      await gone;
+    },
+  };
+}
+
+function definedOnly(environment: NodeJS.ProcessEnv): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(environment).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
+}
