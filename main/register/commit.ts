@@ -1,0 +1,76 @@
+/** The commit: one transaction makes a sealed sale, its journal entry and its spent locks out of the cart (DESIGN section 4, PROTOCOL 3.3). */
+import { cartRequests, totals, type Cart } from '../../shared/cart.ts';
+import { mayComplete, type Completion } from '../../shared/completion.ts';
+import { receiptNumber } from '../../shared/entry.ts';
+import { done, fail, type Result } from '../../shared/fault.ts';
+import { seal, type Sale } from '../../shared/sale.ts';
+import { closeOpenCart } from '../database/carts.ts';
+import { locksOf, openAsk, spendLocks } from '../database/locks.ts';
+import { readParameters } from '../database/parameters.ts';
+import { insertSale, nextReceiptSequence } from '../database/sales.ts';
+import { needLines } from './cart.ts';
+import { noteFailure, type Desk } from './desk.ts';
+import { completionNow, lockFacts } from './lockfacts.ts';
+import { papersOf } from './papers.ts';
+import { readPlace } from './place.ts';
+import { recording, type Record } from './record.ts';
+import { showReceipt } from './screen.ts';
+
+/** Whether the cart might be completed right now. Faults: ask.pending, completion.* */
+export function mayCommit(desk: Desk, cart: Cart): Result<Completion> {
+  const { db, link } = desk.ports;
+  if (openAsk(db)) return fail('ask.pending');
+  const facts = lockFacts(desk, cart);
+  return mayComplete(cart, link(), readParameters(db), facts, completionNow(desk));
+}
+
+/** Makes the sale of a fully tendered cart; must run in a transaction. Faults: ask.pending, completion.*, cart.empty, tender.short. */
+export function commitCart(desk: Desk, cart: Cart, record: Record): Result<Sale> {
+  const { db, clock } = desk.ports;
+  const place = readPlace(db);
+  if (!place.ok) return place;
+  const completion = mayCommit(desk, cart);
+  if (!completion.ok) return completion;
+  const requests = cartRequests(cart);
+  const grants = locksOf(db, cart.sale).flatMap((row) =>
+    row.grant && requests.includes(row.request) ? [row.grant] : [],
+  );
+  const sealed = seal(cart, {
+    receipt: receiptNumber(place.value.identity.registerName, nextReceiptSequence(db)),
+    committedAt: clock.now(),
+    grants,
+    completion: completion.value,
+  });
+  if (!sealed.ok) return sealed;
+  const { entry } = record({ kind: 'sale', sale: sealed.value });
+  insertSale(db, sealed.value, entry.hash);
+  spendLocks(db, requests);
+  closeOpenCart(db);
+  showReceipt(db, sealed.value.receipt);
+  return sealed;
+}
+
+/** What follows a durable commit: drawer, papers, network. */
+export function afterCommit(desk: Desk, sale: Sale): void {
+  desk.memory.latest = null;
+  desk.memory.fingerprints.clear();
+  if (sale.change > 0 || sale.tenders.some((tender) => tender.kind === 'cash'))
+    noteFailure(desk, desk.ports.drawer());
+  noteFailure(desk, desk.ports.papers(papersOf(desk, sale, { copy: false })));
+  desk.ports.wake();
+}
+
+/**
+ * Completes the open sale, which must be fully tendered. Faults: cart.none, cart.empty, tender.short { due }, ask.pending, completion.*
+ */
+export function complete(desk: Desk): Result<void> {
+  const committed = recording(desk, (record): Result<Sale> => {
+    const cart = needLines(desk.ports.db);
+    if (!cart.ok) return cart;
+    const { due } = totals(cart.value);
+    return due === 0 ? commitCart(desk, cart.value, record) : fail('tender.short', { due });
+  });
+  if (!committed.ok) return committed;
+  afterCommit(desk, committed.value);
+  return done;
+}

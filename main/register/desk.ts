@@ -1,0 +1,77 @@
+/** What every command of the register works with: the ports that main/app joins, and the little that lives in memory only. */
+import type { CartView } from '../../shared/bridge/view.ts';
+import type { Fault, Result } from '../../shared/fault.ts';
+import type { Chance, Clock, Instant, RequestId, StaffId } from '../../shared/identity.ts';
+import type { Link } from '../../shared/link.ts';
+import type { SignedGrant } from '../../shared/lock.ts';
+import type { Paper } from '../../shared/receipt.ts';
+import type { Balance, Inquiry } from '../../shared/wire/grant.ts';
+import type { Database } from '../database/open.ts';
+import type { Witness } from '../database/witness.ts';
+
+/** Number and PIN of an instrument that is being asked for. They are never stored. */
+export type TypedNumber = { readonly number: string | null; readonly pin: string | null };
+
+export type Ports = {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly chance: Chance;
+  readonly link: () => Link;
+  /** Shared with the sync worker, which reads the numbers of open asks from here. */
+  readonly numbers: Map<RequestId, TypedNumber>;
+  /** Tells the sync worker that locks changed. */
+  readonly wake: () => void;
+  readonly seal: (text: string) => string;
+  readonly unseal: (text: string) => string;
+  /** Whether headquarters signed this grant. */
+  readonly verifyGrant: (signed: SignedGrant) => boolean;
+  readonly witness: Witness;
+  /** Devices answer what went wrong; the sale is committed before they are used. */
+  readonly papers: (papers: readonly Paper[]) => Result<void> | void;
+  readonly drawer: () => Result<void> | void;
+  readonly inquire: (question: Omit<Inquiry, 'register'>) => Promise<Result<Balance>>;
+  readonly line: {
+    readonly disconnect: (by: string) => void;
+    readonly connect: () => void;
+    readonly syncNow: () => Promise<Result<void>>;
+  };
+  readonly status: () => { readonly clockAhead: number | null };
+  readonly version: string;
+};
+
+/** Lost with the process, on purpose: after a restart somebody signs in again, and nothing here is a fact about money. */
+export type Memory = {
+  staff: StaffId | null;
+  latest: CartView['latest'];
+  /** Keyed hashes of the numbers typed for each request, so that the same card is told at once when it comes twice. */
+  readonly fingerprints: Map<RequestId, string>;
+  readonly fingerprintKey: string;
+  /** The loss of the line that goes on now, named by its first instant, and the last one whose warning was put away. */
+  loss: Instant | null;
+  dismissed: Instant | null;
+  /** A device or the witness file that failed after the facts were safe; shown until the cashier has read it. */
+  notice: Fault | null;
+  revision: number;
+};
+
+export type Desk = { readonly ports: Ports; readonly memory: Memory };
+
+/** A desk at which nobody has signed in yet. */
+export const openDesk = (ports: Ports): Desk => ({
+  ports,
+  memory: {
+    staff: null,
+    latest: null,
+    fingerprints: new Map(),
+    fingerprintKey: ports.chance.id(),
+    loss: null,
+    dismissed: null,
+    notice: null,
+    revision: 0,
+  },
+});
+
+/** Notes what failed after the facts were safe, for the cashier to read. */
+export function noteFailure(desk: Desk, told: Result<void> | void): void {
+  if (told && !told.ok) desk.memory.notice = told.fault;
+}

@@ -1,0 +1,60 @@
+/** Gift cards as goods: a new one is sold, or value is added to an old one. The line appears when headquarters granted the lock. */
+import { lineAmounts, liveLines, mostLines, type Cart } from '../../shared/cart.ts';
+import { mayAsk } from '../../shared/completion.ts';
+import { done, fail, type Result } from '../../shared/fault.ts';
+import { mostMinor, type Minor } from '../../shared/money.ts';
+import { saveOpenCart } from '../database/carts.ts';
+import { attempt } from '../database/transaction.ts';
+import { cartOrNew, mayChangeGoods } from './cart.ts';
+import type { Desk } from './desk.ts';
+import { askFor, readNumber } from './instrument.ts';
+import { showScreen } from './screen.ts';
+
+/** Whether one more line of the amount keeps the cart within its limits. Faults: cart.full, amount.invalid, amount.tooLarge. */
+function fitsCart(cart: Cart, amount: Minor): Result<void> {
+  const lines = liveLines(cart);
+  if (lines.length >= mostLines) return fail('cart.full', { most: mostLines });
+  if (amount <= 0) return fail('amount.invalid');
+  const sum = lines.reduce<number>(
+    (total, line) => total + Math.abs(lineAmounts(line).gross),
+    amount,
+  );
+  return sum * 2 > mostMinor ? fail('amount.tooLarge', { most: mostMinor / 2 }) : done;
+}
+
+/**
+ * Sells a gift card or adds value to one. Faults: instrument.offline, instrument.number, instrument.twice, ask.pending, amount.invalid,
+ * amount.tooLarge, cart.full, cart.paying.
+ */
+export function sellGiftCard(
+  desk: Desk,
+  purpose: 'issue' | 'addValue',
+  typed: string,
+  amount: Minor,
+): Result<void> {
+  const { db, link, wake } = desk.ports;
+  const reachable = mayAsk(link());
+  if (!reachable.ok) return reachable;
+  const number = readNumber(typed);
+  if (!number.ok) return number;
+  const asked = attempt(db, (): Result<void> => {
+    const cart = cartOrNew(desk);
+    if (!cart.ok) return cart;
+    const free = mayChangeGoods(db, cart.value);
+    if (!free.ok) return free;
+    const fits = fitsCart(cart.value, amount);
+    if (!fits.ok) return fits;
+    saveOpenCart(db, cart.value);
+    showScreen(db, 'sale');
+    return askFor(desk, cart.value, {
+      kind: 'giftCard',
+      purpose,
+      number: number.value,
+      pin: null,
+      amount,
+      intent: { as: 'line', amount },
+    });
+  });
+  if (asked.ok) wake();
+  return asked;
+}

@@ -1,0 +1,26 @@
+/** How the window looks and speaks; kept with the register. */
+import type { Theme } from '../../shared/bridge/view.ts';
+import { done, type Result } from '../../shared/fault.ts';
+import type { Language } from '../../shared/identity.ts';
+import type { Database } from '../database/open.ts';
+import { readSetting, writeSetting } from '../database/settings.ts';
+import { attempt } from '../database/transaction.ts';
+
+export const readLanguage = (db: Database): Language =>
+  readSetting(db, 'language') === 'zh-CN' ? 'zh-CN' : 'en-US';
+
+export function readTheme(db: Database): Theme {
+  const theme = readSetting(db, 'theme');
+  return theme === 'dark' || theme === 'contrast' ? theme : 'light';
+}
+
+function write(db: Database, key: 'language' | 'theme', value: string): Result<void> {
+  return attempt(db, () => {
+    writeSetting(db, key, value);
+    return done;
+  });
+}
+
+export const chooseLanguage = (db: Database, language: Language): Result<void> =>
+  write(db, 'language', language);
+export const chooseTheme = (db: Database, theme: Theme): Result<void> => write(db, 'theme', theme);

@@ -1,0 +1,121 @@
+/** The paper of a sale: its receipt, as design/screens/receipt.html draws it. */
+import type { StoreConfiguration } from '../../shared/feed.ts';
+import type { Language, Text } from '../../shared/identity.ts';
+import { negate, type Minor } from '../../shared/money.ts';
+import { quantityText } from '../../shared/quantity.ts';
+import type { Paper, ReceiptText } from '../../shared/receipt.ts';
+import type { Sale, SaleLine } from '../../shared/sale.ts';
+import { isInstrumentTender, type Tender } from '../../shared/tender.ts';
+import { amountText, dayText, moneyText, percentText, timeText } from './figures.ts';
+import { inLanguage, paperWords } from './words.ts';
+
+export type PaperFacts = {
+  readonly language: Language;
+  readonly configuration: StoreConfiguration;
+  readonly cashier: Text;
+  /** Printed again: the paper says so. */
+  readonly copy: boolean;
+};
+
+const rule: ReceiptText = { part: 'rule' };
+const pair = (left: string, right: string): ReceiptText => ({ part: 'pair', left, right });
+export const dots = (last4: string): string => `\u00b7\u00b7\u00b7\u00b7\u00a0${last4}`;
+
+export const copyMark = (facts: PaperFacts): ReceiptText[] =>
+  facts.copy ? [{ part: 'centre', text: paperWords[facts.language].copy, strong: true }] : [];
+
+/** The receipt of a sealed sale in the register's language. */
+export function saleReceipt(sale: Sale, facts: PaperFacts): Paper {
+  const { language, configuration } = facts;
+  const words = paperWords[language];
+  const money = (amount: Minor): string => moneyText(amount, sale.currency, language);
+  return {
+    kind: 'receipt',
+    language,
+    currency: sale.currency,
+    at: sale.committedAt,
+    value: sale.total,
+    parts: [
+      { part: 'title', text: inLanguage(configuration.name, language) },
+      { part: 'centre', text: inLanguage(configuration.address, language) },
+      ...copyMark(facts),
+      rule,
+      pair(words.receipt, sale.receipt),
+      pair(dayText(sale.committedAt, language), timeText(sale.committedAt, language)),
+      pair(words.cashier, inLanguage(facts.cashier, language)),
+      rule,
+      ...sale.lines.flatMap((line) => lineParts(sale, line, facts)),
+      rule,
+      ...taxParts(sale, facts),
+      { part: 'pair', left: words.total, right: money(sale.total), strong: true, large: true },
+      ...sale.tenders.flatMap((tender) => tenderParts(sale, tender, facts)),
+      ...(sale.change > 0
+        ? [pair(words.change, amountText(negate(sale.change), sale.currency, language))]
+        : []),
+      ...offlineParts(sale, facts),
+      { part: 'barcode', value: sale.receipt, caption: sale.receipt },
+    ],
+  };
+}
+
+function lineParts(sale: Sale, line: SaleLine, { language }: PaperFacts): ReceiptText[] {
+  const words = paperWords[language];
+  const amount = (value: Minor): string => amountText(value, sale.currency, language);
+  if (line.kind === 'giftCard') {
+    const about = line.purpose === 'addValue' ? words.valueAdded : '';
+    return [
+      { part: 'text', text: `${words.kind.giftCard} ${dots(line.last4)}` },
+      pair(about, amount(line.amount)),
+    ];
+  }
+  const each =
+    line.quantity === 1000 ? '' : `${quantityText(line.quantity)} × ${amount(line.unitPrice)}  `;
+  const percent = line.percentOff > 0 ? ` ${percentText(line.percentOff)}` : '';
+  return [
+    { part: 'text', text: inLanguage(line.name, language) },
+    pair(line.barcode, `${each}${amount(line.gross)}`),
+    ...(line.discount === 0 ? [] : [pair(words.discount + percent, amount(negate(line.discount)))]),
+    ...(line.returnOf ? [pair(words.returned(line.returnOf.receipt), '')] : []),
+  ];
+}
+
+function taxParts(sale: Sale, { language, configuration }: PaperFacts): ReceiptText[] {
+  const words = paperWords[language];
+  return sale.taxes
+    .filter((tax) => tax.tax !== 0)
+    .map((tax) => {
+      // A return at an older rate carries its code with the rate behind a colon.
+      const code = tax.code.split(':')[0];
+      const known = configuration.rates.find((rate) => rate.code === code);
+      const name = known ? inLanguage(known.name, language) : tax.code;
+      const label = tax.mode === 'exclusive' ? words.taxAdded : words.taxWithin;
+      const rate = name.includes('%') ? '' : percentText(tax.rate);
+      return pair(label(name, rate).trim(), amountText(tax.tax, sale.currency, language));
+    });
+}
+
+function tenderParts(sale: Sale, tender: Tender, { language }: PaperFacts): ReceiptText[] {
+  const words = paperWords[language];
+  const amount = (value: Minor): string => amountText(value, sale.currency, language);
+  if (!isInstrumentTender(tender)) {
+    const name = tender.kind === 'cash' ? words.cash : `${words.card} ${tender.reference}`;
+    return [pair(tender.amount < 0 ? `${words.refund}, ${name}` : name, amount(tender.amount))];
+  }
+  const name = `${words.kind[tender.kind]} ${dots(tender.last4)}`;
+  if (tender.purpose === 'issue') {
+    return [pair(`${words.newMemo} ${dots(tender.reservedLast4 ?? '')}`, amount(tender.amount))];
+  }
+  if (tender.purpose === 'refundTo')
+    return [pair(`${words.refund}, ${name}`, amount(tender.amount))];
+  // A memo is used up whole: the paper shows its value and what comes back as a new one.
+  const rest = sale.memos.find((memo) => memo.request === tender.request);
+  if (!rest) return [pair(name, amount(tender.amount))];
+  return [pair(name, amount(tender.balance)), pair(words.remainder, amount(negate(rest.amount)))];
+}
+
+function offlineParts(sale: Sale, { language }: PaperFacts): ReceiptText[] {
+  if (!sale.completion.offline) return [];
+  const words = paperWords[language];
+  const text = words.lineDown(timeText(sale.completion.linkSince, language));
+  return [{ part: 'box', title: words.completedOffline, text }];
+}
