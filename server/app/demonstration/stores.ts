@@ -1,0 +1,53 @@
+/** Stores, registers, channel and parameters of the demonstration. */
+import type { StoreConfiguration } from '../../../shared/feed.ts';
+import {
+  defaultParameters,
+  type CompletionRule,
+  type Parameters,
+} from '../../../shared/parameters.ts';
+import type { TaxRate } from '../../../shared/tax.ts';
+
+export const currency = 'USD';
+export const salesTax: TaxRate = {
+  code: 'SALES',
+  mode: 'exclusive',
+  rate: 7250,
+  name: { en: 'Sales tax', zh: '销售税' },
+};
+
+/** The channel that serves both stores. */
+export const channelId = 'C-01';
+
+const store = { currency, rates: [salesTax] } as const;
+export const harbourStreet: StoreConfiguration = {
+  ...store,
+  store: 'HARBOUR',
+  name: { en: 'Harbour Street', zh: '海港街店' },
+  address: { en: '18 Harbour Street', zh: '海港街 18 号' },
+  registers: [
+    { id: 'R-01', name: 'R-01' },
+    { id: 'R-02', name: 'R-02' },
+  ],
+};
+export const millLane: StoreConfiguration = {
+  ...store,
+  store: 'MILL',
+  name: { en: 'Mill Lane', zh: '磨坊巷店' },
+  address: { en: '4 Mill Lane', zh: '磨坊巷 4 号' },
+  registers: [{ id: 'R-05', name: 'R-05' }],
+};
+export const stores: readonly StoreConfiguration[] = [harbourStreet, millLane];
+
+const allowed: CompletionRule = {
+  completeOffline: true,
+  mostPerSale: null,
+  mostHours: null,
+  mostPending: null,
+};
+
+/** Version 1: both switches Yes, no limit. */
+export const parameters: Parameters = {
+  ...defaultParameters,
+  version: 1,
+  posting: { giftCard: allowed, creditMemo: allowed },
+};

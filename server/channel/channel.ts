@@ -1,0 +1,131 @@
+/** The channel: stores registers' entries and forwards them, brings reference data and answers down, and leads to the real-time service. */
+import type { FastifyInstance } from 'fastify';
+import type { Result } from '../../shared/fault.ts';
+import { makeApplication } from '../http/application.ts';
+import { makeCaller } from '../http/call.ts';
+import { logLine } from '../http/log.ts';
+import { backoff } from './backoff.ts';
+import { makeParameterCache } from './cache.ts';
+import { makeContacts } from './contact.ts';
+import { makeForwarder, type Forwarded } from './forward.ts';
+import { makePace } from './pace.ts';
+import { pollOnce } from './poll.ts';
+import { defaultSettings, type ChannelPorts } from './ports.ts';
+import { makeReach } from './reach.ts';
+import { makeRealtime } from './realtime.ts';
+import { openRoutes } from './routes.ts';
+
+/** How long pushing a page to headquarters may take: it posts up to 500 sales meanwhile. */
+const pushTimeout = 30_000;
+/** How often lanes are looked at when nothing woke the loop. */
+const idle = 5000;
+
+export type Channel = {
+  /** Not listening yet: the composition gives it a port, a test may inject requests. */
+  readonly app: FastifyInstance;
+  /** Begins to poll headquarters and to forward. */
+  readonly start: () => void;
+  /** Ends loops and calls and closes the application; the database stays open. */
+  readonly stop: () => Promise<void>;
+  /** One round of forwarding, for tests that step. */
+  readonly forwardOnce: () => Promise<Forwarded>;
+  /** One round of polling, for tests that step. */
+  readonly pullOnce: () => Promise<Result<void>>;
+  readonly resetCache: () => void;
+};
+
+/** Builds a channel on an opened database. Nothing runs before `start`. */
+export function createChannel(ports: ChannelPorts): Channel {
+  const { db, clock, chance, log } = ports;
+  const settings = { ...defaultSettings, ...ports.settings };
+  const stopping = new AbortController();
+  const call = makeCaller({
+    url: ports.headquarters,
+    token: ports.token,
+    unreachable: 'realtime.unreachable',
+    stop: stopping.signal,
+  });
+  const reach = makeReach((up) => {
+    log(logLine(up ? 'headquarters.reached' : 'headquarters.lost', {}));
+    if (up) forwarding.wake();
+  });
+  const forwarder = makeForwarder({ db, call, reach, clock, chance, log, timeout: pushTimeout });
+  const cache = makeParameterCache(db.query, clock, settings.cacheHours);
+  const contacts = makeContacts();
+  const failed = (error: unknown): void =>
+    log(
+      logLine('round.failed', {
+        why: error instanceof Error ? (error.stack ?? error.message) : String(error),
+      }),
+    );
+
+  let checked = Number.NEGATIVE_INFINITY;
+  const forwardOnce = async (): Promise<Forwarded> => {
+    if (clock.running() - checked >= settings.recheck) {
+      checked = clock.running();
+      await forwarder.noteAll();
+    }
+    return forwarder.round();
+  };
+  let failures = 0;
+  const pullOnce = async (): Promise<Result<void>> => {
+    const polled = await pollOnce({
+      db,
+      channel: ports.channel,
+      call,
+      reach,
+      log,
+      cache,
+      contacts,
+      forwarder,
+      settings,
+    });
+    if (!polled.ok && failures === 0) log(logLine('poll.failed', { code: polled.fault.code }));
+    failures = polled.ok ? 0 : failures + 1;
+    return polled;
+  };
+  const forwarding = makePace(async () => {
+    const { moved, next } = await forwardOnce();
+    // Headquarters answers an entry when it posts it: fetch the answers now, not at the next poll.
+    if (moved > 0) polling.wake();
+    if (!reach.isUp()) return idle;
+    return next === null ? idle : Math.min(idle, Math.max(20, next - clock.running()));
+  }, failed);
+  const polling = makePace(async () => {
+    await pullOnce();
+    return failures === 0 ? settings.poll : Math.min(backoff(failures, chance), 5 * settings.poll);
+  }, failed);
+
+  const app = makeApplication({ log });
+  openRoutes(app, {
+    db,
+    adminToken: ports.adminToken,
+    clock,
+    log,
+    call,
+    reach,
+    cache,
+    contacts,
+    realtime: makeRealtime({ call, reach, forwarder, settings }),
+    settings,
+    arrived: (register) => {
+      forwarder.note(register);
+      forwarding.wake();
+    },
+  });
+  return {
+    app,
+    start: () => {
+      polling.start();
+      forwarding.start();
+    },
+    stop: async () => {
+      await app.close();
+      stopping.abort();
+      await Promise.all([polling.stop(), forwarding.stop()]);
+    },
+    forwardOnce,
+    pullOnce,
+    resetCache: cache.reset,
+  };
+}

@@ -1,0 +1,77 @@
+/** One register's way up to headquarters. What happens in one lane never holds up another. */
+import type { Entry, Head } from '../../shared/entry.ts';
+import type { Result } from '../../shared/fault.ts';
+import type { Hash } from '../../shared/identity.ts';
+import type { Have } from '../../shared/wire/journal.ts';
+import type { Link } from './chain.ts';
+import type { LeftOut } from './left-out.ts';
+import { isLineDown } from './reach.ts';
+
+export type LanePorts = {
+  /** Entries after the heads, in order, at least `most` of them when there are as many. */
+  readonly unsent: (heads: readonly Head[], most: number) => Promise<readonly Link[]>;
+  /** The first entries of the links, at most `most`. */
+  readonly page: (links: readonly Link[], most: number) => Promise<readonly Entry[]>;
+  /** Sends a page; an empty one only asks for HAVE. */
+  readonly push: (entries: readonly Entry[]) => Promise<Result<Have>>;
+  readonly leftOut: LeftOut;
+  /** Tells the log which entry was not taken, and why. */
+  readonly refused: (hash: Hash, code: string) => void;
+};
+/** `moved`: entries that headquarters took. `down`: no answer, nothing else can be sent now. `stuck`: some entry was not taken. */
+export type LaneOutcome = {
+  readonly moved: number;
+  readonly down: boolean;
+  readonly stuck: boolean;
+};
+
+const mostPage = 500;
+/** After so many failures without a success the lane rests: it may be headquarters that is ill, not the entries. */
+const mostFailures = 30;
+
+/**
+ * Asks HAVE, then sends what headquarters lacks, in order, until nothing is left. A page that is refused or breaks headquarters is
+ * halved until one entry is found guilty; that one is left out and the rest goes on (PROTOCOL P6, DESIGN section 7).
+ */
+export async function runLane(ports: LanePorts): Promise<LaneOutcome> {
+  const asked = await ports.push([]);
+  if (!asked.ok) return { moved: 0, down: isLineDown(asked), stuck: true };
+  let have = asked.value;
+  let size = mostPage;
+  let moved = 0;
+  let failures = 0;
+  while (failures < mostFailures) {
+    const lacking = await ports.unsent(have.heads, mostPage + ports.leftOut.count());
+    const links = lacking.filter((link) => !ports.leftOut.has(link.hash));
+    if (links.length === 0) return { moved, down: false, stuck: lacking.length > 0 };
+    const page = await ports.page(links, size);
+    const pushed = await ports.push(page);
+    if (pushed.ok) {
+      have = pushed.value;
+      const stayed = await leftBehind(ports, have, page);
+      for (const hash of stayed) leaveOut(ports, hash, 'entry.predecessor');
+      moved += page.length - stayed.length;
+      failures = stayed.length < page.length ? 0 : failures + 1;
+      size = Math.min(mostPage, size * 2);
+      continue;
+    }
+    if (isLineDown(pushed)) return { moved, down: true, stuck: true };
+    failures += 1;
+    if (page.length > 1) size = Math.ceil(page.length / 2);
+    else for (const entry of page) leaveOut(ports, entry.hash, pushed.fault.code);
+  }
+  return { moved, down: false, stuck: true };
+}
+
+function leaveOut(ports: LanePorts, hash: Hash, code: string): void {
+  ports.leftOut.add(hash);
+  ports.refused(hash, code);
+}
+
+/** Entries of the page that headquarters still lacks by its own word. */
+async function leftBehind(ports: LanePorts, have: Have, page: readonly Entry[]): Promise<Hash[]> {
+  const lacking = new Set(
+    (await ports.unsent(have.heads, mostPage + ports.leftOut.count())).map((link) => link.hash),
+  );
+  return page.map((entry) => entry.hash).filter((hash) => lacking.has(hash));
+}

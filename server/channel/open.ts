@@ -1,0 +1,19 @@
+/** Opens and migrates the channel database. */
+import { migrate } from '../database/migrate.ts';
+import { openServerDatabase, type DatabaseAddress } from '../database/open.ts';
+import { ok, type Result } from '../../shared/fault.ts';
+import type { Instant } from '../../shared/identity.ts';
+import { channel0010 } from './migrations/0010-channel.ts';
+import type { ChannelDatabase, ChannelTables } from './tables.ts';
+
+/** In PostgreSQL give the channel a schema of its own. Fault: database.newer. */
+export async function openChannelDatabase(
+  address: DatabaseAddress,
+  at: Instant,
+): Promise<Result<ChannelDatabase>> {
+  const db = await openServerDatabase<ChannelTables>(address);
+  const migrated = await migrate(db, [channel0010], at);
+  if (migrated.ok) return ok(db);
+  await db.close();
+  return migrated;
+}

@@ -1,0 +1,76 @@
+/** The regular question to headquarters: heartbeat, answers, packages, cache resets, in this order. */
+import {
+  channelHeartbeatSchema,
+  headquartersPaths,
+  type ChannelHeartbeat,
+  type ChannelStatus,
+} from '../../shared/wire/channel.ts';
+import { done, type Result } from '../../shared/fault.ts';
+import type { Caller } from '../http/call.ts';
+import { logLine, type Log } from '../http/log.ts';
+import { pullAnswers } from './answers.ts';
+import type { ParameterCache } from './cache.ts';
+import type { Contacts } from './contact.ts';
+import type { Forwarder } from './forward.ts';
+import { pullPackages } from './packages.ts';
+import type { ChannelSettings } from './ports.ts';
+import type { Reach } from './reach.ts';
+import { readSetting, writeSetting } from './settings.ts';
+import type { ChannelDatabase } from './tables.ts';
+
+export type PollPorts = {
+  readonly db: ChannelDatabase;
+  readonly channel: string;
+  readonly call: Caller;
+  readonly reach: Reach;
+  readonly log: Log;
+  readonly cache: ParameterCache;
+  readonly contacts: Contacts;
+  readonly forwarder: Forwarder;
+  readonly settings: ChannelSettings;
+};
+
+/**
+ * One round. Packages are applied before a reset is obeyed and the reset is remembered last: so the cache is filled from what the reset was
+ * meant to bring, and a round that breaks off is done again. Faults: realtime.unreachable, wire.malformed, device.unknown.
+ */
+export async function pollOnce(ports: PollPorts): Promise<Result<void>> {
+  const { db, call, settings } = ports;
+  const heartbeat = await beat(ports);
+  if (!heartbeat.ok) return heartbeat;
+  const { epoch, resets } = heartbeat.value;
+  if ((await readSetting(db.query, 'epoch')) !== epoch) {
+    await db.transaction(async (transaction) => writeSetting(transaction, 'epoch', epoch));
+    await ports.forwarder.noteAll();
+    ports.log(logLine('headquarters.epoch', { epoch }));
+  }
+  const answers = await pullAnswers(db, call, epoch, settings.timeout);
+  const packages = await pullPackages(db, call, ports.channel, settings.timeout);
+  if (!packages.ok) return packages;
+  if (packages.value.length > 0)
+    ports.log(logLine('packages.applied', { jobs: packages.value.join(',') }));
+  if ((await readSetting(db.query, 'resets')) !== resets) {
+    ports.cache.reset();
+    await db.transaction(async (transaction) => writeSetting(transaction, 'resets', resets));
+    ports.log(logLine('cache.reset', { resets }));
+  }
+  return answers.ok ? done : answers;
+}
+
+async function beat(ports: PollPorts): Promise<Result<ChannelHeartbeat>> {
+  const { contacts, told } = ports.contacts.untold();
+  const cached = await ports.cache.read();
+  const body: ChannelStatus = {
+    channel: ports.channel,
+    registers: [...contacts],
+    parameterVersion: cached?.version ?? 0,
+  };
+  const timeout = ports.settings.timeout;
+  const heartbeat = await ports.call(
+    { method: 'POST', path: headquartersPaths.heartbeat, body, timeout },
+    channelHeartbeatSchema,
+  );
+  ports.reach.learn(heartbeat);
+  if (heartbeat.ok) told();
+  return heartbeat;
+}

@@ -1,0 +1,216 @@
+/**
+ * Entries from registers: stored first, answered then, forwarded later (DESIGN section 7). An entry is told by its hash, comes in any order
+ * and any number of times; nothing is ever deleted.
+ */
+import type { Transaction } from 'kysely';
+import { isEntryIntact, type Entry } from '../../shared/entry.ts';
+import { hashText } from '../../shared/hash.ts';
+import type { Hash, Instant, RegisterId } from '../../shared/identity.ts';
+import { readFrame } from '../../shared/wire/entry.ts';
+import type { Have } from '../../shared/wire/journal.ts';
+import { grow, inOrder, type Growth, type Link } from './chain.ts';
+import { haveOf, knownHashes, waitingLinks } from './have.ts';
+import type { ChannelDatabase, ChannelTables } from './tables.ts';
+
+type Writer = Transaction<ChannelTables>;
+export type Received = { readonly have: Have; readonly fresh: number };
+
+/** Files a page of the register's entries in one transaction and answers HAVE. */
+export async function receivePage(
+  db: ChannelDatabase,
+  register: RegisterId,
+  entries: readonly Entry[],
+  at: Instant,
+): Promise<Received> {
+  return db.transaction(async (transaction) => {
+    await lockChain(transaction, register);
+    const fresh = await filePage(transaction, register, entries, at);
+    return { have: await haveOf(transaction, register), fresh };
+  });
+}
+
+/** Two pages of one register at once wait for each other. */
+async function lockChain(writer: Writer, register: RegisterId): Promise<void> {
+  await writer
+    .insertInto('chain')
+    .values({ register, entries: 0, standing: 0, highest: 0, branched: 0 })
+    .onConflict((conflict) => conflict.column('register').doUpdateSet({ register }))
+    .execute();
+}
+
+async function filePage(
+  writer: Writer,
+  register: RegisterId,
+  entries: readonly Entry[],
+  at: Instant,
+): Promise<number> {
+  const page = [...new Map(entries.map((entry) => [entry.hash, entry])).values()];
+  const known = await knownHashes(
+    writer,
+    register,
+    page.map((entry) => entry.hash),
+  );
+  const intact = page.filter(isEntryIntact);
+  const damaged = page.filter((entry) => !isEntryIntact(entry));
+  const repeated = await keepDamaged(writer, register, damaged, at);
+  await keepIntact(writer, register, intact, known, at);
+  const filed = [...intact, ...repeated].filter((entry) => !known.has(entry.hash));
+  if (filed.length > 0) await fileLinks(writer, register, page, filed);
+  return filed.length;
+}
+
+/** Known hashes are written again only where the first copy was damaged. */
+async function keepIntact(
+  writer: Writer,
+  register: RegisterId,
+  intact: readonly Entry[],
+  known: ReadonlyMap<Hash, boolean>,
+  at: Instant,
+): Promise<void> {
+  const once = intact.filter((entry) => known.has(entry.hash)).map((entry) => entry.hash);
+  const mended =
+    once.length === 0
+      ? []
+      : await writer
+          .selectFrom('damaged_entry')
+          .select('hash')
+          .where('register', '=', register)
+          .where('hash', 'in', once)
+          .execute();
+  const again = new Set(mended.map((row) => row.hash));
+  const rows = intact
+    .filter((entry) => !known.has(entry.hash) || again.has(entry.hash))
+    .map((entry) => ({ register, hash: entry.hash, content: entry.content, received_at: at }));
+  if (rows.length === 0) return;
+  await writer
+    .insertInto('entry')
+    .values(rows)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+/**
+ * Keeps what does not have its hash, and answers those that came damaged in the same way before: then it is the sender's own copy that
+ * is damaged, not the line, and the entry takes its place as it is, so that it blocks nothing after it (PROTOCOL P6). An intact copy
+ * replaces it whenever it comes.
+ */
+async function keepDamaged(
+  writer: Writer,
+  register: RegisterId,
+  damaged: readonly Entry[],
+  at: Instant,
+): Promise<Entry[]> {
+  const repeated: Entry[] = [];
+  for (const entry of damaged) {
+    const row = {
+      register,
+      hash: entry.hash,
+      found: hashText(entry.content),
+      content: entry.content,
+      received_at: at,
+    };
+    const inserted = await writer
+      .insertInto('damaged_entry')
+      .values(row)
+      .onConflict((conflict) => conflict.doNothing())
+      .returning('hash')
+      .executeTakeFirst();
+    if (!inserted) repeated.push(entry);
+  }
+  return repeated;
+}
+
+async function fileLinks(
+  writer: Writer,
+  register: RegisterId,
+  page: readonly Entry[],
+  filed: readonly Entry[],
+): Promise<void> {
+  const chain = await writer
+    .selectFrom('chain')
+    .selectAll()
+    .where('register', '=', register)
+    .executeTakeFirstOrThrow();
+  const arrived = placed(page, new Set(filed.map((entry) => entry.hash)), register, chain.highest);
+  const waiting = await waitingLinks(writer, register);
+  const before = [...arrived, ...waiting].flatMap((link) => link.previous);
+  const stands = await knownHashes(writer, register, [...new Set(before)]);
+  const growth = grow([...arrived, ...waiting], (hash) => stands.get(hash) === true);
+  await writeLinks(writer, register, arrived, waiting, growth);
+  const risen = inOrder([...arrived, ...waiting].filter((link) => growth.standing.has(link.hash)));
+  const straight = risen.every((link, index) => link.number === chain.standing + index + 1);
+  await writer
+    .updateTable('chain')
+    .set({
+      entries: chain.entries + arrived.length,
+      standing: chain.standing + growth.standing.size,
+      highest: Math.max(chain.highest, risen.at(-1)?.number ?? 0),
+      branched: straight ? chain.branched : 1,
+    })
+    .where('register', '=', register)
+    .execute();
+}
+
+/** Where each entry belongs. One that cannot be read stands by itself, with the number after the entry that was sent before it. */
+function placed(
+  page: readonly Entry[],
+  filed: ReadonlySet<Hash>,
+  register: RegisterId,
+  highest: number,
+): Link[] {
+  const links: Link[] = [];
+  let last = highest;
+  for (const entry of page) {
+    const frame = isEntryIntact(entry) ? readFrame(entry) : null;
+    const readable = frame?.ok === true && frame.value.register === register;
+    const link = readable
+      ? { hash: entry.hash, number: frame.value.number, previous: frame.value.previous }
+      : { hash: entry.hash, number: last + 1, previous: [] };
+    last = link.number;
+    if (filed.has(entry.hash)) links.push(link);
+  }
+  return links;
+}
+
+async function writeLinks(
+  writer: Writer,
+  register: RegisterId,
+  arrived: readonly Link[],
+  waiting: readonly Link[],
+  growth: Growth,
+): Promise<void> {
+  const flags = (hash: Hash): { standing: number; head: number } => ({
+    standing: growth.standing.has(hash) ? 1 : 0,
+    head: growth.heads.has(hash) ? 1 : 0,
+  });
+  await writer
+    .insertInto('link')
+    .values(
+      arrived.map((link) => ({
+        register,
+        hash: link.hash,
+        number: link.number,
+        previous: JSON.stringify(link.previous),
+        ...flags(link.hash),
+      })),
+    )
+    .execute();
+  const risen = waiting.filter((link) => growth.standing.has(link.hash));
+  for (const link of risen) {
+    await writer
+      .updateTable('link')
+      .set(flags(link.hash))
+      .where('register', '=', register)
+      .where('hash', '=', link.hash)
+      .execute();
+  }
+  const covered = [...growth.covered].filter((hash) => !growth.standing.has(hash));
+  if (covered.length === 0) return;
+  await writer
+    .updateTable('link')
+    .set({ head: 0 })
+    .where('register', '=', register)
+    .where('hash', 'in', covered)
+    .where('head', '=', 1)
+    .execute();
+}

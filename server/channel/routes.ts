@@ -1,0 +1,169 @@
+/** The channel's doors: what registers, an administrator and a monitor may ask (contract in shared/wire/register.ts). */
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { done, fail, ok, type Result } from '../../shared/fault.ts';
+import { feedRequestSchema } from '../../shared/wire/feed.ts';
+import { holdSchema, inquirySchema } from '../../shared/wire/grant.ts';
+import { lostSchema, pushSchema } from '../../shared/wire/journal.ts';
+import {
+  activateSchema,
+  activationSchema,
+  answersQuerySchema,
+  channelPaths,
+  registerStatusSchema,
+  type Activation,
+  type Heartbeat,
+} from '../../shared/wire/register.ts';
+import { headquartersPaths } from '../../shared/wire/channel.ts';
+import { bearerToken, isToken, tokenHash } from '../http/bearer.ts';
+import type { Caller } from '../http/call.ts';
+import { logLine, type Log } from '../http/log.ts';
+import { get, nothing, post } from '../http/route.ts';
+import { answersAfter } from './answers.ts';
+import { parameterPage, type ParameterCache } from './cache.ts';
+import type { Contacts } from './contact.ts';
+import { findDevice, saveDevice, type Device } from './devices.ts';
+import { feedPage } from './feed.ts';
+import { haveOf } from './have.ts';
+import { lostEntries } from './lost.ts';
+import { jobVersions } from './packages.ts';
+import type { ChannelPorts, ChannelSettings } from './ports.ts';
+import type { Reach } from './reach.ts';
+import type { Realtime } from './realtime.ts';
+import { receivePage } from './receive.ts';
+import { readSetting } from './settings.ts';
+
+export type RoutePorts = Pick<ChannelPorts, 'db' | 'adminToken' | 'clock'> & {
+  readonly log: Log;
+  readonly call: Caller;
+  readonly reach: Reach;
+  readonly cache: ParameterCache;
+  readonly contacts: Contacts;
+  readonly realtime: Realtime;
+  readonly settings: ChannelSettings;
+  /** Entries of the register came in. */
+  readonly arrived: (device: Device['register']) => void;
+};
+
+/** Opens all doors of the application. */
+export function openRoutes(app: FastifyInstance, ports: RoutePorts): void {
+  openActivation(app, ports);
+  openJournal(app, ports);
+  openDown(app, ports);
+  openRealtime(app, ports);
+  openCare(app, ports);
+}
+
+/** The register that asks. Fault: device.unknown. */
+async function asking(ports: RoutePorts, request: FastifyRequest): Promise<Result<Device>> {
+  const token = bearerToken(request.headers);
+  const device = token === null ? null : await findDevice(ports.db.query, token);
+  return device ? ok(device) : fail('device.unknown');
+}
+
+/** The register that asks, when it speaks of itself. Faults: device.unknown. */
+async function speakingOf(
+  ports: RoutePorts,
+  request: FastifyRequest,
+  register: string,
+): Promise<Result<Device>> {
+  const device = await asking(ports, request);
+  return device.ok && device.value.register !== register
+    ? fail('device.unknown', { register })
+    : device;
+}
+
+function openActivation(app: FastifyInstance, ports: RoutePorts): void {
+  post(app, channelPaths.activate, activateSchema, async (body): Promise<Result<Activation>> => {
+    const timeout = ports.settings.timeout;
+    const activation = await ports.call(
+      { method: 'POST', path: headquartersPaths.activate, body, timeout },
+      activationSchema,
+    );
+    ports.reach.learn(activation);
+    if (!activation.ok) return activation;
+    await saveDevice(ports.db, activation.value, ports.clock.now());
+    ports.log(logLine('register.activated', { register: activation.value.register }));
+    return activation;
+  });
+}
+
+function openJournal(app: FastifyInstance, ports: RoutePorts): void {
+  const { db } = ports;
+  get(app, channelPaths.have, nothing, async (_query, request) => {
+    const device = await asking(ports, request);
+    return device.ok ? ok(await haveOf(db.query, device.value.register)) : device;
+  });
+  post(app, channelPaths.push, pushSchema, async ({ register, entries }, request) => {
+    const device = await speakingOf(ports, request, register);
+    if (!device.ok) return device;
+    if (entries.length === 0) return ok(await haveOf(db.query, register));
+    const received = await receivePage(db, register, entries, ports.clock.now());
+    if (received.fresh > 0) ports.arrived(register);
+    return ok(received.have);
+  });
+  post(app, channelPaths.lost, lostSchema, async ({ register, known }, request) => {
+    const device = await speakingOf(ports, request, register);
+    return device.ok ? ok({ entries: await lostEntries(db.query, register, known) }) : device;
+  });
+  get(app, channelPaths.answers, answersQuerySchema, async ({ after }, request) => {
+    const device = await asking(ports, request);
+    return device.ok ? ok(await answersAfter(db.query, device.value.register, after)) : device;
+  });
+}
+
+function openDown(app: FastifyInstance, ports: RoutePorts): void {
+  const { db, cache } = ports;
+  post(
+    app,
+    channelPaths.heartbeat,
+    registerStatusSchema,
+    async (status, request): Promise<Result<Heartbeat>> => {
+      const device = await asking(ports, request);
+      if (!device.ok) return device;
+      ports.contacts.note(device.value.register, status, ports.clock.now());
+      const cached = await cache.read();
+      return ok({
+        time: ports.clock.now(),
+        realtime: ports.reach.isUp(),
+        epoch: await readSetting(db.query, 'epoch'),
+        versions: {
+          ...(await jobVersions(db.query)),
+          ...(cached ? { '1110': cached.version } : {}),
+        },
+      });
+    },
+  );
+  post(app, channelPaths.feed, feedRequestSchema, async (request, from) => {
+    const device = await asking(ports, from);
+    if (!device.ok) return device;
+    return request.job === '1110'
+      ? ok(parameterPage(await cache.read(), request.after))
+      : feedPage(db.query, request);
+  });
+}
+
+function openRealtime(app: FastifyInstance, ports: RoutePorts): void {
+  post(app, channelPaths.hold, holdSchema, async (hold, request) => {
+    const device = await asking(ports, request);
+    return device.ok ? ports.realtime.hold(device.value.register, hold) : device;
+  });
+  post(app, channelPaths.inquire, inquirySchema, async (inquiry, request) => {
+    const device = await asking(ports, request);
+    return device.ok ? ports.realtime.inquire(device.value.register, inquiry) : device;
+  });
+}
+
+function openCare(app: FastifyInstance, ports: RoutePorts): void {
+  const admin = tokenHash(ports.adminToken);
+  post(app, channelPaths.resetCache, nothing, (_body, request): Result<void> => {
+    const token = bearerToken(request.headers);
+    if (token === null || !isToken(token, admin)) return fail('account.denied');
+    ports.cache.reset();
+    ports.log(logLine('cache.reset', { by: 'administrator' }));
+    return done;
+  });
+  get(app, channelPaths.health, nothing, async () => {
+    await ports.db.query.selectFrom('setting').select('name').limit(1).execute();
+    return ok({ service: 'channel', realtime: ports.reach.isUp() });
+  });
+}

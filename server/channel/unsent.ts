@@ -1,0 +1,70 @@
+/** Which entries a receiver lacks whose heads are known. */
+import type { RegisterId } from '../../shared/identity.ts';
+import type { Head } from '../../shared/entry.ts';
+import { after, type Link } from './chain.ts';
+import { allLinks, readPrevious } from './have.ts';
+import type { Reader } from './tables.ts';
+
+/**
+ * The standing entries of the register that are neither among the heads nor before one, in order. Heads that the channel does not know
+ * say nothing. A chain without branches, the common case, is answered from the number of its head, at most `most` entries at a time.
+ */
+export async function unsentLinks(
+  query: Reader,
+  register: RegisterId,
+  heads: readonly Head[],
+  most: number,
+): Promise<Link[]> {
+  const chain = await query
+    .selectFrom('chain')
+    .selectAll()
+    .where('register', '=', register)
+    .executeTakeFirst();
+  if (!chain) return [];
+  if (chain.branched === 0 && heads.length <= 1) {
+    const head = heads[0];
+    const known = head === undefined || (await isFiled(query, register, head));
+    if (known) return linksAfter(query, register, head?.number ?? 0, most);
+  }
+  const standing = await query
+    .selectFrom('link')
+    .select('hash')
+    .where('register', '=', register)
+    .where('standing', '=', 1)
+    .execute();
+  const stands = new Set(standing.map((row) => row.hash));
+  const links = await allLinks(query, register);
+  return after(
+    links,
+    heads.map((head) => head.hash),
+  ).filter((link) => stands.has(link.hash));
+}
+
+async function isFiled(query: Reader, register: RegisterId, head: Head): Promise<boolean> {
+  const row = await query
+    .selectFrom('link')
+    .select('standing')
+    .where('register', '=', register)
+    .where('hash', '=', head.hash)
+    .where('number', '=', head.number)
+    .executeTakeFirst();
+  return row?.standing === 1;
+}
+
+async function linksAfter(
+  query: Reader,
+  register: RegisterId,
+  number: number,
+  most: number,
+): Promise<Link[]> {
+  const rows = await query
+    .selectFrom('link')
+    .select(['hash', 'number', 'previous'])
+    .where('register', '=', register)
+    .where('standing', '=', 1)
+    .where('number', '>', number)
+    .orderBy('number')
+    .limit(most)
+    .execute();
+  return rows.map((row) => ({ ...row, previous: readPrevious(row.previous) }));
+}

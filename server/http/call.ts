@@ -1,0 +1,85 @@
+/** One service calling another over HTTP: compressed, bounded in time, answers parsed, failures named. */
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import axios, { isAxiosError, type AxiosInstance } from 'axios';
+import type { z } from 'zod';
+import { fail, ok, type FaultCode, type Result } from '../../shared/fault.ts';
+import { faultSchema } from '../../shared/wire/parts.ts';
+import { wireHeader, wireVersion } from '../../shared/wire/register.ts';
+
+export type Call = {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly body?: unknown;
+  /** Milliseconds in all, connecting included. */
+  readonly timeout: number;
+};
+/**
+ * Faults: those of the answer; `unreachable` when there was none in time (data `why`), or when the answer was no fault of ours (data
+ * `status`); wire.malformed when the answer is not of the schema.
+ */
+export type Caller = <T>(call: Call, schema: z.ZodType<T>) => Promise<Result<T>>;
+
+const compress = promisify(gzip);
+const worthCompressing = 2000;
+
+/** A caller of the service at the base URL. `stop` ends calls that are under way. */
+export function makeCaller(options: {
+  readonly url: string;
+  readonly token: string;
+  readonly unreachable: FaultCode;
+  readonly stop: AbortSignal;
+}): Caller {
+  const http = axios.create({
+    baseURL: options.url,
+    proxy: false,
+    maxRedirects: 0,
+    maxBodyLength: Infinity,
+    maxContentLength: 256 * 1024 * 1024,
+    validateStatus: () => true,
+    responseType: 'json',
+    headers: { Authorization: `Bearer ${options.token}`, [wireHeader]: String(wireVersion) },
+  });
+  return async (call, schema) => {
+    const answer = await exchange(http, call, options.stop);
+    if (!answer.ok) return fail(options.unreachable, { why: answer.why });
+    const told = faultOf(answer.body);
+    if (told) return told;
+    if (answer.status !== 200) return fail(options.unreachable, { status: answer.status });
+    const read = schema.safeParse(answer.body);
+    return read.success
+      ? ok(read.data)
+      : fail('wire.malformed', { at: read.error.issues[0]?.path.join('.') ?? '', path: call.path });
+  };
+}
+
+type Answer =
+  | { readonly ok: true; readonly status: number; readonly body: unknown }
+  | { readonly ok: false; readonly why: string };
+
+async function exchange(http: AxiosInstance, call: Call, stop: AbortSignal): Promise<Answer> {
+  const sent = call.body === undefined ? undefined : JSON.stringify(call.body);
+  const large = sent !== undefined && sent.length > worthCompressing;
+  try {
+    const response = await http.request<unknown>({
+      method: call.method,
+      url: call.path,
+      data: large ? await compress(sent) : sent,
+      headers: {
+        ...(sent === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(large ? { 'content-encoding': 'gzip' } : {}),
+      },
+      signal: AbortSignal.any([stop, AbortSignal.timeout(call.timeout)]),
+    });
+    return { ok: true, status: response.status, body: response.data };
+  } catch (error) {
+    if (isAxiosError(error)) return { ok: false, why: error.code ?? error.message };
+    throw error;
+  }
+}
+
+function faultOf(body: unknown): Result<never> | null {
+  if (typeof body !== 'object' || body === null || !('fault' in body)) return null;
+  const read = faultSchema.safeParse(body.fault);
+  return read.success ? { ok: false, fault: read.data } : null;
+}
