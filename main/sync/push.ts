@@ -1,0 +1,103 @@
+/** Entries upwards: pages of what the channel says that it lacks (PROTOCOL section 2, R10). The cursor is the channel's, never kept here. */
+import type { Entry } from '../../shared/entry.ts';
+import { done, fail, ok, type Result } from '../../shared/fault.ts';
+import type { Hash } from '../../shared/identity.ts';
+import type { Have, Push } from '../../shared/wire/journal.ts';
+import { readIdentity } from '../database/identity.ts';
+import { entriesToSend, markStored } from '../database/journal.ts';
+import type { Database } from '../database/open.ts';
+import { fetchLost, showsLoss } from './recovery.ts';
+import type { Channel } from './channel.ts';
+
+/** A page holds so many entries, and characters of content. */
+const mostEntries = 100;
+const mostCharacters = 2_000_000;
+/** A page may be sent again so often before the channel counts as stuck: a damaged entry is filed when it came twice. */
+const mostRepeats = 3;
+
+const pushOf = (db: Database, entries: readonly Entry[]): Push => ({
+  register: readIdentity(db)?.register ?? '',
+  entries: [...entries],
+});
+
+/** The next page for a channel with this HAVE; null when it lacks nothing. */
+export function nextPage(db: Database, have: Have, most: number = mostEntries): Push | null {
+  const entries = entriesToSend(
+    db,
+    have.heads.map((head) => head.hash),
+    most,
+  );
+  let characters = 0;
+  const page = entries.filter(
+    (entry, index) => (characters += entry.content.length) <= mostCharacters || index === 0,
+  );
+  return page.length === 0 ? null : pushOf(db, page);
+}
+
+/** The question for HAVE: an empty page. */
+export const emptyPage = (db: Database): Push => pushOf(db, []);
+
+/** Notes what the channel has stored. */
+export function hearHave(db: Database, have: Have): void {
+  markStored(
+    db,
+    have.heads.map((head) => head.hash),
+  );
+}
+
+/**
+ * Sends all that the channel lacks. `have`: what it said last in this connection, or null to ask first; entries that only the channel has
+ * are taken in before anything is sent (PROTOCOL section 6). Answers the last HAVE. Faults: those of the channel; entry.predecessor
+ * when it keeps lacking the same page.
+ */
+export async function pushAll(
+  db: Database,
+  channel: Pick<Channel, 'push' | 'lost'>,
+  have: Have | null,
+  signal: AbortSignal,
+): Promise<Result<Have>> {
+  const asked = have === null ? await askHave(db, channel, signal) : ok(have);
+  if (!asked.ok) return asked;
+  let latest = asked.value;
+  let sent: Hash | undefined;
+  let repeats = 0;
+  for (;;) {
+    const page = nextPage(db, latest);
+    if (page === null) return ok(latest);
+    const first = page.entries[0]?.hash;
+    repeats = first === sent ? repeats + 1 : 0;
+    if (repeats >= mostRepeats) return fail('entry.predecessor', { hash: first ?? '' });
+    sent = first;
+    const answered = await channel.push(page, signal);
+    if (!answered.ok) return answered;
+    latest = answered.value;
+    const heard = await takeHave(db, channel, latest, signal);
+    if (!heard.ok) return heard;
+  }
+}
+
+/** Asks for HAVE, as the first thing of every connection, and takes in what it shows to be lost here. */
+export async function askHave(
+  db: Database,
+  channel: Pick<Channel, 'push' | 'lost'>,
+  signal: AbortSignal,
+): Promise<Result<Have>> {
+  const have = await channel.push(emptyPage(db), signal);
+  if (!have.ok) return have;
+  const heard = await takeHave(db, channel, have.value, signal);
+  return heard.ok ? have : heard;
+}
+
+async function takeHave(
+  db: Database,
+  channel: Pick<Channel, 'lost'>,
+  have: Have,
+  signal: AbortSignal,
+): Promise<Result<void>> {
+  if (showsLoss(db, have)) {
+    const lost = await fetchLost(db, async (question) => channel.lost(question, signal));
+    if (!lost.ok) return lost;
+  }
+  hearHave(db, have);
+  return done;
+}

@@ -1,0 +1,287 @@
+/**
+ * The sync worker: joins the register's journal and locks to the channel. Each of its activities runs by itself, so that a long page never
+ * delays a HOLD; selling never waits for any of them (DESIGN section 3).
+ */
+import { done, fail, ok, type Result } from '../../shared/fault.ts';
+import type { Chance, Clock } from '../../shared/identity.ts';
+import { reachesChannel, reachesRealtime, type Link } from '../../shared/link.ts';
+import type { OfflineProfile } from '../../shared/parameters.ts';
+import type { Balance, Inquiry } from '../../shared/wire/grant.ts';
+import type { Have } from '../../shared/wire/journal.ts';
+import type { Heartbeat, RegisterStatus } from '../../shared/wire/register.ts';
+import { isAnswerOwed } from '../database/answers.ts';
+import { jobVersions } from '../database/feed.ts';
+import { readIdentity } from '../database/identity.ts';
+import { journalHead, pendingEntries } from '../database/journal.ts';
+import type { Database } from '../database/open.ts';
+import { readParameters } from '../database/parameters.ts';
+import type { Witness } from '../database/witness.ts';
+import { makeActivity, type Activity, type Turn } from './activity.ts';
+import { pullAnswers } from './answers.ts';
+import { openChannel, type Channel } from './channel.ts';
+import { makeHolding } from './holding.ts';
+import { isHoldOwed, type Numbers } from './locks.ts';
+import { backoff, spread } from './pace.ts';
+import { pullStale, staleJobs, type Versions } from './pull.ts';
+import { askHave, pushAll } from './push.ts';
+import { recoverAtStart } from './recovery.ts';
+import { systemTimers, type Timers } from './timers.ts';
+import { instantAfter, watchLinks } from './watch.ts';
+
+export type WorkerPorts = {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly chance: Chance;
+  /** Shared with the register, which puts in the number and PIN of what it asks for. */
+  readonly numbers: Numbers;
+  /** Headquarters' signature over a text. */
+  readonly verify: (text: string, signature: string) => boolean;
+  /** Encrypts a reserved memo number. */
+  readonly seal: (text: string) => string;
+  /** The device token in clear. */
+  readonly token: () => string;
+  /** Base URL of the channel. */
+  readonly channel: string;
+  readonly version: string;
+  readonly witness: Witness;
+  readonly timers?: Timers;
+  /** Hears bugs and failing disks by activity; thrown on when there is none, so that nothing is swallowed. */
+  readonly alarm?: (activity: string, error: unknown) => void;
+};
+
+export type Worker = {
+  readonly start: () => void;
+  /** Breaks off what is under way and waits until nothing runs any more. */
+  readonly stop: () => Promise<void>;
+  /** Something was asked for, given up or committed. */
+  readonly wake: () => void;
+  readonly link: () => Link;
+  readonly watchLink: (seen: (link: Link) => void) => () => void;
+  readonly disconnect: (by: string) => void;
+  readonly connect: () => void;
+  /** Sends and fetches all. Faults: channel.disconnected, realtime.unreachable, those of the channel. */
+  readonly syncNow: () => Promise<Result<void>>;
+  /** Asks a balance; nothing is locked. Faults: instrument.offline, headquarters' own. */
+  readonly inquire: (question: Omit<Inquiry, 'register'>) => Promise<Result<Balance>>;
+  /** `clockAhead`: ms that this register's clock is ahead of head office; null before the first contact. */
+  readonly status: () => { readonly clockAhead: number | null };
+};
+
+/** How long a failing activity rests, ms. */
+const pace = { first: 1000, most: 120_000 };
+/** Between two looks for answers: while some are owed, and while none are, ms. */
+const answerPace = { first: 300, most: 10_000 };
+const answerRest = 60_000;
+const handRest = 60_000;
+
+/** Makes the worker and draws the consequences of the last end of the process (PROTOCOL R8, section 6); nothing is sent before `start`. */
+export function createWorker(ports: WorkerPorts): Worker {
+  const { db, clock, chance, witness } = ports;
+  const timers = ports.timers ?? systemTimers;
+  const profile = (): OfflineProfile => readParameters(db).offlineProfile;
+  const alarm = (activity: string, error: unknown): void => {
+    if (ports.alarm === undefined)
+      queueMicrotask(() => {
+        throw error;
+      });
+    else ports.alarm(activity, error);
+  };
+  const recovered = recoverAtStart(db, witness);
+  if (!recovered.ok) alarm('start', new Error(`recovery at start: ${recovered.fault.code}`));
+
+  let session = new AbortController();
+  let have: Have | null = null;
+  let asking: Promise<Result<Have>> | null = null;
+  let offered: Versions = {};
+  let clockAhead: number | null = null;
+  const tries = { push: 0, answers: 0, pull: 0, owed: 0 };
+
+  const place = watchLinks({
+    db,
+    clock,
+    profile,
+    back: (what) => (what === 'channel' ? channelBack() : realtimeBack()),
+  });
+  const channel: Channel = openChannel({
+    url: ports.channel,
+    token: ports.token,
+    profile,
+    clock,
+    met: place.met,
+  });
+
+  /** HAVE of this connection, asked once. */
+  const currentHave = async (): Promise<Result<Have>> => {
+    if (have !== null) return ok(have);
+    asking ??= askHave(db, channel, session.signal).finally(() => {
+      asking = null;
+    });
+    const asked = await asking;
+    if (asked.ok) have = asked.value;
+    return asked;
+  };
+  const retry = (which: 'push' | 'answers' | 'pull', result: Result<void>): Turn => {
+    tries[which] = result.ok ? 0 : tries[which] + 1;
+    return { result, again: result.ok ? null : backoff(tries[which], pace, chance.fraction()) };
+  };
+
+  const pushTurn = async (): Promise<Turn> => {
+    if (!reachesChannel(place.link())) return { result: fail('channel.unreachable'), again: null };
+    const known = await currentHave();
+    const pushed = known.ok ? await pushAll(db, channel, known.value, session.signal) : known;
+    have = pushed.ok ? pushed.value : null;
+    if (pushed.ok && isAnswerOwed(db)) activities.answers.wake();
+    return retry('push', pushed.ok ? done : pushed);
+  };
+  const answersTurn = async (): Promise<Turn> => {
+    if (!reachesChannel(place.link())) return { result: fail('channel.unreachable'), again: null };
+    const heard = await pullAnswers(db, witness, channel, session.signal);
+    if (!heard.ok) return retry('answers', heard);
+    tries.answers = 0;
+    tries.owed = isAnswerOwed(db) ? tries.owed + 1 : 0;
+    if (isHoldOwed(db)) activities.holding.wake();
+    return {
+      result: done,
+      again: tries.owed === 0 ? answerRest : backoff(tries.owed, answerPace, chance.fraction()),
+    };
+  };
+  const pullTurn = async (): Promise<Turn> => {
+    if (!reachesChannel(place.link())) return { result: fail('channel.unreachable'), again: null };
+    return retry('pull', await pullStale(db, channel, offered, session.signal));
+  };
+  const settle = async (): Promise<Result<void>> => {
+    const pushed = await activities.push.now();
+    return pushed.ok ? activities.answers.now() : pushed;
+  };
+
+  const holding = makeHolding({
+    ...ports,
+    timers,
+    channel,
+    link: place.link,
+    profile,
+    signal: () => session.signal,
+    ready: async () => {
+      const known = await currentHave();
+      return known.ok ? done : known;
+    },
+    settle,
+    rolledBack: () => {
+      have = null;
+    },
+  });
+
+  const status = (): RegisterStatus => {
+    const { entries, value } = pendingEntries(db);
+    return {
+      versions: jobVersions(db),
+      head: journalHead(db),
+      pending: entries,
+      pendingValue: value,
+      clock: clock.now(),
+      version: ports.version,
+    };
+  };
+  const hearBeat = (beat: Heartbeat): void => {
+    clockAhead = Date.parse(clock.now()) - Date.parse(beat.time);
+    offered = beat.versions;
+    if (beat.epoch !== null && beat.epoch !== readIdentity(db)?.epoch) holding.force();
+    activities.holding.wake();
+    if (pendingEntries(db).entries > 0) activities.push.wake();
+    if (staleJobs(db, offered).length > 0 && tries.pull === 0) activities.pull.wake();
+  };
+  const beatTurn = async (): Promise<Turn> => {
+    place.keep();
+    if (place.link().state === 'byHand')
+      return { result: fail('channel.disconnected'), again: handRest };
+    const beat = await channel.heartbeat(status(), session.signal);
+    if (beat.ok) hearBeat(beat.value);
+    const { heartbeat, reconnect } = profile();
+    const again =
+      reachesChannel(place.link()) || place.isComingBack()
+        ? heartbeat
+        : spread(reconnect, chance.fraction());
+    place.met({ event: 'tryDue', next: instantAfter(clock.now(), again) });
+    return { result: beat.ok ? done : beat, again };
+  };
+
+  const activity = (name: string, run: () => Promise<Turn>): Activity =>
+    makeActivity(run, { timers, alarm: (error) => alarm(name, error), pause: pace.first * 5 });
+  const activities = {
+    beat: activity('beat', beatTurn),
+    holding: activity('holding', holding.turn),
+    push: activity('push', pushTurn),
+    answers: activity('answers', answersTurn),
+    pull: activity('pull', pullTurn),
+  };
+  const channelBack = (): void => {
+    have = null;
+    Object.assign(tries, { push: 0, answers: 0, pull: 0, owed: 0 });
+    activities.push.wake();
+    activities.answers.wake();
+    activities.pull.wake();
+  };
+  const realtimeBack = (): void => {
+    holding.force();
+    activities.holding.wake();
+  };
+
+  /** Heartbeats until the channel counts as reached, at most as many as it needs. */
+  const reach = async (): Promise<Result<void>> => {
+    for (let left = profile().goodHeartbeats; ; left -= 1) {
+      const beat = await activities.beat.now();
+      if (!beat.ok || reachesChannel(place.link())) return beat;
+      if (left <= 1) return fail('channel.unreachable');
+    }
+  };
+
+  return {
+    start: () => activities.beat.wake(),
+    stop: async () => {
+      session.abort();
+      await Promise.all(Object.values(activities).map(async (one) => one.stop()));
+      channel.close();
+    },
+    wake: () => {
+      holding.interrupt();
+      activities.holding.wake();
+      activities.push.wake();
+    },
+    link: place.link,
+    watchLink: place.watch,
+    disconnect: (by) => {
+      session.abort();
+      session = new AbortController();
+      have = null;
+      place.met({ event: 'disconnected', by });
+      activities.holding.wake();
+    },
+    connect: () => {
+      place.met({ event: 'connected' });
+      activities.beat.wake();
+    },
+    syncNow: async () => {
+      if (place.link().state === 'byHand') return fail('channel.disconnected');
+      const reached = await reach();
+      if (!reached.ok) return reached;
+      have = null;
+      for (const one of [
+        activities.push,
+        activities.answers,
+        activities.pull,
+        activities.holding,
+      ]) {
+        const ran = await one.now();
+        if (!ran.ok) return ran;
+      }
+      return done;
+    },
+    inquire: async (question) => {
+      const register = readIdentity(db)?.register;
+      if (register === undefined || !reachesRealtime(place.link()))
+        return fail('instrument.offline', { since: place.link().since });
+      return channel.inquire({ ...question, register }, session.signal);
+    },
+    status: () => ({ clockAhead }),
+  };
+}
