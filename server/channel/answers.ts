@@ -57,12 +57,10 @@ async function saveAnswers(db: ChannelDatabase, page: Answers, epoch: number): P
         .insertInto('answer')
         .values(rows)
         .onConflict((conflict) =>
-          conflict
-            .columns(['register', 'hash'])
-            .doUpdateSet((update) => ({
-              cursor: update.ref('excluded.cursor'),
-              body: update.ref('excluded.body'),
-            })),
+          conflict.columns(['register', 'hash']).doUpdateSet((update) => ({
+            cursor: update.ref('excluded.cursor'),
+            body: update.ref('excluded.body'),
+          })),
         )
         .execute();
     }

@@ -87,12 +87,10 @@ async function stage(db: ChannelDatabase, page: FeedPage, isFirst: boolean): Pro
         .insertInto('staged_row')
         .values(rows.slice(from, from + 1000))
         .onConflict((conflict) =>
-          conflict
-            .columns(['job', 'id'])
-            .doUpdateSet((update) => ({
-              deleted: update.ref('excluded.deleted'),
-              body: update.ref('excluded.body'),
-            })),
+          conflict.columns(['job', 'id']).doUpdateSet((update) => ({
+            deleted: update.ref('excluded.deleted'),
+            body: update.ref('excluded.body'),
+          })),
         )
         .execute();
     }

@@ -65,7 +65,9 @@ export class FakeHeadquarters {
   #have(register: RegisterId): Have {
     const chain: Chain = this.chains.get(register) ?? new Map();
     const covered = new Set([...chain.values()].flatMap((entry) => entry.previous));
-    const heads = [...chain].filter(([hash]) => !covered.has(hash)).map(([hash, { number }]) => ({ hash, number }));
+    const heads = [...chain]
+      .filter(([hash]) => !covered.has(hash))
+      .map(([hash, { number }]) => ({ hash, number }));
     return { heads, lacks: [], entries: chain.size };
   }
 
@@ -75,8 +77,19 @@ export class FakeHeadquarters {
     const frame = readFrame(entry);
     const place = frame.ok ? frame.value : { number: chain.size + 1, previous: [] };
     if (chain.has(entry.hash) || !place.previous.every((hash) => chain.has(hash))) return;
-    chain.set(entry.hash, { number: place.number, previous: place.previous, content: entry.content });
-    this.answers.push({ register, hash: entry.hash, number: place.number, state: 'posted', amounts: [], at: '2026-11-22T10:00:00.000Z' });
+    chain.set(entry.hash, {
+      number: place.number,
+      previous: place.previous,
+      content: entry.content,
+    });
+    this.answers.push({
+      register,
+      hash: entry.hash,
+      number: place.number,
+      state: 'posted',
+      amounts: [],
+      at: '2026-11-22T10:00:00.000Z',
+    });
   }
 
   #open(app: FastifyInstance): void {
@@ -94,20 +107,31 @@ export class FakeHeadquarters {
       this.heartbeats.push(status);
       return ok({ time: '2026-11-22T10:00:00.000Z', epoch: this.epoch, resets: this.resets });
     });
-    post(app, headquartersPaths.packages, packageRequestSchema, (request) => ok({ page: this.packages(request) }));
+    post(app, headquartersPaths.packages, packageRequestSchema, (request) =>
+      ok({ page: this.packages(request) }),
+    );
     post(app, headquartersPaths.hold, holdSchema, (hold) => {
       this.holds.push(hold);
       return ok({ epoch: this.epoch, results: {} });
     });
     post(app, headquartersPaths.inquire, inquirySchema, () => fail('instrument.unknown'));
-    post(app, headquartersPaths.activate, channelActivateSchema, ({ code }) => activated(code, this.epoch));
+    post(app, headquartersPaths.activate, channelActivateSchema, ({ code }) =>
+      activated(code, this.epoch),
+    );
   }
 }
 
 /** The code is the register's id. */
 function activated(code: string, epoch: number): Result<z.infer<typeof activationShape>> {
   if (!code.startsWith('R-')) return fail('activation.code');
-  return ok({ register: code, registerName: code, store: 'HARBOUR', token: tokenOf(code), signingKey: 'key', epoch });
+  return ok({
+    register: code,
+    registerName: code,
+    store: 'HARBOUR',
+    token: tokenOf(code),
+    signingKey: 'key',
+    epoch,
+  });
 }
 const activationShape = z.object({
   register: z.string(),
@@ -117,4 +141,5 @@ const activationShape = z.object({
   signingKey: z.string(),
   epoch: z.number(),
 });
-export const tokenOf = (register: RegisterId): string => `token-of-${register}-which-is-long-enough`;
+export const tokenOf = (register: RegisterId): string =>
+  `token-of-${register}-which-is-long-enough`;

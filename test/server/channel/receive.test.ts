@@ -20,7 +20,11 @@ const head = (entry: Entry | undefined, number: number) => ({ hash: entry?.hash,
 
 it('stores a page and answers what it has', async () => {
   const entries = chain('R-01', 3);
-  expect(await world.push('R-01', entries)).toEqual({ heads: [head(entries[2], 3)], lacks: [], entries: 3 });
+  expect(await world.push('R-01', entries)).toEqual({
+    heads: [head(entries[2], 3)],
+    lacks: [],
+    entries: 3,
+  });
   expect(value(haveSchema, await world.get('R-01', channelPaths.have)).entries).toBe(3);
 });
 
@@ -28,14 +32,22 @@ it('answers the same to the same page, and to a page that overlaps', async () =>
   const entries = chain('R-01', 5);
   await world.push('R-01', entries.slice(0, 3));
   await world.push('R-01', entries.slice(0, 3));
-  expect(await world.push('R-01', entries.slice(1))).toEqual({ heads: [head(entries[4], 5)], lacks: [], entries: 5 });
+  expect(await world.push('R-01', entries.slice(1))).toEqual({
+    heads: [head(entries[4], 5)],
+    lacks: [],
+    entries: 5,
+  });
 });
 
 it('keeps what it has over a restart', async () => {
   const entries = chain('R-01', 4);
   await world.push('R-01', entries);
   await world.restart();
-  expect(await world.push('R-01', [])).toEqual({ heads: [head(entries[3], 4)], lacks: [], entries: 4 });
+  expect(await world.push('R-01', [])).toEqual({
+    heads: [head(entries[3], 4)],
+    lacks: [],
+    entries: 4,
+  });
 });
 
 it('names what is lacking and puts late predecessors in their place', async () => {
@@ -72,8 +84,16 @@ it('takes 500 entries at once, and refuses 501', async () => {
 it('asks again for an entry that was damaged on the way', async () => {
   const entries = chain('R-01', 4);
   const hurt = entries.map((entry, index) => (index === 1 ? damage(entry) : entry));
-  expect(await world.push('R-01', hurt)).toEqual({ heads: [head(entries[0], 1)], lacks: [entries[1]?.hash], entries: 3 });
-  expect(await world.push('R-01', entries.slice(1))).toEqual({ heads: [head(entries[3], 4)], lacks: [], entries: 4 });
+  expect(await world.push('R-01', hurt)).toEqual({
+    heads: [head(entries[0], 1)],
+    lacks: [entries[1]?.hash],
+    entries: 3,
+  });
+  expect(await world.push('R-01', entries.slice(1))).toEqual({
+    heads: [head(entries[3], 4)],
+    lacks: [],
+    entries: 4,
+  });
 });
 
 it('lets an entry that is damaged at its sender block nothing, and takes a good copy that comes later', async () => {
@@ -88,7 +108,7 @@ it('lets an entry that is damaged at its sender block nothing, and takes a good 
   expect(value(lostEntriesSchema, told).entries).toEqual(entries);
 });
 
-it('files an entry that cannot be read, or that is another register\'s, and goes on', async () => {
+it("files an entry that cannot be read, or that is another register's, and goes on", async () => {
   const odd = { hash: hashText('no JSON'), content: 'no JSON' };
   const foreign = chain('R-09', 1);
   const after = chain('R-01', 1, { number: 1, previous: [odd.hash] });
@@ -112,9 +132,18 @@ it('lets no register speak for another, and no stranger at all', async () => {
 
 it('takes pages of one register that arrive at the same time', async () => {
   const entries = chain('R-01', 60);
-  const pages = [entries.slice(0, 30), entries.slice(20, 50), entries.slice(40), entries.slice(0, 60)];
+  const pages = [
+    entries.slice(0, 30),
+    entries.slice(20, 50),
+    entries.slice(40),
+    entries.slice(0, 60),
+  ];
   await Promise.all(pages.map((page) => world.push('R-01', page)));
-  expect(await world.push('R-01', [])).toEqual({ heads: [head(entries[59], 60)], lacks: [], entries: 60 });
+  expect(await world.push('R-01', [])).toEqual({
+    heads: [head(entries[59], 60)],
+    lacks: [],
+    entries: 60,
+  });
 });
 
 it('has the same chain whatever order and however often entries come', async () => {
@@ -127,11 +156,23 @@ it('has the same chain whatever order and however often entries come', async () 
         const register = `R-${100 + run}`;
         await world.activate(register);
         const trunk = chain(register, 6);
-        const branch = chain(register, 6, { number: 4, previous: [trunk[2]?.hash ?? ''], note: 'branch' });
+        const branch = chain(register, 6, {
+          number: 4,
+          previous: [trunk[2]?.hash ?? ''],
+          note: 'branch',
+        });
         const all = [...trunk, ...branch];
-        for (const page of pages) await world.push(register, page.flatMap((index) => all[index] ?? []));
+        for (const page of pages)
+          await world.push(
+            register,
+            page.flatMap((index) => all[index] ?? []),
+          );
         const have = await world.push(register, all);
-        expect(have).toEqual({ heads: [head(trunk[5], 6), head(branch[5], 9)], lacks: [], entries: 12 });
+        expect(have).toEqual({
+          heads: [head(trunk[5], 6), head(branch[5], 9)],
+          lacks: [],
+          entries: 12,
+        });
       },
     ),
     { numRuns: 25 },

@@ -80,7 +80,12 @@ export async function makeWorld(given?: DatabaseAddress): Promise<World> {
     await db.close();
   };
   await begin(given ?? { file });
-  const exchange = async (method: 'GET' | 'POST', register: RegisterId, path: string, body?: unknown): Promise<Told<unknown>> => {
+  const exchange = async (
+    method: 'GET' | 'POST',
+    register: RegisterId,
+    path: string,
+    body?: unknown,
+  ): Promise<Told<unknown>> => {
     const response = await axios.request<unknown>({
       method,
       baseURL: url,
@@ -104,12 +109,16 @@ export async function makeWorld(given?: DatabaseAddress): Promise<World> {
       await begin(address ?? given ?? { file });
     },
     activate: async (register) => {
-      const told = await exchange('POST', register, channelPaths.activate, { code: register, device: 'test' });
+      const told = await exchange('POST', register, channelPaths.activate, {
+        code: register,
+        device: 'test',
+      });
       if (told.status !== 200) throw new Error(`activation of ${register} failed: ${told.status}`);
     },
     get: (register, path) => exchange('GET', register, path),
     post: (register, path, body) => exchange('POST', register, path, body),
-    push: async (register, entries) => value(haveSchema, await exchange('POST', register, channelPaths.push, { register, entries })),
+    push: async (register, entries) =>
+      value(haveSchema, await exchange('POST', register, channelPaths.push, { register, entries })),
     end: async () => {
       await finish();
       await headquarters.stop();
@@ -126,7 +135,11 @@ export function value<T>(schema: z.ZodType<T>, told: Told<unknown>): T {
 }
 
 /** A chain of audit entries: `count` more after the given predecessors. */
-export function chain(register: RegisterId, count: number, from: { number: number; previous: readonly Hash[]; note?: string } = { number: 1, previous: [] }): Entry[] {
+export function chain(
+  register: RegisterId,
+  count: number,
+  from: { number: number; previous: readonly Hash[]; note?: string } = { number: 1, previous: [] },
+): Entry[] {
   const entries: Entry[] = [];
   let previous = from.previous;
   for (let index = 0; index < count; index += 1) {
@@ -147,4 +160,7 @@ export function chain(register: RegisterId, count: number, from: { number: numbe
 }
 
 /** The entry's text with one letter changed, under the old hash. */
-export const damage = (entry: Entry): Entry => ({ hash: entry.hash, content: entry.content.replace('"drawer"', '"drower"') });
+export const damage = (entry: Entry): Entry => ({
+  hash: entry.hash,
+  content: entry.content.replace('"drawer"', '"drower"'),
+});

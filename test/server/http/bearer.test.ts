@@ -19,6 +19,8 @@ it('masks instrument numbers however they are spaced, and leaves times alone', (
   expect(masked('card 9520-0000-0000-4417 and 9520 0000 0000 4417')).toBe(
     'card ····4417 and ····4417',
   );
+  const hash = `${'1'.repeat(40)}${'a'.repeat(24)}`;
+  expect(masked(hash)).toBe(hash);
   expect(masked('at 2026-11-22T10:41:00.123Z')).toBe('at 2026-11-22T10:41:00.123Z');
   expect(logLine('push', { register: 'R-01', entries: 3 })).toBe('push register=R-01 entries=3');
 });
