@@ -183,8 +183,8 @@ export function holdLock(
   transaction(db, () => {
     const changed = run(
       db,
-      "UPDATE lock_request SET state = 'held', last4 = ?, signed_grant = ?, held_at = ?, sealed_number = ?
-       WHERE request = ? AND state = 'asked'",
+      `UPDATE lock_request SET state = 'held', last4 = ?, signed_grant = ?, held_at = ?, sealed_number = ?
+       WHERE request = ? AND state = 'asked'`,
       [
         facts.grant.grant.instrument.last4,
         JSON.stringify(facts.grant),
