@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { jobSchema, offlineProfileSchema, parametersSchema, postingSchema } from './feed.ts';
-import { amount, count, currency, hash, id, instant, shortText, text } from './parts.ts';
+import { amount, count, currency, id, instant, shortText, text } from './parts.ts';
 
 export const csrfHeader = 'holdfast-csrf';
 
