@@ -10,7 +10,9 @@ const conflicts: ReadonlySet<string> = new Set([
 ]);
 
 function code(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+  return error instanceof Error && 'code' in error && typeof error.code === 'string'
+    ? error.code
+    : '';
 }
 
 /** A race that another transaction won. When it repeats many times it is a bug. */

@@ -16,32 +16,42 @@ export type ServerDatabase<Tables> = {
    * Runs the work in one transaction and begins again when another transaction was faster, so the work may run several times and must
    * touch nothing but the database. In SQLite it is the only writer from its first statement on.
    */
-  readonly transaction: <Value>(work: (transaction: Transaction<Tables>) => Promise<Value>) => Promise<Value>;
+  readonly transaction: <Value>(
+    work: (transaction: Transaction<Tables>) => Promise<Value>,
+  ) => Promise<Value>;
   readonly close: () => Promise<void>;
 };
 
 /** `schema`: where the tables live in PostgreSQL; `public` unless told. */
-export type DatabaseAddress = { readonly file: string } | { readonly url: string; readonly schema?: string | undefined };
+export type DatabaseAddress =
+  | { readonly file: string }
+  | { readonly url: string; readonly schema?: string | undefined };
 
 const mostConflicts = 12;
 const mostBusyMs = 15_000;
 
 /** Opens the database; a file or schema that is missing is made. Close it at the end. */
-export async function openServerDatabase<Tables>(address: DatabaseAddress): Promise<ServerDatabase<Tables>> {
+export async function openServerDatabase<Tables>(
+  address: DatabaseAddress,
+): Promise<ServerDatabase<Tables>> {
   if ('file' in address) return joined('sqlite', sqliteDialect(address.file));
   return joined('postgres', await postgresDialect(address.url, address.schema ?? 'public'));
 }
 
 function joined<Tables>(kind: DatabaseKind, dialect: Dialect): ServerDatabase<Tables> {
   const query = new Kysely<Tables>({ dialect });
-  const transaction = async <Value>(work: (transaction: Transaction<Tables>) => Promise<Value>): Promise<Value> => {
+  const transaction = async <Value>(
+    work: (transaction: Transaction<Tables>) => Promise<Value>,
+  ): Promise<Value> => {
     const began = performance.now();
-    for (let conflicts = 0; ; ) {
+    for (let conflicts = 0; ;) {
       try {
         return await query.transaction().execute(work);
       } catch (error) {
         if (isConflict(error)) conflicts += 1;
-        const again = isConflict(error) ? conflicts < mostConflicts : isBusy(error) && performance.now() - began < mostBusyMs;
+        const again = isConflict(error)
+          ? conflicts < mostConflicts
+          : isBusy(error) && performance.now() - began < mostBusyMs;
         if (!again) throw error;
         await rest(1 + 3 * conflicts);
       }

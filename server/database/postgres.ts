@@ -7,13 +7,15 @@ const wholeTypes: readonly number[] = [20, 1700];
 
 function wholeNumber(text: string): number {
   const value = Number(text);
-  if (!Number.isSafeInteger(value)) throw new Error('a number of the database is not a safe whole number');
+  if (!Number.isSafeInteger(value))
+    throw new Error('a number of the database is not a safe whole number');
   return value;
 }
 
 /** A Kysely dialect on the address. Everything lives in the named schema, which is made when it is missing. */
 export async function postgresDialect(url: string, schema: string): Promise<Dialect> {
-  if (!/^[a-z_][a-z0-9_]{0,62}$/.test(schema)) throw new Error(`"${schema}" is no plain schema name`);
+  if (!/^[a-z_][a-z0-9_]{0,62}$/.test(schema))
+    throw new Error(`"${schema}" is no plain schema name`);
   const pool = new Pool({
     connectionString: url,
     max: 20,

@@ -1,0 +1,130 @@
+/** Channels: the services that registers talk to, each with a token of its own. */
+import type { Kysely } from 'kysely';
+import { fail, ok, type Result } from '../../shared/fault.ts';
+import type { RegisterId } from '../../shared/identity.ts';
+import type { ChannelHeartbeat, ChannelStatus } from '../../shared/wire/channel.ts';
+import { tokenHash } from '../http/bearer.ts';
+import { currentEpoch } from './epoch.ts';
+import type { Headquarters } from './headquarters.ts';
+import { isRecovering } from './recovery.ts';
+import type { ChannelTable, Tables } from './tables.ts';
+
+/** Makes a channel or gives it a new token; only the token's hash is kept. */
+export async function createChannel(
+  headquarters: Headquarters,
+  channel: { readonly id: string; readonly name: string; readonly token: string },
+): Promise<void> {
+  const { id, name } = channel;
+  const token_hash = tokenHash(channel.token);
+  await headquarters.db.transaction(async (act) => {
+    await act
+      .insertInto('channel')
+      .values({
+        id,
+        name,
+        token_hash,
+        resets: 0,
+        answered: 0,
+        last_contact: null,
+        versions_json: '{}',
+        parameter_version: null,
+      })
+      .onConflict((conflict) => conflict.column('id').doUpdateSet({ name, token_hash }))
+      .execute();
+  });
+}
+
+/** The channel whose token this is. Fault: device.unknown. */
+export async function channelOf(
+  headquarters: Headquarters,
+  token: string | null,
+): Promise<Result<ChannelTable>> {
+  const row =
+    token === null
+      ? undefined
+      : await headquarters.db.query
+          .selectFrom('channel')
+          .selectAll()
+          .where('token_hash', '=', tokenHash(token))
+          .executeTakeFirst();
+  return row ? ok(row) : fail('device.unknown', { device: 'channel' });
+}
+
+/** True when the register is one of the channel's stores. */
+export async function isRegisterOf(
+  db: Kysely<Tables>,
+  channel: string,
+  register: RegisterId,
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('register')
+    .innerJoin('store', 'store.id', 'register.store')
+    .select('register.id')
+    .where('register.id', '=', register)
+    .where('store.channel', '=', channel)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/**
+ * A channel says what it knows of its registers. In recovery a register that was activated after the backup is awaited as well once its
+ * channel names it.
+ */
+export async function hearChannel(
+  headquarters: Headquarters,
+  channel: string,
+  status: ChannelStatus,
+): Promise<ChannelHeartbeat> {
+  const now = headquarters.clock.now();
+  return headquarters.db.transaction(async (act) => {
+    const recovering = await isRecovering(act);
+    const sorted = status.registers.toSorted((a, b) => (a.register < b.register ? -1 : 1));
+    for (const { register, lastContact, status: told } of sorted) {
+      if (!(await isRegisterOf(act, channel, register))) continue;
+      const clockAhead = Math.round(Date.parse(told.clock) - Date.parse(lastContact));
+      const heard = {
+        last_contact: lastContact,
+        status_json: JSON.stringify(told),
+        clock_ahead: clockAhead,
+      };
+      await act.updateTable('register').set(heard).where('id', '=', register).execute();
+      if (!recovering) continue;
+      await act
+        .updateTable('register')
+        .set({ awaited: 1, activated_at: now })
+        .where('id', '=', register)
+        .where('activated_at', 'is', null)
+        .where('last_id', 'is', null)
+        .execute();
+    }
+    const row = await act
+      .updateTable('channel')
+      .set({ last_contact: now, parameter_version: status.parameterVersion })
+      .where('id', '=', channel)
+      .returning('resets')
+      .executeTakeFirstOrThrow();
+    return { time: now, epoch: await currentEpoch(act), resets: row.resets };
+  });
+}
+
+/** Which versions a channel has applied, as its package requests tell. */
+export async function hearVersions(
+  headquarters: Headquarters,
+  channel: string,
+  versions: Readonly<Record<string, number>>,
+): Promise<void> {
+  const text = JSON.stringify(versions);
+  const known = await headquarters.db.query
+    .selectFrom('channel')
+    .select('versions_json')
+    .where('id', '=', channel)
+    .executeTakeFirst();
+  if (known === undefined || known.versions_json === text) return;
+  await headquarters.db.transaction(async (act) => {
+    await act
+      .updateTable('channel')
+      .set({ versions_json: text })
+      .where('id', '=', channel)
+      .execute();
+  });
+}

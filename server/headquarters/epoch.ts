@@ -1,0 +1,43 @@
+/**
+ * The epoch: how often headquarters came back from a backup. It is kept in a file outside the database, so that a restore cannot take it
+ * back (PROTOCOL section 7).
+ */
+import { existsSync, readFileSync } from 'node:fs';
+import type { Kysely } from 'kysely';
+import { z } from 'zod';
+import type { Headquarters } from './headquarters.ts';
+import { replaceFile } from './keys.ts';
+import { beginRecovery } from './recovery.ts';
+import { readSetting, writeSetting } from './settings.ts';
+import type { Tables } from './tables.ts';
+
+const fileSchema = z.strictObject({ epoch: z.int().min(1), starts: z.int().min(0) });
+
+/**
+ * Finds the epoch at start. The file and the database both count the starts: a database that has seen fewer of them than the file is an
+ * older one. Then, or when the operator says so, the epoch rises and recovery begins.
+ */
+export async function startEpoch(
+  headquarters: Headquarters,
+  file: string,
+  restored: boolean,
+): Promise<number> {
+  const kept = existsSync(file) ? fileSchema.parse(JSON.parse(readFileSync(file, 'utf8'))) : null;
+  return headquarters.db.transaction(async (act) => {
+    const starts = Number((await readSetting(act, 'starts')) ?? 0);
+    const known = Number((await readSetting(act, 'epoch')) ?? 1);
+    const older = kept !== null && (kept.starts > starts || kept.epoch > known);
+    const raised = restored || older;
+    const epoch = raised ? Math.max(known, kept?.epoch ?? 0) + 1 : known;
+    // The file first: when the process ends between the two, the next start raises the epoch once more, which is harmless.
+    replaceFile(file, JSON.stringify({ epoch, starts: starts + 1 }));
+    await writeSetting(act, 'epoch', String(epoch));
+    await writeSetting(act, 'starts', String(starts + 1));
+    if (raised) await beginRecovery(headquarters, act, epoch);
+    return epoch;
+  });
+}
+
+export async function currentEpoch(db: Kysely<Tables>): Promise<number> {
+  return Number((await readSetting(db, 'epoch')) ?? 1);
+}

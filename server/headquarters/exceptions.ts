@@ -1,0 +1,113 @@
+/** Exceptions: what a person must know because money or trust may have been lost. Each names instrument, sale and amounts (PROTOCOL section 8, 6). */
+import type { Kysely } from 'kysely';
+import type { ExceptionKind } from '../../shared/wire/instruments.ts';
+import type { RequestId } from '../../shared/identity.ts';
+import type { Act, Headquarters } from './headquarters.ts';
+import type { ExceptionTable, Tables } from './tables.ts';
+
+export type ExceptionFacts = { readonly kind: ExceptionKind; readonly detail: string } & Partial<
+  Readonly<
+    Pick<
+      ExceptionTable,
+      | 'register'
+      | 'other_register'
+      | 'instrument'
+      | 'last4'
+      | 'request'
+      | 'sale'
+      | 'receipt'
+      | 'entry'
+      | 'entry_number'
+      | 'amount'
+      | 'other_amount'
+      | 'currency'
+    >
+  >
+>;
+
+/** Records an exception and gives its id. */
+export async function raise(
+  headquarters: Headquarters,
+  act: Act,
+  facts: ExceptionFacts,
+): Promise<string> {
+  const id = headquarters.chance.id();
+  const empty = {
+    register: null,
+    other_register: null,
+    instrument: null,
+    last4: null,
+    request: null,
+    sale: null,
+    receipt: null,
+    entry: null,
+    entry_number: null,
+    amount: null,
+    other_amount: null,
+    currency: null,
+  };
+  await act
+    .insertInto('exception')
+    .values({
+      ...empty,
+      ...facts,
+      id,
+      at: headquarters.clock.now(),
+      closed_at: null,
+      closed_by: null,
+      closed_note: null,
+    })
+    .execute();
+  return id;
+}
+
+/** Closes what has settled by itself: open exceptions of a kind for a request or, without one, for a register. */
+export async function closeByItself(
+  headquarters: Headquarters,
+  act: Act,
+  which:
+    | { readonly kind: ExceptionKind; readonly request: RequestId }
+    | { readonly kind: ExceptionKind; readonly register: string },
+  note: string,
+): Promise<void> {
+  const open = act
+    .updateTable('exception')
+    .set({ closed_at: headquarters.clock.now(), closed_by: 'headquarters', closed_note: note })
+    .where('kind', '=', which.kind)
+    .where('closed_at', 'is', null);
+  await (
+    'request' in which
+      ? open.where('request', '=', which.request)
+      : open.where('register', '=', which.register)
+  ).execute();
+}
+
+/** True when an exception of the kind is open for the register. */
+export async function isOpen(
+  db: Kysely<Tables>,
+  kind: ExceptionKind,
+  register: string,
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('exception')
+    .select('id')
+    .where('kind', '=', kind)
+    .where('register', '=', register)
+    .where('closed_at', 'is', null)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Newest first; `state` chooses the open or the closed ones. */
+export async function listExceptions(
+  db: Kysely<Tables>,
+  state: 'open' | 'closed',
+  limit = 500,
+): Promise<ExceptionTable[]> {
+  const query = db.selectFrom('exception').selectAll();
+  const chosen =
+    state === 'open'
+      ? query.where('closed_at', 'is', null)
+      : query.where('closed_at', 'is not', null);
+  return chosen.orderBy('at', 'desc').orderBy('id').limit(limit).execute();
+}

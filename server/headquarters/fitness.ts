@@ -1,0 +1,104 @@
+/** Whether an instrument may be locked for a purpose: every way in which headquarters refuses (DESIGN section 5). */
+import { fault, type Fault } from '../../shared/fault.ts';
+import type { Want } from '../../shared/lock.ts';
+import { mostMinor } from '../../shared/money.ts';
+import type { Act, Headquarters } from './headquarters.ts';
+import { isExpired } from './instruments.ts';
+import { liveLock, lockReserving } from './locks.ts';
+import { textSchema } from './names.ts';
+import { countPin, isPinLocked } from './pins.ts';
+import type { InstrumentTable, LockTable } from './tables.ts';
+
+/** A PIN as checked before the transaction, because hashing takes long: against which stored hash, and whether it was right. */
+export type CheckedPin = { readonly stored: string; readonly right: boolean };
+
+/** No card may hold more than this, so that every sum stays exact. */
+export const mostBalance = mostMinor / 100;
+
+/** Why the wanted instrument may not be locked; undefined when it may. The instrument's row is locked by the caller. */
+export async function unfit(
+  headquarters: Headquarters,
+  act: Act,
+  want: Want,
+  key: string,
+  instrument: InstrumentTable | undefined,
+  pin: CheckedPin | undefined,
+): Promise<Fault | undefined> {
+  const issued = instrument?.issued === 1 ? instrument : undefined;
+  if (want.purpose === 'issue') {
+    if (issued) return fault('instrument.exists');
+    const reserving = await lockReserving(act, key);
+    if (reserving && reserving.request !== want.request) return fault('instrument.exists');
+    return want.amount > mostBalance
+      ? fault('instrument.tooMuch', { most: mostBalance })
+      : heldElsewhere(act, key);
+  }
+  if (!issued) return unknown(act, key);
+  if (issued.kind !== want.kind) return fault('instrument.kind', { kind: issued.kind });
+  const spends = want.purpose === 'pay' || want.purpose === 'cashOut';
+  const wrongPin = spends ? await pinFault(headquarters, act, issued, pin) : undefined;
+  if (wrongPin) return wrongPin;
+  if (issued.blocked === 1) return fault('instrument.blocked');
+  if (isExpired(issued, headquarters.clock.now()))
+    return fault('instrument.expired', { expires: issued.expires ?? '' });
+  if (issued.currency !== want.currency)
+    return fault('instrument.currency', { currency: issued.currency });
+  if (!spends && issued.kind === 'creditMemo')
+    return fault('instrument.kind', { kind: issued.kind });
+  if (!spends && issued.balance + want.amount > mostBalance)
+    return fault('instrument.tooMuch', { most: mostBalance });
+  if (spends && issued.balance === 0) return fault('instrument.empty');
+  return heldElsewhere(act, key);
+}
+
+/** A number that is reserved for a sale still on its way is told from one that nobody knows (PROTOCOL P9). */
+async function unknown(act: Act, key: string): Promise<Fault> {
+  const reserving = await lockReserving(act, key);
+  if (reserving === undefined || !['live', 'broken'].includes(reserving.state))
+    return fault('instrument.unknown');
+  const { store, register } = await holderNames(act, reserving);
+  return fault('instrument.unsettled', { store, register });
+}
+
+async function pinFault(
+  headquarters: Headquarters,
+  act: Act,
+  instrument: InstrumentTable,
+  pin: CheckedPin | undefined,
+): Promise<Fault | undefined> {
+  if (instrument.pin_hash === null) return undefined;
+  const now = headquarters.clock.now();
+  if (isPinLocked(instrument, now))
+    return fault('instrument.pinLocked', { until: instrument.pin_locked_until ?? '' });
+  if (pin === undefined || pin.stored !== instrument.pin_hash) return fault('instrument.pinNeeded');
+  await countPin(act, instrument, pin.right, now);
+  return pin.right ? undefined : fault('instrument.wrongPin');
+}
+
+async function heldElsewhere(act: Act, key: string): Promise<Fault | undefined> {
+  const held = await liveLock(act, key);
+  return held
+    ? fault('instrument.locked', { ...(await holderNames(act, held)), since: held.since })
+    : undefined;
+}
+
+/** Names of the store and register that hold a lock, as the refusal shows them. */
+export async function holderNames(
+  act: Act,
+  lock: Pick<LockTable, 'store' | 'register'>,
+): Promise<{ store: string; register: string }> {
+  const store = await act
+    .selectFrom('store')
+    .select('name_json')
+    .where('id', '=', lock.store)
+    .executeTakeFirst();
+  const register = await act
+    .selectFrom('register')
+    .select('name')
+    .where('id', '=', lock.register)
+    .executeTakeFirst();
+  return {
+    store: store ? textSchema.parse(store.name_json).en : lock.store,
+    register: register?.name ?? lock.register,
+  };
+}

@@ -1,0 +1,16 @@
+/** What every act of headquarters stands on. */
+import type { Transaction } from 'kysely';
+import type { Chance, Clock } from '../../shared/identity.ts';
+import type { ServerDatabase } from '../database/open.ts';
+import type { Keys } from './keys.ts';
+import type { Tables } from './tables.ts';
+
+export type Headquarters = {
+  readonly db: ServerDatabase<Tables>;
+  readonly clock: Clock;
+  readonly chance: Chance;
+  readonly keys: Keys;
+};
+
+/** One message is one transaction; functions that take it are part of that message. */
+export type Act = Transaction<Tables>;

@@ -1,0 +1,95 @@
+/** Locks: at most one live one per instrument, and what became of every request, for ever. */
+import type { Kysely } from 'kysely';
+import { assert } from '../../shared/fault.ts';
+import type { Hash, RegisterId, RequestId } from '../../shared/identity.ts';
+import type { Act, Headquarters } from './headquarters.ts';
+import type { LockState, LockTable, RegisterTable, Tables } from './tables.ts';
+
+/** Locks the register's row: the first statement of every message (PROTOCOL section 5). */
+export async function lockRegister(
+  act: Act,
+  register: RegisterId,
+): Promise<RegisterTable | undefined> {
+  return act
+    .updateTable('register')
+    .set((where) => ({ messages: where('messages', '+', 1) }))
+    .where('id', '=', register)
+    .returningAll()
+    .executeTakeFirst();
+}
+
+export async function findLock(
+  db: Kysely<Tables>,
+  request: RequestId,
+): Promise<LockTable | undefined> {
+  return db.selectFrom('lock').selectAll().where('request', '=', request).executeTakeFirst();
+}
+
+export async function liveLock(
+  db: Kysely<Tables>,
+  instrument: Hash,
+): Promise<LockTable | undefined> {
+  return db
+    .selectFrom('lock')
+    .selectAll()
+    .where('instrument', '=', instrument)
+    .where('state', '=', 'live')
+    .executeTakeFirst();
+}
+
+export async function liveLocksOf(db: Kysely<Tables>, register: RegisterId): Promise<LockTable[]> {
+  return db
+    .selectFrom('lock')
+    .selectAll()
+    .where('register', '=', register)
+    .where('state', '=', 'live')
+    .orderBy('request')
+    .execute();
+}
+
+/** The lock whose reserved memo number this is. */
+export async function lockReserving(db: Kysely<Tables>, key: Hash): Promise<LockTable | undefined> {
+  return db
+    .selectFrom('lock')
+    .selectAll()
+    .where('reserved_key', '=', key)
+    .orderBy('since', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+}
+
+/** Records a request the first time, or takes a freed one up again in recovery. */
+export async function recordLock(act: Act, row: LockTable): Promise<void> {
+  const { request, ...rest } = row;
+  await act
+    .insertInto('lock')
+    .values({ request, ...rest })
+    .onConflict((conflict) => conflict.column('request').doUpdateSet(rest))
+    .execute();
+}
+
+export type End = {
+  readonly state: Exclude<LockState, 'live' | 'refused'>;
+  readonly by: string | null;
+  readonly reason?: string | undefined;
+};
+
+/** Ends a request's lock, or states what became of one that was not live any more. History is kept. */
+export async function endLock(
+  headquarters: Headquarters,
+  act: Act,
+  request: RequestId,
+  end: End,
+): Promise<void> {
+  const { numUpdatedRows } = await act
+    .updateTable('lock')
+    .set({
+      state: end.state,
+      ended: headquarters.clock.now(),
+      ended_by: end.by,
+      reason: end.reason ?? null,
+    })
+    .where('request', '=', request)
+    .executeTakeFirst();
+  assert(numUpdatedRows === 1n, 'the request is recorded');
+}

@@ -1,0 +1,58 @@
+/** Opens headquarters: database, keys and epoch. Everything else in this room takes the value that comes out as its first argument. */
+import { join } from 'node:path';
+import { migrate } from '../database/migrate.ts';
+import { openServerDatabase, type DatabaseAddress } from '../database/open.ts';
+import { fail, ok, type Result } from '../../shared/fault.ts';
+import type { Chance, Clock } from '../../shared/identity.ts';
+import { startEpoch } from './epoch.ts';
+import type { Headquarters } from './headquarters.ts';
+import { openKeys } from './keys.ts';
+import { headOffice } from './migrations/0030-headoffice.ts';
+import { ledger } from './migrations/0010-ledger.ts';
+import { registers } from './migrations/0020-registers.ts';
+import { readSetting, writeSetting } from './settings.ts';
+import type { Tables } from './tables.ts';
+
+export const headquartersMigrations = [ledger, registers, headOffice];
+
+/** `folder` holds the keys and the epoch, and the database file unless an address is given. `restored`: the operator says that the database came back from a backup. */
+export type HeadquartersOptions = {
+  readonly folder: string;
+  readonly address?: DatabaseAddress | undefined;
+  readonly clock: Clock;
+  readonly chance: Chance;
+  readonly restored?: boolean | undefined;
+};
+
+/**
+ * Opens or makes headquarters. Close it by `headquarters.db.close()`. Faults: database.newer; database.damaged when the keys in the folder
+ * are not those of the database, because then no instrument could be found.
+ */
+export async function openHeadquarters(
+  options: HeadquartersOptions,
+): Promise<Result<Headquarters>> {
+  const { folder, clock, chance } = options;
+  const keys = openKeys(join(folder, 'headquarters-keys.json'));
+  const db = await openServerDatabase<Tables>(
+    options.address ?? { file: join(folder, 'headquarters.sqlite') },
+  );
+  const migrated = await migrate(db, headquartersMigrations, clock.now());
+  const belongs =
+    migrated.ok &&
+    (await db.transaction(async (transaction) => {
+      const known = await readSetting(transaction, 'keys');
+      if (known === null) await writeSetting(transaction, 'keys', keys.fingerprint);
+      return known === null || known === keys.fingerprint;
+    }));
+  if (!migrated.ok || !belongs) {
+    await db.close();
+    return migrated.ok ? fail('database.damaged', { reason: 'keys' }) : migrated;
+  }
+  const headquarters: Headquarters = { db, clock, chance, keys };
+  await startEpoch(
+    headquarters,
+    join(folder, 'headquarters-epoch.json'),
+    options.restored ?? false,
+  );
+  return ok(headquarters);
+}

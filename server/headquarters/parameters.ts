@@ -1,0 +1,119 @@
+/** Commerce parameters: versions with who and when. Saving makes a version; job 1110 hands the newest one out. */
+import type { Kysely } from 'kysely';
+import { z } from 'zod';
+import { fail, ok, type Result } from '../../shared/fault.ts';
+import { defaultParameters, type Parameters } from '../../shared/parameters.ts';
+import { parametersSchema } from '../../shared/wire/feed.ts';
+import type { ParameterHistory, SaveParameters } from '../../shared/wire/headoffice.ts';
+import { recordAct } from './audit.ts';
+import { resetCaches, runJobIn } from './distribution.ts';
+import type { Act, Headquarters } from './headquarters.ts';
+import { saveMaster } from './masters.ts';
+import type { ParameterVersionTable, Tables } from './tables.ts';
+
+const stored = z.string().transform((text): Parameters => parametersSchema.parse(JSON.parse(text)));
+
+/** Row id of job 1110: there is one set of parameters. */
+const parametersRow = 'parameters';
+
+export async function findParameterVersion(
+  db: Kysely<Tables>,
+  version: number,
+): Promise<Parameters | undefined> {
+  const row = await db
+    .selectFrom('parameter_version')
+    .select('body_json')
+    .where('version', '=', version)
+    .executeTakeFirst();
+  return row && stored.parse(row.body_json);
+}
+
+/** The newest saved version and the newest applied one; the published defaults when there is none. */
+export async function parameterState(
+  db: Kysely<Tables>,
+): Promise<{ saved: Parameters; applied: Parameters; row: ParameterVersionTable | null }> {
+  const newest = db.selectFrom('parameter_version').selectAll().orderBy('version', 'desc').limit(1);
+  const saved = await newest.executeTakeFirst();
+  const applied = await newest.where('applied_at', 'is not', null).executeTakeFirst();
+  const read = (row: ParameterVersionTable | undefined): Parameters =>
+    row ? stored.parse(row.body_json) : defaultParameters;
+  return { saved: read(saved), applied: read(applied), row: saved ?? null };
+}
+
+/** Saves a new version without handing it out. Faults: parameters.conflict when another version was saved since `base`. */
+export async function saveParameters(
+  headquarters: Headquarters,
+  change: SaveParameters,
+  by: string,
+): Promise<Result<Parameters>> {
+  return headquarters.db.transaction((act) => saveIn(headquarters, act, change, by));
+}
+
+/** Save and apply: saves, runs job 1110 and resets the caches of all channels in one transaction. */
+export async function applyParameters(
+  headquarters: Headquarters,
+  change: SaveParameters,
+  by: string,
+): Promise<Result<Parameters>> {
+  return headquarters.db.transaction(async (act) => {
+    const saved = await saveIn(headquarters, act, change, by);
+    if (!saved.ok) return saved;
+    await runJobIn(headquarters, act, '1110', false, by);
+    await resetCaches(headquarters, act, by);
+    return saved;
+  });
+}
+
+async function saveIn(
+  headquarters: Headquarters,
+  act: Act,
+  change: SaveParameters,
+  by: string,
+): Promise<Result<Parameters>> {
+  const { saved } = await parameterState(act);
+  const { base, ...body } = change;
+  if (base !== saved.version) return fail('parameters.conflict', { version: saved.version });
+  const same =
+    saved.version > 0 &&
+    JSON.stringify(parametersSchema.parse({ ...body, version: saved.version })) ===
+      JSON.stringify(saved);
+  if (same) return ok(saved);
+  const next = parametersSchema.parse({ ...body, version: saved.version + 1 });
+  const at = headquarters.clock.now();
+  await act
+    .insertInto('parameter_version')
+    .values({
+      version: next.version,
+      body_json: JSON.stringify(next),
+      saved_at: at,
+      saved_by: by,
+      applied_at: null,
+    })
+    .execute();
+  await saveMaster(act, '1110', parametersRow, next);
+  await recordAct(act, {
+    at,
+    account: by,
+    act: 'parameters.saved',
+    detail: `version ${next.version}: ${JSON.stringify(next.posting)}`,
+  });
+  return ok(next);
+}
+
+/** All versions, newest first. */
+export async function parameterHistory(db: Kysely<Tables>, limit = 100): Promise<ParameterHistory> {
+  const rows = await db
+    .selectFrom('parameter_version')
+    .selectAll()
+    .orderBy('version', 'desc')
+    .limit(limit)
+    .execute();
+  return {
+    versions: rows.map((row) => ({
+      parameters: stored.parse(row.body_json),
+      savedAt: row.saved_at,
+      savedBy: row.saved_by,
+      appliedAt: row.applied_at,
+    })),
+  };
+}

@@ -1,0 +1,194 @@
+/** Registers: made by head office, activated once with a code, switched off when lost. */
+import { z } from 'zod';
+import { done, fail, ok, type Result } from '../../shared/fault.ts';
+import type { Instant, RegisterId, StoreId } from '../../shared/identity.ts';
+import { storeConfigurationSchema } from '../../shared/wire/feed.ts';
+import type { ActivationCode } from '../../shared/wire/headoffice.ts';
+import type { Activation } from '../../shared/wire/register.ts';
+import { tokenHash } from '../http/bearer.ts';
+import { recordAct } from './audit.ts';
+import { currentEpoch } from './epoch.ts';
+import type { Act, Headquarters } from './headquarters.ts';
+import { saveStoreRow } from './masters.ts';
+
+/** Makes a register of a store or renames it; the store's row of job 1070 waits for its next run. */
+export async function saveRegister(
+  headquarters: Headquarters,
+  register: { readonly id: RegisterId; readonly name: string; readonly store: StoreId },
+): Promise<void> {
+  const { id, name, store } = register;
+  await headquarters.db.transaction(async (act) => {
+    await act
+      .insertInto('register')
+      .values({
+        id,
+        name,
+        store,
+        active: 1,
+        activated_at: null,
+        token_hash: null,
+        incarnation: 0,
+        last_seq: null,
+        last_id: null,
+        wants_json: '[]',
+        head_hash: null,
+        head_number: null,
+        awaited: 0,
+        abandoned_epoch: 0,
+        last_contact: null,
+        status_json: null,
+        clock_ahead: null,
+        inquiry_failures: 0,
+        inquiry_since: null,
+        messages: 0,
+      })
+      .onConflict((conflict) => conflict.column('id').doUpdateSet({ name, store }))
+      .execute();
+    await refreshStore(act, store);
+  });
+}
+
+const storedConfiguration = z
+  .string()
+  .transform((text) => storeConfigurationSchema.parse(JSON.parse(text)));
+
+async function refreshStore(act: Act, store: StoreId): Promise<void> {
+  const row = await act
+    .selectFrom('master')
+    .select('body_json')
+    .where('job', '=', '1070')
+    .where('id', '=', store)
+    .executeTakeFirst();
+  if (row) await saveStoreRow(act, storedConfiguration.parse(row.body_json));
+}
+
+const codeLetters = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
+const codeHours = 24;
+const perHour = 3_600_000;
+
+/** Twelve letters without those that are mistaken for each other, in three groups. */
+function codeFrom(random: string): string {
+  const letters = [...random.slice(0, 24).matchAll(/../g)].map(
+    ([pair]) => codeLetters[Number.parseInt(pair, 16) % codeLetters.length] ?? 'A',
+  );
+  return [letters.slice(0, 4), letters.slice(4, 8), letters.slice(8, 12)]
+    .map((group) => group.join(''))
+    .join('-');
+}
+
+const plainCode = (code: string): string => code.toUpperCase().replace(/[^A-Z0-9]/g, '');
+
+/** A one-time code for the register's next device, good for a day. Codes given out before stop working. Fault: device.unknown. */
+export async function createActivationCode(
+  headquarters: Headquarters,
+  register: RegisterId,
+  by = 'head office',
+): Promise<Result<ActivationCode>> {
+  const now = headquarters.clock.now();
+  const code = codeFrom(headquarters.chance.id());
+  const expires: Instant = new Date(Date.parse(now) + codeHours * perHour).toISOString();
+  return headquarters.db.transaction(async (act) => {
+    const row = await act
+      .selectFrom('register')
+      .select('name')
+      .where('id', '=', register)
+      .where('active', '=', 1)
+      .executeTakeFirst();
+    if (!row) return fail('device.unknown', { register });
+    await act
+      .deleteFrom('activation')
+      .where('register', '=', register)
+      .where('used_at', 'is', null)
+      .execute();
+    await act
+      .insertInto('activation')
+      .values({ code_hash: tokenHash(plainCode(code)), register, expires, used_at: null })
+      .execute();
+    await recordAct(act, {
+      at: now,
+      account: by,
+      act: 'register.activationCode',
+      detail: row.name,
+    });
+    return ok({ register, code, expires });
+  });
+}
+
+/**
+ * Activates a device of one of the channel's registers: the code is used up, the register gets a new token, and an older device of the same
+ * register is known no more once its channel hears so. Fault: activation.code.
+ */
+export async function activateRegister(
+  headquarters: Headquarters,
+  channel: string,
+  request: { readonly code: string; readonly device: string },
+): Promise<Result<Activation>> {
+  const now = headquarters.clock.now();
+  const token = headquarters.chance.id() + headquarters.chance.id();
+  return headquarters.db.transaction(async (act) => {
+    const used = await act
+      .updateTable('activation')
+      .set({ used_at: now })
+      .where('code_hash', '=', tokenHash(plainCode(request.code)))
+      .where('used_at', 'is', null)
+      .where('expires', '>', now)
+      .returning('register')
+      .executeTakeFirst();
+    const register =
+      used &&
+      (await act
+        .selectFrom('register')
+        .innerJoin('store', 'store.id', 'register.store')
+        .select(['register.id', 'register.name', 'register.store'])
+        .where('register.id', '=', used.register)
+        .where('register.active', '=', 1)
+        .where('store.channel', '=', channel)
+        .executeTakeFirst());
+    if (!register) return fail('activation.code');
+    await act
+      .updateTable('register')
+      .set({ activated_at: now, token_hash: tokenHash(token) })
+      .where('id', '=', register.id)
+      .execute();
+    await recordAct(act, {
+      at: now,
+      account: 'headquarters',
+      act: 'register.activated',
+      detail: `${register.name} on ${request.device.slice(0, 200)}`,
+    });
+    return ok({
+      register: register.id,
+      registerName: register.name,
+      store: register.store,
+      token,
+      signingKey: headquarters.keys.publicKey,
+      epoch: await currentEpoch(act),
+    });
+  });
+}
+
+/** Switches a register off (lost, sold) or on again. Its locks stay until they are broken. Fault: device.unknown. */
+export async function setRegisterActive(
+  headquarters: Headquarters,
+  register: RegisterId,
+  active: boolean,
+  by: string,
+): Promise<Result<void>> {
+  return headquarters.db.transaction(async (act) => {
+    const row = await act
+      .updateTable('register')
+      .set({ active: active ? 1 : 0 })
+      .where('id', '=', register)
+      .returning(['name', 'store'])
+      .executeTakeFirst();
+    if (!row) return fail('device.unknown', { register });
+    await refreshStore(act, row.store);
+    await recordAct(act, {
+      at: headquarters.clock.now(),
+      account: by,
+      act: active ? 'register.on' : 'register.off',
+      detail: row.name,
+    });
+    return done;
+  });
+}

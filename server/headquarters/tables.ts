@@ -1,0 +1,250 @@
+/** The rows of headquarters' tables. Instants are ISO text, money minor units, booleans 0 or 1, `json` columns canonical or plain JSON text. */
+import type { JobId } from '../../shared/feed.ts';
+import type {
+  Hash,
+  Instant,
+  RegisterId,
+  RequestId,
+  SaleId,
+  StaffId,
+  StoreId,
+} from '../../shared/identity.ts';
+import type { InstrumentKind, Purpose } from '../../shared/instrument.ts';
+import type { Currency } from '../../shared/money.ts';
+import type { AnswerState } from '../../shared/entry.ts';
+import type { AccountRole } from '../../shared/wire/headoffice.ts';
+import type { ExceptionKind } from '../../shared/wire/instruments.ts';
+
+type Flag = 0 | 1;
+
+export type InstrumentTable = {
+  key: Hash;
+  kind: InstrumentKind;
+  last4: string;
+  currency: Currency;
+  balance: number;
+  /** Number of postings (PROTOCOL section 2). */
+  version: number;
+  /** Fencing counter of the newest lock. */
+  token: number;
+  /** 0 while a number is only locked for an issue that has not been posted. */
+  issued: Flag;
+  blocked: Flag;
+  expires: Instant | null;
+  pin_hash: string | null;
+  pin_failures: number;
+  pin_locked_until: Instant | null;
+};
+
+export type LockState = 'live' | 'freed' | 'refused' | 'settled' | 'broken' | 'superseded';
+/** A request and what became of it, for ever; it is the lock while its state is live. */
+export type LockTable = {
+  request: RequestId;
+  state: LockState;
+  register: RegisterId;
+  store: StoreId;
+  sale: SaleId;
+  cashier: StaffId;
+  kind: InstrumentKind;
+  purpose: Purpose;
+  /** null for a request that was refused before an instrument was known. */
+  instrument: Hash | null;
+  last4: string;
+  balance: number;
+  currency: Currency;
+  epoch: number;
+  token: number;
+  reserved_key: Hash | null;
+  grant_json: string | null;
+  fault_json: string | null;
+  since: Instant;
+  ended: Instant | null;
+  ended_by: string | null;
+  reason: string | null;
+};
+
+/** One transaction of the ledger. */
+export type BookTable = {
+  id: string;
+  act: string;
+  entry: Hash | null;
+  register: RegisterId | null;
+  sale: SaleId | null;
+  receipt: string | null;
+  at: Instant;
+};
+/** One line of it: debit positive, credit negative. `balance`: of the instrument after it. */
+export type PostingTable = {
+  book: string;
+  line: number;
+  account: string;
+  amount: number;
+  currency: Currency;
+  instrument: Hash | null;
+  act: string | null;
+  balance: number | null;
+};
+
+export type ExceptionTable = {
+  id: string;
+  kind: ExceptionKind;
+  at: Instant;
+  register: RegisterId | null;
+  other_register: RegisterId | null;
+  instrument: Hash | null;
+  last4: string | null;
+  request: RequestId | null;
+  sale: SaleId | null;
+  receipt: string | null;
+  entry: Hash | null;
+  entry_number: number | null;
+  amount: number | null;
+  other_amount: number | null;
+  currency: Currency | null;
+  detail: string;
+  closed_at: Instant | null;
+  closed_by: string | null;
+  closed_note: string | null;
+};
+
+export type StoreTable = { id: StoreId; channel: string; currency: Currency; name_json: string };
+export type ChannelTable = {
+  id: string;
+  name: string;
+  token_hash: Hash;
+  resets: number;
+  /** Number of its newest answer. */
+  answered: number;
+  last_contact: Instant | null;
+  versions_json: string;
+  parameter_version: number | null;
+};
+export type RegisterTable = {
+  id: RegisterId;
+  name: string;
+  store: StoreId;
+  active: Flag;
+  activated_at: Instant | null;
+  token_hash: Hash | null;
+  incarnation: number;
+  last_seq: number | null;
+  last_id: string | null;
+  wants_json: string;
+  /** Newest entry it named in a HOLD. */
+  head_hash: Hash | null;
+  head_number: number | null;
+  /** Recovery waits for it; `abandoned_epoch`: the wait was ended, its grants of earlier epochs are late. */
+  awaited: Flag;
+  abandoned_epoch: number;
+  last_contact: Instant | null;
+  status_json: string | null;
+  clock_ahead: number | null;
+  inquiry_failures: number;
+  inquiry_since: Instant | null;
+  /** Grows with every message that locked the row. */
+  messages: number;
+};
+export type ActivationTable = {
+  code_hash: Hash;
+  register: RegisterId;
+  expires: Instant;
+  used_at: Instant | null;
+};
+
+export type EntryState = 'waiting' | 'posted' | 'parked';
+export type EntryTable = {
+  hash: Hash;
+  register: RegisterId;
+  number: number;
+  content: string;
+  state: EntryState;
+  /** 1 while no other entry names it as its predecessor. */
+  is_head: Flag;
+  sale: SaleId | null;
+  receipt: string | null;
+  total: number | null;
+  received_at: Instant;
+  posted_at: Instant | null;
+};
+export type EntryLinkTable = { child: Hash; parent: Hash; register: RegisterId; missing: Flag };
+export type AnswerTable = {
+  channel: string;
+  number: number;
+  entry: Hash;
+  register: RegisterId;
+  entry_number: number;
+  state: AnswerState;
+  amounts_json: string;
+  at: Instant;
+};
+
+/** A row of master data: as edited and, once its job ran, as handed out. */
+export type MasterTable = {
+  job: JobId;
+  id: string;
+  body_json: string;
+  deleted: Flag;
+  waiting: Flag;
+  version: number;
+  published_json: string | null;
+  published_deleted: Flag;
+};
+export type JobTable = { job: JobId; version: number; full_version: number };
+export type JobRunTable = {
+  id: string;
+  job: JobId;
+  version: number;
+  at: Instant;
+  by: string;
+  is_full: Flag;
+  rows: number;
+};
+export type ParameterVersionTable = {
+  version: number;
+  body_json: string;
+  saved_at: Instant;
+  saved_by: string;
+  applied_at: Instant | null;
+};
+
+export type AccountTable = {
+  id: string;
+  name: string;
+  role: AccountRole;
+  password_hash: string;
+  failures: number;
+  locked_until: Instant | null;
+};
+export type SessionTable = { token_hash: Hash; account: string; csrf: string; expires: Instant };
+export type AuditTable = {
+  number: number;
+  at: Instant;
+  account: string;
+  second: string | null;
+  act: string;
+  detail: string;
+};
+export type SettingTable = { name: string; value: string };
+
+export type Tables = {
+  instrument: InstrumentTable;
+  lock: LockTable;
+  book: BookTable;
+  posting: PostingTable;
+  exception: ExceptionTable;
+  store: StoreTable;
+  channel: ChannelTable;
+  register: RegisterTable;
+  activation: ActivationTable;
+  entry: EntryTable;
+  entry_link: EntryLinkTable;
+  answer: AnswerTable;
+  master: MasterTable;
+  job: JobTable;
+  job_run: JobRunTable;
+  parameter_version: ParameterVersionTable;
+  account: AccountTable;
+  session: SessionTable;
+  audit: AuditTable;
+  setting: SettingTable;
+};
