@@ -30,7 +30,9 @@ export async function pullAnswers(
     const page = await call({ method: 'GET', path, timeout }, answersSchema);
     if (!page.ok) return page;
     if (page.value.answers.length === 0) {
-      if (known !== epoch) await saveAnswers(db, { answers: [], cursor: after }, epoch);
+      // Headquarters may send the cursor back when it lost records without a new epoch.
+      const turned = known !== epoch || page.value.cursor < after;
+      if (turned) await saveAnswers(db, page.value, epoch);
       return ok(pulled);
     }
     await saveAnswers(db, page.value, epoch);

@@ -48,13 +48,21 @@ export function grow(arrived: readonly Link[], stands: (hash: Hash) => boolean):
   return { standing, heads: new Set([...standing].filter((hash) => !covered.has(hash))), covered };
 }
 
-/** The links that are neither among the heads nor before one of them, in an order in which each comes after those before it. */
-export function after(links: readonly Link[], heads: readonly Hash[]): Link[] {
+/**
+ * The links that a receiver lacks who has these heads and names these entries as lacking: those that are neither a head nor before one,
+ * where the way down from a head ends at an entry that is lacking. In an order in which each comes after those before it.
+ */
+export function after(
+  links: readonly Link[],
+  heads: readonly Hash[],
+  lacks: readonly Hash[] = [],
+): Link[] {
   const byHash = new Map(links.map((link) => [link.hash, link]));
+  const lacking = new Set(lacks);
   const had = new Set<Hash>();
   const walk = heads.filter((hash) => byHash.has(hash));
   for (let hash = walk.pop(); hash !== undefined; hash = walk.pop()) {
-    if (had.has(hash)) continue;
+    if (had.has(hash) || lacking.has(hash)) continue;
     had.add(hash);
     walk.push(...(byHash.get(hash)?.previous ?? []));
   }

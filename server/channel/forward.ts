@@ -72,7 +72,7 @@ export function makeForwarder(ports: ForwardPorts): Forwarder {
   const run = async (register: RegisterId, lane: Lane): Promise<LaneOutcome> => {
     lane.due = false;
     const outcome = await runLane({
-      unsent: (heads, most) => unsentLinks(db.query, register, heads, most),
+      unsent: (have, most) => unsentLinks(db.query, register, have, most),
       page: (links, most) => pageOf(db.query, register, links, most),
       push: push(register),
       leftOut: lane.leftOut,

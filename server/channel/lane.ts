@@ -1,5 +1,5 @@
 /** One register's way up to headquarters. What happens in one lane never holds up another. */
-import type { Entry, Head } from '../../shared/entry.ts';
+import type { Entry } from '../../shared/entry.ts';
 import type { Result } from '../../shared/fault.ts';
 import type { Hash } from '../../shared/identity.ts';
 import type { Have } from '../../shared/wire/journal.ts';
@@ -8,8 +8,8 @@ import type { LeftOut } from './left-out.ts';
 import { isLineDown } from './reach.ts';
 
 export type LanePorts = {
-  /** Entries after the heads, in order, at least `most` of them when there are as many. */
-  readonly unsent: (heads: readonly Head[], most: number) => Promise<readonly Link[]>;
+  /** What a receiver with this HAVE lacks, in order, at least `most` of them when there are as many. */
+  readonly unsent: (have: Have, most: number) => Promise<readonly Link[]>;
   /** The first entries of the links, at most `most`. */
   readonly page: (links: readonly Link[], most: number) => Promise<readonly Entry[]>;
   /** Sends a page; an empty one only asks for HAVE. */
@@ -41,7 +41,7 @@ export async function runLane(ports: LanePorts): Promise<LaneOutcome> {
   let moved = 0;
   let failures = 0;
   while (failures < mostFailures) {
-    const lacking = await ports.unsent(have.heads, mostPage + ports.leftOut.count());
+    const lacking = await ports.unsent(have, mostPage + ports.leftOut.count());
     const links = lacking.filter((link) => !ports.leftOut.has(link.hash));
     if (links.length === 0) return { moved, down: false, stuck: lacking.length > 0 };
     const page = await ports.page(links, size);
@@ -71,7 +71,7 @@ function leaveOut(ports: LanePorts, hash: Hash, code: string): void {
 /** Entries of the page that headquarters still lacks by its own word. */
 async function leftBehind(ports: LanePorts, have: Have, page: readonly Entry[]): Promise<Hash[]> {
   const lacking = new Set(
-    (await ports.unsent(have.heads, mostPage + ports.leftOut.count())).map((link) => link.hash),
+    (await ports.unsent(have, mostPage + ports.leftOut.count())).map((link) => link.hash),
   );
   return page.map((entry) => entry.hash).filter((hash) => lacking.has(hash));
 }

@@ -1,18 +1,17 @@
-/** Which entries a receiver lacks whose heads are known. */
+/** Which entries a receiver lacks, by its HAVE. */
 import type { RegisterId } from '../../shared/identity.ts';
-import type { Head } from '../../shared/entry.ts';
+import type { Have } from '../../shared/wire/journal.ts';
 import { after, type Link } from './chain.ts';
 import { allLinks, readPrevious } from './have.ts';
 import type { Reader } from './tables.ts';
 
 /**
- * The standing entries of the register that are neither among the heads nor before one, in order. Heads that the channel does not know
- * say nothing. A chain without branches, the common case, is answered from the number of its head, at most `most` entries at a time.
+ * The standing entries of the register that the receiver lacks, in order. Heads that the channel does not know say nothing. A chain without branches, the common case, is answered from the number of its head, at most `most` entries at a time.
  */
 export async function unsentLinks(
   query: Reader,
   register: RegisterId,
-  heads: readonly Head[],
+  { heads, lacks }: Pick<Have, 'heads' | 'lacks'>,
   most: number,
 ): Promise<Link[]> {
   const chain = await query
@@ -21,7 +20,7 @@ export async function unsentLinks(
     .where('register', '=', register)
     .executeTakeFirst();
   if (!chain) return [];
-  if (chain.branched === 0 && heads.length <= 1) {
+  if (chain.branched === 0 && heads.length <= 1 && lacks.length === 0) {
     const head = heads[0];
     const known = head === undefined || (await isFiled(query, register, head));
     if (known) return linksAfter(query, register, head?.number ?? 0, most);
@@ -37,10 +36,15 @@ export async function unsentLinks(
   return after(
     links,
     heads.map((head) => head.hash),
+    lacks,
   ).filter((link) => stands.has(link.hash));
 }
 
-async function isFiled(query: Reader, register: RegisterId, head: Head): Promise<boolean> {
+async function isFiled(
+  query: Reader,
+  register: RegisterId,
+  head: Have['heads'][number],
+): Promise<boolean> {
   const row = await query
     .selectFrom('link')
     .select('standing')
