@@ -1,0 +1,163 @@
+/** The window: the header, the screen of the view, and what lies over it. */
+import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import { I18nextProvider } from 'react-i18next';
+import { never, type Fault } from '../shared/fault.ts';
+import { shownLines } from './chosen-line.ts';
+import { KeyboardProvider } from './keyboard.tsx';
+import { waitingHeld } from './link.ts';
+import { PanelProvider, usePanel, type Panel } from './panel.tsx';
+import { BankCard } from './parts/bank-card.tsx';
+import { Connection } from './parts/connection.tsx';
+import { GiftCardPanel } from './parts/gift-card.tsx';
+import { GiveBack } from './parts/give-back.tsx';
+import { Header } from './parts/header.tsx';
+import { InstrumentEntry } from './parts/instrument-entry.tsx';
+import { DiscountEntry, QuantityEntry } from './parts/line-entry.tsx';
+import { PersonMenu } from './parts/person-menu.tsx';
+import { Refusal } from './parts/refusal.tsx';
+import { More, SuspendedSales, VoidSale } from './parts/sale-lists.tsx';
+import { ScanContext, useScanner } from './parts/scanner.ts';
+import { Warning } from './parts/warning.tsx';
+import {
+  FaultContext,
+  RegisterContext,
+  useActs,
+  useNewestView,
+  useView,
+  type Register,
+} from './register.ts';
+import { PaymentScreen } from './screens/payment.tsx';
+import { ReceiptScreen } from './screens/receipt.tsx';
+import { SaleScreen } from './screens/sale.tsx';
+import { SignInScreen } from './screens/sign-in.tsx';
+import { StartingScreen, TroubleScreen } from './screens/trouble.tsx';
+import { speakerOf } from './text/language.ts';
+
+export const App = (props: { readonly register: Register; readonly panel?: Panel }) => (
+  <RegisterContext value={props.register}>
+    <FirstView panel={props.panel ?? null} />
+  </RegisterContext>
+);
+
+function FirstView({ panel }: { readonly panel: Panel | null }) {
+  const view = useNewestView();
+  const language = view?.language;
+  const theme = view?.theme;
+  useEffect(() => {
+    const page = document.documentElement;
+    if (language !== undefined) page.lang = language;
+    if (theme !== undefined) page.dataset['theme'] = theme;
+  }, [language, theme]);
+  if (view === null) return null;
+  return (
+    <I18nextProvider i18n={speakerOf(view.language)}>
+      <FaultProvider>
+        <PanelProvider first={panel}>
+          <KeyboardProvider screen={view.screen} waits={waitingHeld(view) !== undefined}>
+            <Scanned>
+              <Window />
+            </Scanned>
+          </KeyboardProvider>
+        </PanelProvider>
+      </FaultProvider>
+    </I18nextProvider>
+  );
+}
+
+function FaultProvider({ children }: { readonly children: ReactNode }) {
+  const [fault, raise] = useState<Fault | null>(null);
+  const clear = useCallback(() => raise(null), []);
+  const notice = useMemo(() => ({ fault, raise, clear }), [fault, clear]);
+  return <FaultContext value={notice}>{children}</FaultContext>;
+}
+
+/** Every scan goes to the topmost taker, else into the sale. */
+function Scanned({ children }: { readonly children: ReactNode }) {
+  const { send } = useActs();
+  const takers = useRef<((code: string) => void)[]>([]);
+  useScanner((code) => {
+    const taker = takers.current.at(-1);
+    if (taker === undefined) send({ command: 'scan', code });
+    else taker(code);
+  });
+  return <ScanContext value={takers}>{children}</ScanContext>;
+}
+
+function Window() {
+  const { screen } = useView();
+  return (
+    <>
+      <div className="register">
+        <Header />
+        <main className={screen === 'sale' || screen === 'payment' ? 'work' : 'work whole'}>
+          <CurrentScreen />
+          {screen === 'trouble' || screen === 'starting' ? null : (
+            <div className={screen === 'signIn' ? 'hanging aside' : 'hanging'}>
+              <Warning />
+            </div>
+          )}
+        </main>
+      </div>
+      <CurrentPanel />
+      <Refusal />
+    </>
+  );
+}
+
+function CurrentScreen() {
+  const { screen } = useView();
+  switch (screen) {
+    case 'starting':
+      return <StartingScreen />;
+    case 'signIn':
+      return <SignInScreen />;
+    case 'sale':
+      return <SaleScreen />;
+    case 'payment':
+      return <PaymentScreen />;
+    case 'receipt':
+      return <ReceiptScreen />;
+    case 'trouble':
+      return <TroubleScreen />;
+  }
+  return never(screen);
+}
+
+function CurrentPanel() {
+  const { cart } = useView();
+  const { panel } = usePanel();
+  if (panel === null) return null;
+  const lineOf = (number: number | null) =>
+    shownLines(cart).find((line) => line.line === number) ?? null;
+  switch (panel.panel) {
+    case 'connection':
+      return <Connection />;
+    case 'person':
+      return <PersonMenu />;
+    case 'giftCard':
+      return <GiftCardPanel />;
+    case 'instrument':
+      return <InstrumentEntry panel={panel} />;
+    case 'bankCard':
+      return <BankCard amount={panel.amount} />;
+    case 'quantity':
+    case 'discount': {
+      const line = lineOf(panel.line);
+      if (line === null) return null;
+      return panel.panel === 'quantity' ? (
+        <QuantityEntry line={line} />
+      ) : (
+        <DiscountEntry line={line} />
+      );
+    }
+    case 'return':
+      return <GiveBack line={lineOf(panel.line)} />;
+    case 'suspended':
+      return <SuspendedSales />;
+    case 'voidSale':
+      return <VoidSale />;
+    case 'more':
+      return <More />;
+  }
+  return never(panel);
+}

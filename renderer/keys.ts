@@ -1,0 +1,145 @@
+/** The key map of the design: which act a key means, on which screen, in which state. Pure; `keyboard.tsx` carries it out. */
+import type { Screen } from '../shared/bridge/view.ts';
+
+export type KeyAct =
+  | 'forward'
+  | 'close'
+  | 'more'
+  | 'search'
+  | 'quantity'
+  | 'discount'
+  | 'return'
+  | 'giftCard'
+  | 'suspend'
+  | 'drawer'
+  | 'connection'
+  | 'voidLine'
+  | 'voidSale'
+  | 'lineUp'
+  | 'lineDown'
+  | 'plus'
+  | 'minus'
+  | 'bankCard'
+  | 'creditMemo'
+  | 'removeCard'
+  | 'again'
+  | 'tryNow'
+  | 'printAgain'
+  | 'type';
+
+export type KeyPress = { readonly key: string; readonly ctrl: boolean; readonly alt: boolean };
+
+export type KeyState = {
+  readonly screen: Screen;
+  /** What lies over the screen and takes its keys: nothing, a panel, Connection status, or the refusal. */
+  readonly layer: 'none' | 'panel' | 'connection' | 'refusal';
+  /** Whether an instrument in the sale must wait for the line. */
+  readonly waits: boolean;
+  /** Whether the key goes into a text field, and whether something stands in it. */
+  readonly field: 'none' | 'empty' | 'filled';
+};
+
+const everywhere: Readonly<Record<string, KeyAct>> = {
+  F12: 'forward',
+  Escape: 'close',
+  F1: 'more',
+  F10: 'connection',
+};
+const onSale: Readonly<Record<string, KeyAct>> = {
+  F2: 'search',
+  F3: 'quantity',
+  F4: 'discount',
+  F6: 'return',
+  F7: 'suspend',
+  F8: 'giftCard',
+  F9: 'drawer',
+};
+const onPayment: Readonly<Record<string, KeyAct>> = {
+  F3: 'bankCard',
+  F4: 'creditMemo',
+  F8: 'giftCard',
+  F9: 'drawer',
+};
+const whileWaiting: Readonly<Record<string, KeyAct>> = {
+  ...onPayment,
+  F8: 'removeCard',
+  F9: 'tryNow',
+};
+const onReceipt: Readonly<Record<string, KeyAct>> = { F4: 'printAgain', F9: 'drawer' };
+const onLines: Readonly<Record<string, KeyAct>> = {
+  ArrowUp: 'lineUp',
+  ArrowDown: 'lineDown',
+};
+/** Keys that a filled text field needs for itself. */
+const unlessTyping: Readonly<Record<string, KeyAct>> = {
+  Delete: 'voidLine',
+  '+': 'plus',
+  '-': 'minus',
+  '\u2212': 'minus',
+};
+
+/** What the key does there, or undefined when it is not ours. */
+export function actionFor(press: KeyPress, state: KeyState): KeyAct | undefined {
+  if (press.alt) return undefined;
+  if (press.ctrl) {
+    return press.key === 'Delete' && state.layer === 'none' && state.screen === 'sale'
+      ? 'voidSale'
+      : undefined;
+  }
+  if (state.layer !== 'none') return inLayer(press.key, state.layer);
+  return everywhere[press.key] ?? onScreen(press.key, state);
+}
+
+function inLayer(key: string, layer: 'panel' | 'connection' | 'refusal'): KeyAct | undefined {
+  if (key === 'F12') return 'forward';
+  if (key === 'Escape') return 'close';
+  if (layer === 'connection' && key === 'F9') return 'tryNow';
+  if (layer === 'connection' && key === 'F10') return 'close';
+  if (layer === 'refusal' && key === 'F8') return 'again';
+  return undefined;
+}
+
+function onScreen(key: string, state: KeyState): KeyAct | undefined {
+  switch (state.screen) {
+    case 'sale': {
+      const act = onSale[key] ?? onLines[key];
+      if (act !== undefined) return act;
+      if (state.field === 'filled') return undefined;
+      return unlessTyping[key] ?? typed(key, state, /^[\p{L}\p{N}]$/u);
+    }
+    case 'payment':
+      return (state.waits ? whileWaiting : onPayment)[key] ?? typed(key, state, /^[\d.]$/);
+    case 'receipt':
+      return onReceipt[key];
+    case 'signIn':
+      return typed(key, state, /^\d$/);
+    case 'starting':
+    case 'trouble':
+      return undefined;
+  }
+}
+
+/** A character without a field goes into the screen's own: search, amount, PIN. */
+const typed = (key: string, state: KeyState, characters: RegExp): KeyAct | undefined =>
+  state.field === 'none' && characters.test(key) ? 'type' : undefined;
+
+/** For its first 500 ms the warning takes no key: what a hand was about to do is done as before. */
+export const warningRests = 500;
+
+export type WarningAnswer = 'pass' | 'dismiss' | 'remove' | 'passAndDismiss';
+
+/**
+ * What a key does to the disconnect warning. `age`: milliseconds since it came. F12 and Esc put it away and do nothing else; any other
+ * operation key puts it away and does its own work; typed characters leave it.
+ */
+export function warningAnswer(
+  press: KeyPress,
+  age: number,
+  act: KeyAct | undefined,
+  waits: boolean,
+): WarningAnswer {
+  if (age < warningRests) return 'pass';
+  if (press.key === 'F12' || press.key === 'Escape') return 'dismiss';
+  if (press.key === 'F8' && waits) return 'remove';
+  return act === undefined || act === 'type' ? 'pass' : 'passAndDismiss';
+}

@@ -1,0 +1,67 @@
+/** Which panel lies over the screen; the window's only own state beside what is being typed. */
+import {
+  createContext,
+  use,
+  useCallback,
+  useMemo,
+  useRef,
+  useState,
+  type ReactNode,
+  type RefObject,
+} from 'react';
+import type { Command } from '../shared/bridge/command.ts';
+import type { InstrumentKind } from '../shared/instrument.ts';
+import { assert, type Fault } from '../shared/fault.ts';
+import type { Minor } from '../shared/money.ts';
+
+/** What asked for a card: kept in memory while the answer is open, so that a refused card can be tried again. */
+export type CardCommand = Extract<
+  Command,
+  { command: 'payInstrument' | 'refundInstrument' | 'giftCard' }
+>;
+/** What the entry of a card starts with after a refusal. */
+export type InstrumentDraft = { readonly number: string; readonly fault: Fault };
+
+export type Panel =
+  | { readonly panel: 'connection' }
+  | { readonly panel: 'person' }
+  | { readonly panel: 'giftCard' }
+  | {
+      readonly panel: 'instrument';
+      readonly kind: InstrumentKind;
+      readonly amount: Minor | null;
+      readonly draft: InstrumentDraft | null;
+    }
+  | { readonly panel: 'bankCard'; readonly amount: Minor }
+  | { readonly panel: 'quantity'; readonly line: number }
+  | { readonly panel: 'discount'; readonly line: number }
+  | { readonly panel: 'return'; readonly line: number | null }
+  | { readonly panel: 'suspended' }
+  | { readonly panel: 'voidSale' }
+  | { readonly panel: 'more' };
+
+type Panels = {
+  readonly panel: Panel | null;
+  readonly open: (panel: Panel) => void;
+  readonly close: () => void;
+  readonly asked: RefObject<CardCommand | null>;
+};
+
+const PanelContext = createContext<Panels | null>(null);
+
+export function usePanel(): Panels {
+  const panels = use(PanelContext);
+  assert(panels !== null, 'panels are opened inside a PanelProvider');
+  return panels;
+}
+
+export function PanelProvider(props: {
+  readonly children: ReactNode;
+  readonly first?: Panel | null;
+}) {
+  const [panel, setPanel] = useState<Panel | null>(props.first ?? null);
+  const close = useCallback(() => setPanel(null), []);
+  const asked = useRef<CardCommand | null>(null);
+  const panels = useMemo(() => ({ panel, open: setPanel, close, asked }), [panel, close]);
+  return <PanelContext value={panels}>{props.children}</PanelContext>;
+}

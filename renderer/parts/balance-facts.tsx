@@ -1,0 +1,36 @@
+/** What head office says of a card that was only asked about. */
+import { minor } from '../../shared/money.ts';
+import type { Balance } from '../../shared/wire/grant.ts';
+import { moneyText, timeText } from '../text/format.ts';
+import { useNow } from './now.ts';
+import { useSpeech } from './speech.ts';
+
+export function BalanceFacts({ balance }: { readonly balance: Balance }) {
+  const { t, language } = useSpeech();
+  const now = useNow(60_000);
+  const { lockedBy } = balance;
+  return (
+    <dl className="facts inset" role="status">
+      <dt>{t('instrument.balance')}</dt>
+      <dd className="money">{moneyText(minor(balance.balance), balance.currency, language)}</dd>
+      <dt>{t('instrument.state')}</dt>
+      <dd>{t(`instrument.${balance.state}`)}</dd>
+      <dt>{t('instrument.expires')}</dt>
+      <dd className="num">
+        {balance.expires === null
+          ? t('instrument.never')
+          : timeText(balance.expires, now, language)}
+      </dd>
+      <dt aria-hidden="true" />
+      <dd className="num">
+        {lockedBy === null
+          ? t('instrument.free')
+          : t('instrument.held', {
+              store: lockedBy.store,
+              register: lockedBy.register,
+              time: timeText(lockedBy.since, now, language),
+            })}
+      </dd>
+    </dl>
+  );
+}

@@ -1,0 +1,116 @@
+/** One line of the sale: goods, or a gift card that is sold or filled up. */
+import type { LineView } from '../../shared/bridge/view.ts';
+import type { InstrumentLine, ProductLine } from '../../shared/cart.ts';
+import { negate } from '../../shared/money.ts';
+import { quantityText } from '../../shared/quantity.ts';
+import { useView } from '../register.ts';
+import { percentOffText } from '../text/format.ts';
+import { HeldVerdictText } from './held.tsx';
+import { Icon } from './icon.tsx';
+import { InstrumentName } from './instrument-name.tsx';
+import { Figure, Money } from './money.tsx';
+import { useSpeech } from './speech.ts';
+
+type Props = {
+  readonly line: LineView;
+  readonly chosen: boolean;
+  readonly justScanned: boolean;
+  readonly onChoose: ((line: number) => void) | undefined;
+};
+
+export function CartLine({ line, chosen, justScanned, onChoose }: Props) {
+  const state = `${chosen ? ' on' : ''}${justScanned ? ' now' : ''}`;
+  const parts = (
+    <>
+      <b className="qty num">{line.kind === 'product' ? quantityText(line.quantity) : 1}</b>
+      <span className="what">
+        {line.kind === 'product' ? (
+          <ProductParts line={line} justScanned={justScanned} />
+        ) : (
+          <InstrumentParts line={line} />
+        )}
+      </span>
+      <Figure amount={line.net} className="sum" />
+    </>
+  );
+  return (
+    <li aria-current={chosen || undefined}>
+      {onChoose === undefined ? (
+        <div className={`item${state}`}>{parts}</div>
+      ) : (
+        <button
+          type="button"
+          className={`item${state}`}
+          aria-pressed={chosen}
+          onClick={() => onChoose(line.line)}
+        >
+          {parts}
+        </button>
+      )}
+    </li>
+  );
+}
+
+function ProductParts({
+  line,
+  justScanned,
+}: {
+  readonly line: ProductLine & Pick<LineView, 'discount'>;
+  readonly justScanned: boolean;
+}) {
+  const { t, name, language } = useSpeech();
+  const several = line.quantity !== 1000;
+  return (
+    <>
+      <span className="name">{name(line.name)}</span>
+      <span className="meta">
+        <span className="num">{shownCode(line.barcode)}</span>
+        {several ? (
+          <span>
+            {t('cart.each')} <Money amount={line.unitPrice} />
+          </span>
+        ) : null}
+        {line.quantity < 0 ? (
+          <span className="off">
+            {line.returnOf === null
+              ? t('cart.back')
+              : t('cart.fromReceipt', { receipt: line.returnOf.receipt })}
+          </span>
+        ) : null}
+        {line.discount === 0 ? null : (
+          <span className="off">
+            {line.percentOff > 0 ? percentOffText(line.percentOff, language) : t('cart.discount')}{' '}
+            <Figure amount={negate(line.discount)} />
+          </span>
+        )}
+        {justScanned ? (
+          <span className="just">
+            <Icon name="barcode" size={14} />
+            {t('cart.scannedNow')}
+          </span>
+        ) : null}
+      </span>
+    </>
+  );
+}
+
+function InstrumentParts({ line }: { readonly line: InstrumentLine }) {
+  const { cart } = useView();
+  const { t } = useSpeech();
+  const held = cart?.held.find((candidate) => candidate.line === line.line);
+  return (
+    <>
+      <span className="name">
+        <InstrumentName kind="giftCard" last4={line.last4} />
+      </span>
+      <span className="meta">
+        <span>{t(line.purpose === 'issue' ? 'cart.issue' : 'cart.addValue')}</span>
+        {held === undefined ? null : <HeldVerdictText held={held} />}
+      </span>
+    </>
+  );
+}
+
+/** GTINs are kept as 14 digits; people know them without the zeros in front. */
+const shownCode = (code: string): string =>
+  /^0\d{13}$/.test(code) ? code.replace(/^0(?:0{5}(?=\d{8}$)|0(?=\d{12}$))?/, '') : code;

@@ -1,0 +1,139 @@
+/** The cart column: the sale's lines, its sums, what it holds, and the forward key of the sale screen. */
+import { useEffect, useRef } from 'react';
+import type { CartView, LineView } from '../../shared/bridge/view.ts';
+import { negate, zero } from '../../shared/money.ts';
+import { shownLines } from '../chosen-line.ts';
+import { useView } from '../register.ts';
+import { countText } from '../text/format.ts';
+import { CartLine } from './cart-line.tsx';
+import { GivenTile, HeldTile } from './held.tsx';
+import { ForwardKey } from './key.tsx';
+import { Money } from './money.tsx';
+import { useSpeech } from './speech.ts';
+import { Sums } from './sums.tsx';
+
+type Props = {
+  readonly chosen?: number | null;
+  readonly onChoose?: (line: number) => void;
+  /** Pays; without it the column only shows the sale, as in payment. */
+  readonly onPay?: (() => void) | undefined;
+  /** Whether another key is the filled one just now. */
+  readonly calm?: boolean;
+};
+
+export function Cart({ chosen = null, onChoose, onPay, calm = false }: Props) {
+  const { cart, language, warning } = useView();
+  const { t } = useSpeech();
+  const lines = shownLines(cart);
+  const items = cart?.totals.items ?? 0;
+  return (
+    <section className="cart" aria-label={t('cart.cart')}>
+      <div className="carthead">
+        <h2>
+          {t('cart.sale')} <span className="num">{cart?.nextReceipt ?? ''}</span>
+        </h2>
+        {cart === null ? null : (
+          <span className="count">
+            {t('cart.items', { count: items, number: countText(items, language) })}
+          </span>
+        )}
+      </div>
+      {lines.length === 0 ? (
+        <div className="lines none">
+          <p>
+            <strong>{t('cart.empty')}</strong>
+            {t('cart.emptyHint')}
+          </p>
+        </div>
+      ) : (
+        <Lines
+          lines={lines}
+          chosen={chosen}
+          onChoose={onChoose}
+          justScanned={scannedIn(cart, warning?.since ?? null)}
+        />
+      )}
+      <Foot onPay={onPay} calm={calm} />
+    </section>
+  );
+}
+
+/** The line that a scan entered while the warning was there. */
+const scannedIn = (cart: CartView | null, since: string | null): number | null =>
+  since !== null && cart?.latest?.scannedAt && cart.latest.scannedAt >= since
+    ? cart.latest.line
+    : null;
+
+function Lines(props: {
+  readonly lines: readonly LineView[];
+  readonly chosen: number | null;
+  readonly onChoose: ((line: number) => void) | undefined;
+  readonly justScanned: number | null;
+}) {
+  const { t } = useSpeech();
+  const list = useRef<HTMLUListElement>(null);
+  const { chosen, lines } = props;
+  useEffect(() => {
+    list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' });
+  }, [chosen, lines.length]);
+  return (
+    <ul className="lines" ref={list} aria-label={t('cart.lines')}>
+      {lines.map((line) => (
+        <CartLine
+          key={line.line}
+          line={line}
+          chosen={line.line === chosen}
+          justScanned={line.line === props.justScanned}
+          onChoose={props.onChoose}
+        />
+      ))}
+    </ul>
+  );
+}
+
+function Foot({ onPay, calm }: Pick<Props, 'onPay' | 'calm'>) {
+  const { cart } = useView();
+  const { t } = useSpeech();
+  const totals = cart?.totals;
+  const total = totals?.total ?? zero;
+  if (onPay === undefined) {
+    return (
+      <div className="foot">
+        <Sums totals={totals} withTotal={false} />
+        <div className="owe calm">
+          <span>{t('cart.total')}</span>
+          <Money amount={total} className="big" />
+        </div>
+      </div>
+    );
+  }
+  const given = cart?.tenders ?? [];
+  const owed = given.length > 0 ? (totals?.due ?? zero) : total;
+  return (
+    <div className="foot">
+      <Sums totals={totals} withTotal={given.length > 0} />
+      {cart?.held
+        .filter((held) => held.tender !== null)
+        .map((held) => (
+          <HeldTile key={held.tender} held={held} />
+        ))}
+      {given.map((tender) => (
+        <GivenTile key={tender.tender} tender={tender} />
+      ))}
+      <div className="owe">
+        <span>
+          {owed < 0 ? t('cart.giveBack') : given.length > 0 ? t('cart.due') : t('cart.total')}
+        </span>
+        <Money amount={owed < 0 ? negate(owed) : owed} className="big" />
+      </div>
+      <ForwardKey
+        className={calm ? 'calm' : ''}
+        waits={cart === null || shownLines(cart).length === 0}
+        onPress={onPay}
+        {...(calm ? {} : { hint: 'F12' })}
+      >
+        <span>{t('cart.pay')}</span>
+      </ForwardKey>
+    </div>
+  );
+}

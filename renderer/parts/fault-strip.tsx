@@ -1,0 +1,46 @@
+/** The quiet strip in the pane: the fault of the last act until the next one, or what happened by itself. */
+import type { Fault } from '../../shared/fault.ts';
+import { useFaultNotice, useView } from '../register.ts';
+import { Icon } from './icon.tsx';
+import { useSpeech } from './speech.ts';
+
+export function FaultStrip() {
+  const view = useView();
+  const { fault, clear } = useFaultNotice();
+  const { t } = useSpeech();
+  const shown = fault ?? view.notice;
+  return (
+    <div className="strips" role="alert">
+      {shown === null ? null : (
+        <div className={waitsForLine(shown) ? 'strip wait' : 'strip'}>
+          <Icon name={waitsForLine(shown) ? 'pause' : 'info'} />
+          <FaultSentence fault={shown} />
+          {fault === null ? null : (
+            <button type="button" className="quiet" aria-label={t('sell.close')} onClick={clear}>
+              <Icon name="cross" size={20} />
+            </button>
+          )}
+        </div>
+      )}
+    </div>
+  );
+}
+
+export function FaultSentence({ fault }: { readonly fault: Fault }) {
+  const { say } = useSpeech();
+  return <p>{say(fault)}</p>;
+}
+
+const lineFaults: readonly Fault['code'][] = [
+  'instrument.offline',
+  'channel.unreachable',
+  'channel.disconnected',
+  'realtime.unreachable',
+  'completion.notAllowed',
+  'completion.overAmount',
+  'completion.overHours',
+  'completion.overPending',
+  'completion.unverified',
+];
+/** Amber belongs to the line alone. */
+const waitsForLine = (fault: Fault): boolean => lineFaults.includes(fault.code);

@@ -1,0 +1,126 @@
+/** The status header: where we are, how the line is, what waits to be sent, the time, who sells. */
+import { Trans } from 'react-i18next';
+import { useKeys } from '../keyboard.tsx';
+import { usePanel } from '../panel.tsx';
+import { useView } from '../register.ts';
+import { clockText, countText, initials, timeText } from '../text/format.ts';
+import { Icon } from './icon.tsx';
+import { Hint } from './key.tsx';
+import { LineDrawing } from './line-drawing.tsx';
+import { Money } from './money.tsx';
+import { useNow } from './now.ts';
+import { useSpeech } from './speech.ts';
+
+/** Class names of the design for the states of the line. */
+const stateClass = {
+  online: 'online',
+  realtimeDown: 'realtime',
+  offline: 'offline',
+  byHand: 'byhand',
+} as const;
+
+export function Header() {
+  const view = useView();
+  const { t, name } = useSpeech();
+  const { panel, open } = usePanel();
+  const openConnection = () => open({ panel: 'connection' });
+  useKeys('none', { connection: openConnection });
+  const { language } = view;
+  const now = useNow();
+  const { state, since, byHand } = view.link;
+  const time = timeText(since, now, language);
+  const detail =
+    state === 'online'
+      ? null
+      : state === 'byHand' && byHand !== null
+        ? t('header.byPerson', { name: name(byHand), time })
+        : t('header.since', { time });
+  return (
+    <header className={`head ${stateClass[state]}`}>
+      <div className="place">
+        <Mark />
+        <div className="store">
+          <strong>{name(view.store)}</strong>
+          <span className="reg num">{view.registerName}</span>
+        </div>
+      </div>
+      <button
+        type="button"
+        className={`state ${stateClass[state]}`}
+        aria-label={t('header.status', {
+          state: [t(`header.${state}`), detail].filter(Boolean).join(' '),
+        })}
+        aria-expanded={panel?.panel === 'connection'}
+        aria-keyshortcuts="F10"
+        onClick={openConnection}
+      >
+        <LineDrawing state={state} />
+        <strong>{t(`header.${state}`)}</strong>
+        {detail === null ? null : <span className="since num">{detail}</span>}
+        <Hint of="F10" />
+      </button>
+      <p className="unseen" role="status" aria-live="polite">
+        {[t(`header.${state}`), detail].filter(Boolean).join(' ')}
+      </p>
+      {view.staff === null && view.pending.count === 0 ? null : <Pending />}
+      <div className="gap" />
+      <time className="num">{clockText(now, language)}</time>
+      <Person />
+    </header>
+  );
+}
+
+function Pending() {
+  const { pending, language } = useView();
+  const { t } = useSpeech();
+  if (pending.count === 0) {
+    return (
+      <div className="wait">
+        <Icon name="check" size={18} />
+        <span>{t('header.allSent')}</span>
+      </div>
+    );
+  }
+  return (
+    <div className="wait">
+      <Icon name="up" size={18} />
+      <span>
+        <Trans
+          i18nKey="header.toSend"
+          values={{ number: countText(pending.count, language) }}
+          components={{ b: <b className="num" /> }}
+        />
+      </span>
+      <Money amount={pending.value} />
+    </div>
+  );
+}
+
+function Person() {
+  const { staff, language } = useView();
+  const { t, name } = useSpeech();
+  const { panel, open } = usePanel();
+  if (staff === null) return null;
+  const said = name(staff.name);
+  return (
+    <button
+      type="button"
+      className="who"
+      aria-label={t('header.person', { name: said })}
+      aria-haspopup="dialog"
+      aria-expanded={panel?.panel === 'person'}
+      onClick={() => open({ panel: 'person' })}
+    >
+      <span className="face">{initials(said, language)}</span>
+      <span className="name">{said}</span>
+      <Icon name="down" size={16} />
+    </button>
+  );
+}
+
+const Mark = () => (
+  <svg className="mark" width="28" height="28" viewBox="0 0 28 28" aria-hidden="true">
+    <rect width="28" height="28" rx="7" />
+    <path d="M9.5 5.5v17M9.5 14c0-6 9.5-6.5 9.5 0v3.5M15.7 18h6.6" />
+  </svg>
+);

@@ -1,0 +1,201 @@
+/** Search, categories and product tiles of the sale screen. */
+import { useMemo, useState, type RefObject } from 'react';
+import type { ProductTile } from '../../shared/bridge/query.ts';
+import type { CartView } from '../../shared/bridge/view.ts';
+import { quantityText, type Quantity } from '../../shared/quantity.ts';
+import { shownLines } from '../chosen-line.ts';
+import { useActs, useAnswer, useView } from '../register.ts';
+import { Icon } from './icon.tsx';
+import { Hint } from './key.tsx';
+import { Money } from './money.tsx';
+import { Pad, padded } from './pad.tsx';
+import { useSpeech } from './speech.ts';
+
+const mostTiles = 120;
+const favourites = 'favourites';
+const all = 'all';
+/** A category by its name, or one of the two that every store has. */
+type Choice = typeof favourites | typeof all | { readonly category: string };
+
+const isCode = (text: string): boolean => /^[\d-]+$/.test(text);
+
+export function Products({ search }: { readonly search: RefObject<HTMLInputElement | null> }) {
+  const { catalogueAt } = useView();
+  const { t } = useSpeech();
+  const { send } = useActs();
+  const [text, setText] = useState('');
+  const [choice, setChoice] = useState<Choice>(favourites);
+  const [withPad, setWithPad] = useState(false);
+  const query = useMemo(
+    () => ({
+      query: 'products' as const,
+      text: text.trim(),
+      category: typeof choice === 'object' ? choice.category : null,
+      favourites: choice === favourites && text.trim() === '',
+      limit: mostTiles,
+    }),
+    [text, choice],
+  );
+  const answer = useAnswer<'products'>(query, catalogueAt);
+  const found = answer?.ok === true ? answer.value : [];
+
+  const add = (product: string) => {
+    send({ command: 'addProduct', product });
+    setText('');
+  };
+  const enter = () => {
+    const code = text.trim();
+    const [only] = found;
+    if (code === '') return;
+    if (isCode(code)) {
+      send({ command: 'scan', code });
+      setText('');
+    } else if (only !== undefined && found.length === 1) add(only.id);
+  };
+  return (
+    <>
+      <label className="find">
+        <Icon name="search" />
+        <input
+          ref={search}
+          className="ph"
+          type="text"
+          role="searchbox"
+          autoComplete="off"
+          spellCheck={false}
+          aria-label={t('sell.searchLabel')}
+          placeholder={t('sell.search')}
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter') enter();
+            if (event.key === 'Escape' && text !== '') {
+              event.preventDefault();
+              setText('');
+            }
+          }}
+        />
+        <Hint of="F2" />
+      </label>
+      <Categories
+        choice={choice}
+        onChoose={(next) => {
+          setChoice(next);
+          setText('');
+        }}
+        withPad={withPad}
+        onPad={() => setWithPad(!withPad)}
+      />
+      {withPad ? (
+        <div className="sellpad">
+          <Pad
+            onKey={(key) => {
+              setText(padded(text, key));
+              search.current?.focus();
+            }}
+          />
+          <button type="button" className="key main" onClick={enter}>
+            {t('sell.enter')}
+          </button>
+        </div>
+      ) : (
+        <Tiles found={found} text={text} answered={answer !== undefined} onAdd={add} />
+      )}
+    </>
+  );
+}
+
+function Categories(props: {
+  readonly choice: Choice;
+  readonly onChoose: (choice: Choice) => void;
+  readonly withPad: boolean;
+  readonly onPad: () => void;
+}) {
+  const { catalogueAt } = useView();
+  const { t } = useSpeech();
+  const query = useMemo(() => ({ query: 'categories' as const }), []);
+  const answer = useAnswer<'categories'>(query, catalogueAt);
+  const categories = answer?.ok === true ? answer.value : [];
+  const tab = (label: string, choice: Choice, chosen: boolean) => (
+    <button
+      key={label}
+      type="button"
+      className={chosen ? 'on' : ''}
+      aria-pressed={chosen}
+      onClick={() => props.onChoose(choice)}
+    >
+      {label}
+    </button>
+  );
+  const { choice } = props;
+  return (
+    <nav className="cats" aria-label={t('sell.categories')}>
+      <div className="names">
+        {tab(t('sell.favourites'), favourites, choice === favourites)}
+        {categories.map((category) =>
+          tab(category, { category }, typeof choice === 'object' && choice.category === category),
+        )}
+        {tab(t('sell.all'), all, choice === all)}
+      </div>
+      <div className="gap" />
+      <button type="button" className="sw" aria-pressed={props.withPad} onClick={props.onPad}>
+        <Icon name="quantity" size={20} />
+        {t('sell.pad')}
+      </button>
+    </nav>
+  );
+}
+
+/** How many of each product are in the cart, in thousandths. */
+function inCart(cart: CartView | null): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const line of shownLines(cart)) {
+    if (line.kind !== 'product') continue;
+    counts.set(line.product, (counts.get(line.product) ?? 0) + line.quantity);
+  }
+  return counts;
+}
+
+function Tiles(props: {
+  readonly found: readonly ProductTile[];
+  readonly text: string;
+  readonly answered: boolean;
+  readonly onAdd: (product: string) => void;
+}) {
+  const { cart } = useView();
+  const { t, name } = useSpeech();
+  const counts = useMemo(() => inCart(cart), [cart]);
+  if (props.answered && props.found.length === 0) {
+    const text = props.text.trim();
+    return (
+      <p className="tiles none">
+        {text === '' ? t('sell.nothingHere') : t('sell.nothing', { text })}
+      </p>
+    );
+  }
+  return (
+    <div className="tiles" role="group" aria-label={t('sell.tiles')}>
+      {props.found.map((product) => {
+        const count = counts.get(product.id) ?? 0;
+        return (
+          <button
+            key={product.id}
+            type="button"
+            className="tile"
+            onClick={() => props.onAdd(product.id)}
+          >
+            <span className="name">{name(product.name)}</span>
+            <span className="row">
+              <Money amount={product.price} />
+              {count === 0 ? null : (
+                <b className="in num" aria-hidden="true">
+                  {quantityText(count as Quantity)}
+                </b>
+              )}
+            </span>
+          </button>
+        );
+      })}
+    </div>
+  );
+}

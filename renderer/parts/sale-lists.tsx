@@ -1,0 +1,162 @@
+/** Panels about whole sales: suspended ones to recall, the question before one is voided, and the key map. */
+import { useMemo } from 'react';
+import { shownLines } from '../chosen-line.ts';
+import { reachesState } from '../link.ts';
+import { usePanel } from '../panel.tsx';
+import { useActs, useAnswer, useView } from '../register.ts';
+import { countText, moneyText, timeText } from '../text/format.ts';
+import { SmallDialog } from './dialog.tsx';
+import { Icon } from './icon.tsx';
+import { Key, MainKey } from './key.tsx';
+import { Money } from './money.tsx';
+import { useNow } from './now.ts';
+import { useSpeech } from './speech.ts';
+
+export function SuspendedSales() {
+  const { currency, suspended } = useView();
+  const { close } = usePanel();
+  const { send } = useActs();
+  const { t, name, language } = useSpeech();
+  const now = useNow(60_000);
+  const query = useMemo(() => ({ query: 'suspended' as const }), []);
+  const answer = useAnswer<'suspended'>(query, suspended);
+  const sales = answer?.ok === true ? answer.value : [];
+  const recall = (sale: string) => {
+    send({ command: 'recall', sale });
+    close();
+  };
+  return (
+    <SmallDialog
+      title={t('sell.suspendedTitle')}
+      icon={<Icon name="pause" size={26} />}
+      keys={{ forward: close, close }}
+      foot={
+        <Key hint="Esc" onPress={close}>
+          {t('sell.close')}
+        </Key>
+      }
+    >
+      {answer !== undefined && sales.length === 0 ? <p>{t('sell.suspendedNone')}</p> : null}
+      <ul className="picks">
+        {sales.map((sale) => {
+          const time = timeText(sale.at, now, language);
+          const total = moneyText(sale.total, currency, language);
+          return (
+            <li key={sale.sale}>
+              <button
+                type="button"
+                aria-label={t('sell.recallSale', { time, total })}
+                onClick={() => recall(sale.sale)}
+              >
+                <b className="num">{time}</b>
+                <span className="what">
+                  {name(sale.cashier)}
+                  <small>
+                    {t('cart.items', {
+                      count: sale.items,
+                      number: countText(sale.items, language),
+                    })}
+                  </small>
+                </span>
+                <Money amount={sale.total} className="sum" />
+              </button>
+            </li>
+          );
+        })}
+      </ul>
+    </SmallDialog>
+  );
+}
+
+export function VoidSale() {
+  const { cart, link } = useView();
+  const { close } = usePanel();
+  const { send } = useActs();
+  const { t } = useSpeech();
+  const count = shownLines(cart).length;
+  return (
+    <SmallDialog
+      role="alertdialog"
+      tone="stop"
+      title={t('sell.voidSaleTitle')}
+      text={t(reachesState(link.state) ? 'sell.voidSaleText' : 'sell.voidSaleTextOffline', {
+        count,
+      })}
+      icon={<Icon name="trash" size={26} />}
+      keys={{ forward: close, close }}
+      foot={
+        <>
+          <MainKey hint="F12" onPress={close}>
+            {t('sell.keepSale')}
+          </MainKey>
+          <Key
+            className="stop"
+            onPress={() => {
+              send({ command: 'voidSale' });
+              close();
+            }}
+          >
+            {t('sell.voidSale')}
+          </Key>
+        </>
+      }
+    />
+  );
+}
+
+const map = [
+  ['F12', 'f12'],
+  ['Esc', 'esc'],
+  ['F1', 'f1'],
+  ['F2', 'f2'],
+  ['F3', 'f3'],
+  ['F4', 'f4'],
+  ['F6', 'f6'],
+  ['F7', 'f7'],
+  ['F8', 'f8'],
+  ['F9', 'f9'],
+  ['F10', 'f10'],
+  ['Del', 'del'],
+  ['↑ ↓ + −', 'arrows'],
+] as const;
+
+/** What has no key in the bar, and every key there is. */
+export function More() {
+  const view = useView();
+  const { close, open } = usePanel();
+  const { t } = useSpeech();
+  const hasSale = view.screen === 'sale' && shownLines(view.cart).length > 0;
+  return (
+    <SmallDialog
+      title={t('keys.title')}
+      icon={<Icon name="more" size={26} />}
+      keys={{ forward: close, close }}
+      foot={
+        <>
+          <MainKey hint="F12" onPress={close}>
+            {t('sell.close')}
+          </MainKey>
+          {view.screen === 'sale' && view.suspended > 0 ? (
+            <Key onPress={() => open({ panel: 'suspended' })}>{t('sell.suspendedTitle')}</Key>
+          ) : null}
+          {hasSale ? (
+            <Key hint="Ctrl+Del" onPress={() => open({ panel: 'voidSale' })}>
+              {t('sell.voidSale')}
+            </Key>
+          ) : null}
+        </>
+      }
+    >
+      <dl className="keymap">
+        {map.map(([key, text]) => (
+          <div key={key}>
+            <dt>
+              <kbd>{key}</kbd>
+            </dt>
+            <dd>{t(`keys.${text}`)}</dd>
+          </div>
+        ))}
+      </dl>
+    </SmallDialog>
+  );
+}

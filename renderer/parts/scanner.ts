@@ -1,0 +1,125 @@
+/**
+ * A scanner that types: fast bursts of characters ending in Enter, wherever the focus is. Fields get back what stood in them before the
+ * burst, so that a scan never lands in a text field.
+ */
+import { createContext, use, useEffect, useLayoutEffect, useRef, type RefObject } from 'react';
+import { assert } from '../../shared/fault.ts';
+
+/** A scanner's keys come this close together on average; no hand types four characters and Enter so fast. */
+export const scanGap = 35;
+/** One key of a burst may be late, when the machine was busy; a longer pause ends the burst. */
+export const scanPause = 90;
+export const shortestScan = 4;
+
+export type Burst = { readonly text: string; readonly first: number; readonly last: number };
+export type Stroke = { readonly key: string; readonly at: number; readonly plain: boolean };
+export type Collected = {
+  readonly burst: Burst | null;
+  /** The code, when this stroke ended a scan. */
+  readonly code: string | null;
+};
+
+const isCharacter = (key: string): boolean => /^[\u0021-\u007e]$/.test(key);
+
+/** One stroke more. `at` in milliseconds of the event's own clock; `plain` without Ctrl, Alt, repeat or composition. */
+export function collect(burst: Burst | null, stroke: Stroke): Collected {
+  // A scanner that types a capital presses Shift for it.
+  if (stroke.key === 'Shift') return { burst, code: null };
+  const going = burst !== null && stroke.at - burst.last <= scanPause ? burst : null;
+  if (!stroke.plain) return { burst: null, code: null };
+  if (stroke.key === 'Enter') {
+    const isScan =
+      going !== null &&
+      going.text.length >= shortestScan &&
+      (stroke.at - going.first) / going.text.length < scanGap;
+    return { burst: null, code: isScan ? going.text : null };
+  }
+  if (!isCharacter(stroke.key)) return { burst: null, code: null };
+  return {
+    burst: {
+      text: (going?.text ?? '') + stroke.key,
+      first: going?.first ?? stroke.at,
+      last: stroke.at,
+    },
+    code: null,
+  };
+}
+
+type Before = {
+  readonly focus: Element | null;
+  readonly fields: readonly (readonly [HTMLInputElement, string])[];
+};
+
+const before = (): Before => ({
+  focus: document.activeElement,
+  fields: [...document.querySelectorAll('input')].map((field) => [field, field.value] as const),
+});
+
+/** Puts the old values back in a way that React hears of. */
+function restore({ focus, fields }: Before): void {
+  const write = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set;
+  for (const [field, value] of fields) {
+    if (!field.isConnected || field.value === value) continue;
+    write?.call(field, value);
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+  }
+  if (focus === document.activeElement) return;
+  if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+  if (focus instanceof HTMLElement && focus.isConnected && focus !== document.body) focus.focus();
+}
+
+/** Calls back with every scan in the window. */
+export function useScanner(onScan: (code: string) => void): void {
+  const newest = useRef(onScan);
+  useLayoutEffect(() => {
+    newest.current = onScan;
+  });
+  useEffect(() => {
+    let burst: Burst | null = null;
+    let old: Before | null = null;
+    const press = (event: KeyboardEvent) => {
+      const collected = collect(burst, {
+        key: event.key,
+        at: event.timeStamp,
+        plain:
+          !event.ctrlKey && !event.altKey && !event.metaKey && !event.repeat && !event.isComposing,
+      });
+      const begins = collected.burst !== null && collected.burst.text.length === 1;
+      if (begins) old = before();
+      burst = collected.burst;
+      if (collected.code === null) {
+        // From its second character on, a burst's signs are never quantity or line keys.
+        if (burst !== null && !begins && /[+\u2212-]/.test(event.key)) event.stopPropagation();
+        return;
+      }
+      event.preventDefault();
+      event.stopPropagation();
+      if (old !== null) restore(old);
+      newest.current(collected.code);
+    };
+    window.addEventListener('keydown', press, { capture: true });
+    return () => window.removeEventListener('keydown', press, { capture: true });
+  }, []);
+}
+
+/** Who takes a scan instead of the sale; the last one mounted wins. */
+export type ScanTakers = RefObject<((code: string) => void)[]>;
+export const ScanContext = createContext<ScanTakers | null>(null);
+
+/** Takes every scan while mounted, as a panel that asks for a number does. */
+export function useScanTaker(take: (code: string) => void): void {
+  const takers = use(ScanContext);
+  assert(takers !== null, 'scans are taken inside a ScanContext');
+  const newest = useRef(take);
+  useLayoutEffect(() => {
+    newest.current = take;
+  });
+  useEffect(() => {
+    const list = takers.current;
+    const taker = (code: string) => newest.current(code);
+    list.push(taker);
+    return () => {
+      list.splice(list.indexOf(taker), 1);
+    };
+  }, [takers]);
+}

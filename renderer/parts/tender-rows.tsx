@@ -1,0 +1,156 @@
+/** What has been given so far: cards with their lock, and slim rows for cash and bank cards. */
+import type { HeldView } from '../../shared/bridge/view.ts';
+import { negate, subtract } from '../../shared/money.ts';
+import { isInstrumentTender, type Tender } from '../../shared/tender.ts';
+import { Trans } from 'react-i18next';
+import { reachesState } from '../link.ts';
+import { useActs, useView } from '../register.ts';
+import { timeText } from '../text/format.ts';
+import { heldVerdict } from './held.tsx';
+import { Icon } from './icon.tsx';
+import { InstrumentName, instrumentIcon, useInstrumentText } from './instrument-name.tsx';
+import { Key, QuietKey } from './key.tsx';
+import { Money } from './money.tsx';
+import { useNow } from './now.ts';
+import { useSpeech } from './speech.ts';
+
+export function TenderRows() {
+  const { cart } = useView();
+  const { t } = useSpeech();
+  const tenders = cart?.tenders ?? [];
+  if (tenders.length === 0) return null;
+  return (
+    <div className="given" role="group" aria-label={t('payment.given')}>
+      {tenders.map((tender) => {
+        const held = cart?.held.find((candidate) => candidate.tender === tender.tender);
+        return held === undefined ? (
+          <TenderRow key={tender.tender} tender={tender} />
+        ) : (
+          <LockCard key={tender.tender} held={held} tender={tender.tender} />
+        );
+      })}
+    </div>
+  );
+}
+
+function TenderRow({ tender }: { readonly tender: Tender }) {
+  const { t } = useSpeech();
+  const instrumentText = useInstrumentText();
+  const { send } = useActs();
+  const what = isInstrumentTender(tender)
+    ? instrumentText(tender.kind, tender.last4)
+    : t(`payment.${tender.kind}`);
+  return (
+    <div className="tenderrow">
+      <Icon name={isInstrumentTender(tender) ? instrumentIcon(tender.kind) : tender.kind} />
+      <span>{what}</span>
+      {tender.kind === 'card' ? <span className="reference num">{tender.reference}</span> : null}
+      <span className="gap" />
+      <Money amount={negate(tender.amount)} className="sum" />
+      <QuietKey
+        label={t('payment.removeOf', { what })}
+        onPress={() => send({ command: 'removeTender', tender: tender.tender })}
+      >
+        <Icon name="cross" size={20} />
+        <span>{t('payment.remove')}</span>
+      </QuietKey>
+    </div>
+  );
+}
+
+/** A locked instrument: what it pays and keeps, and whether the sale may be finished with it. */
+function LockCard({ held, tender }: { readonly held: HeldView; readonly tender: number }) {
+  const { link } = useView();
+  const { t } = useSpeech();
+  const verdict = heldVerdict(held, reachesState(link.state));
+  return (
+    <article className={verdict === 'locked' ? 'lockcard' : `lockcard ${verdict}`}>
+      <div>
+        <div className="top">
+          <span className="title">
+            <Icon name={instrumentIcon(held.kind)} />
+            <span>
+              <InstrumentName kind={held.kind} last4={held.last4} />
+            </span>
+          </span>
+          <Money amount={negate(held.amount)} className="sum" />
+        </div>
+        <div className="bal">
+          <span>
+            {t('payment.balance')} <Money amount={held.balance} />
+          </span>
+          <span>
+            {t('payment.afterSale')} <Money amount={subtract(held.balance, held.amount)} />
+          </span>
+        </div>
+      </div>
+      {held.waits === null ? (
+        <LockRule held={held} tender={tender} />
+      ) : (
+        <WaitRule held={held} tender={tender} />
+      )}
+    </article>
+  );
+}
+
+type RuleProps = { readonly held: HeldView; readonly tender: number };
+
+function LockRule({ held, tender }: RuleProps) {
+  const { t, language } = useSpeech();
+  const { send } = useActs();
+  const instrumentText = useInstrumentText();
+  const now = useNow(60_000);
+  return (
+    <div className="rule">
+      <Icon name="lock" size={24} />
+      <div className="says">
+        <strong>
+          {t('instrument.lockedSince', { time: timeText(held.lockedSince, now, language) })}
+        </strong>
+        <p>
+          <Trans
+            i18nKey={held.kind === 'giftCard' ? 'payment.ruleGiftCard' : 'payment.ruleCreditMemo'}
+            values={{
+              yes: t(held.mayFinishOffline ? 'payment.yes' : 'payment.no'),
+              version: held.parameterVersion,
+            }}
+            components={{ b: <b /> }}
+          />
+        </p>
+      </div>
+      <QuietKey
+        label={t('payment.removeOf', { what: instrumentText(held.kind, held.last4) })}
+        onPress={() => send({ command: 'removeTender', tender })}
+      >
+        <Icon name="cross" size={20} />
+        <span>{t('payment.remove')}</span>
+      </QuietKey>
+    </div>
+  );
+}
+
+function WaitRule({ held, tender }: RuleProps) {
+  const { t, language, say } = useSpeech();
+  const { send } = useActs();
+  const now = useNow(60_000);
+  const time = timeText(held.lockedSince, now, language);
+  const text =
+    held.waits === null || held.waits.code === 'completion.notAllowed'
+      ? t(held.kind === 'giftCard' ? 'payment.waitsGiftCard' : 'payment.waitsCreditMemo', {
+          time,
+          version: held.parameterVersion,
+        })
+      : t('payment.waitsBecause', { time, reason: say(held.waits) });
+  return (
+    <div className="rule">
+      <Icon name="pause" size={24} />
+      <div className="says">
+        <strong>{t('instrument.waits')}</strong>
+        <p>{text}</p>
+      </div>
+      <Key className="small" hint="F8" onPress={() => send({ command: 'removeTender', tender })}>
+        {t(held.kind === 'giftCard' ? 'payment.removeCard' : 'payment.removeMemo')}
+      </Key>
+    </div>
+  );
+}

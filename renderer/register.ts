@@ -1,0 +1,134 @@
+/** The bridge as hooks: the newest view, commands that answer, and queries. The window holds no truth of its own. */
+import { createContext, use, useCallback, useEffect, useState, useSyncExternalStore } from 'react';
+import type { Command } from '../shared/bridge/command.ts';
+import type { Bridge } from '../shared/bridge/contract.ts';
+import type { Answers, Query, QueryName } from '../shared/bridge/query.ts';
+import type { View } from '../shared/bridge/view.ts';
+import { assert, type Fault, type Result } from '../shared/fault.ts';
+
+type Ask = <Q extends QueryName>(
+  query: Extract<Query, { query: Q }>,
+) => Promise<Result<Answers[Q]>>;
+
+export type Register = {
+  readonly view: () => View | null;
+  readonly watch: (seen: () => void) => () => void;
+  readonly command: (command: Command) => Promise<Result<void>>;
+  readonly query: Ask;
+};
+
+/** Keeps the newest view of the bridge; an older picture that arrives late is dropped. */
+export function openRegister(bridge: Bridge): Register {
+  let newest: View | null = null;
+  const watchers = new Set<() => void>();
+  const see = (view: View) => {
+    if (newest !== null && view.revision < newest.revision) return;
+    newest = view;
+    for (const seen of watchers) seen();
+  };
+  bridge.watch(see);
+  const first = async () => {
+    const answer = await bridge.query({ query: 'view' });
+    if (answer.ok) see(answer.value);
+  };
+  void first();
+  return {
+    view: () => newest,
+    watch: (seen) => {
+      watchers.add(seen);
+      return () => watchers.delete(seen);
+    },
+    command: bridge.command,
+    query: bridge.query,
+  };
+}
+
+export const RegisterContext = createContext<Register | null>(null);
+
+export function useRegister(): Register {
+  const register = use(RegisterContext);
+  assert(register !== null, 'the window stands in a RegisterContext');
+  return register;
+}
+
+/** The newest view, or null before the first one. */
+export function useNewestView(): View | null {
+  const register = useRegister();
+  return useSyncExternalStore(register.watch, register.view, register.view);
+}
+
+/** The view inside the screens, which are drawn only when there is one. */
+export function useView(): View {
+  const view = useNewestView();
+  assert(view !== null, 'a screen is drawn from a view');
+  return view;
+}
+
+/** The fault of the last act, shown until the next one. */
+export type FaultNotice = {
+  readonly fault: Fault | null;
+  readonly raise: (fault: Fault) => void;
+  readonly clear: () => void;
+};
+export const FaultContext = createContext<FaultNotice | null>(null);
+
+export function useFaultNotice(): FaultNotice {
+  const notice = use(FaultContext);
+  assert(notice !== null, 'the screens stand in a FaultContext');
+  return notice;
+}
+
+export type Acts = {
+  /** Does it; a fault goes to the notice of the pane. */
+  readonly send: (command: Command) => void;
+  /** Does it and answers, for a panel that tells the fault beside its own field. */
+  readonly attempt: (command: Command) => Promise<Result<void>>;
+};
+
+export function useActs(): Acts {
+  const register = useRegister();
+  const { raise, clear } = useFaultNotice();
+  const attempt = useCallback(
+    (command: Command) => {
+      clear();
+      return register.command(command);
+    },
+    [register, clear],
+  );
+  const send = useCallback(
+    (command: Command) => {
+      const act = async () => {
+        const result = await attempt(command);
+        if (!result.ok) raise(result.fault);
+      };
+      void act();
+    },
+    [attempt, raise],
+  );
+  return { send, attempt };
+}
+
+/**
+ * The answer of a query, asked when the query or `again` changes; undefined until the first answer. The query must keep its identity
+ * (memoised) while it means the same. `null` asks nothing.
+ */
+export function useAnswer<Q extends QueryName>(
+  query: Extract<Query, { query: Q }> | null,
+  again: unknown,
+): Result<Answers[Q]> | undefined {
+  const register = useRegister();
+  const [answer, setAnswer] = useState<Result<Answers[Q]>>();
+  useEffect(() => {
+    let wanted = true;
+    const ask = async () => {
+      if (query === null) return;
+      const result = await register.query<Q>(query);
+      if (wanted) setAnswer(result);
+    };
+    void ask();
+    return () => {
+      wanted = false;
+    };
+  }, [register, query, again]);
+  return answer;
+}

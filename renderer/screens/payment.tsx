@@ -1,0 +1,225 @@
+/** Payment: what is due, what has been given, the amount, and the ways to pay it. */
+import { useRef, useState } from 'react';
+import { fault } from '../../shared/fault.ts';
+import type { InstrumentKind } from '../../shared/instrument.ts';
+import { decimalText, negate, parseDecimal, zero, type Minor } from '../../shared/money.ts';
+import { useKeys } from '../keyboard.tsx';
+import { reachesState, waitingHeld } from '../link.ts';
+import { usePanel } from '../panel.tsx';
+import { AskNotice } from '../parts/ask.tsx';
+import { Cart } from '../parts/cart.tsx';
+import { FaultStrip } from '../parts/fault-strip.tsx';
+import { Icon } from '../parts/icon.tsx';
+import { QuietKey } from '../parts/key.tsx';
+import { Figure, Money } from '../parts/money.tsx';
+import { Pad, padded } from '../parts/pad.tsx';
+import { useSpeech } from '../parts/speech.ts';
+import { TenderKeys, type Way } from '../parts/tender-keys.tsx';
+import { TenderRows } from '../parts/tender-rows.tsx';
+import { useActs, useFaultNotice, useView } from '../register.ts';
+import { figureText, noteText } from '../text/format.ts';
+
+export function PaymentScreen() {
+  const view = useView();
+  const { cart, link, currency } = view;
+  const { send } = useActs();
+  const { raise } = useFaultNotice();
+  const { open } = usePanel();
+  const [text, setText] = useState('');
+  const field = useRef<HTMLInputElement>(null);
+  const waitingFor = waitingHeld(view);
+  const waits = waitingFor !== undefined;
+  const due = cart?.totals.due ?? zero;
+  const back = due < 0;
+
+  /** The amount as typed, with the sign of what is due; what is due when nothing is typed; null when it is no amount. */
+  const typedAmount = (): Minor | null => {
+    if (text === '') return due;
+    const parsed = parseDecimal(text, currency);
+    if (parsed === undefined || parsed <= 0) return null;
+    return back ? negate(parsed) : parsed;
+  };
+  const withAmount = (act: (amount: Minor) => void) => {
+    const amount = typedAmount();
+    if (waitingFor?.waits) raise(waitingFor.waits);
+    else if (amount === null) raise(fault('amount.invalid'));
+    else {
+      act(amount);
+      setText('');
+    }
+  };
+  const forward = () => {
+    if (due === 0 && !waits) send({ command: 'complete' });
+    else withAmount((amount) => send({ command: 'payCash', amount }));
+  };
+  const payInstrument = (kind: InstrumentKind) => {
+    if (!reachesState(link.state)) raise(fault('instrument.offline', { since: link.since }));
+    else if (back && kind === 'creditMemo') {
+      withAmount(() => send({ command: 'refundInstrument', kind, number: null }));
+    } else {
+      const typed = text === '' ? null : typedAmount();
+      withAmount(() => open({ panel: 'instrument', kind, amount: typed, draft: null }));
+    }
+  };
+  const ways: Readonly<Record<Way, () => void>> = {
+    card: () => withAmount((amount) => open({ panel: 'bankCard', amount })),
+    giftCard: () => payInstrument('giftCard'),
+    creditMemo: () => payInstrument('creditMemo'),
+    more: () => open({ panel: 'more' }),
+  };
+  const back2sale = () => send({ command: 'closePayment' });
+  useKeys('none', {
+    forward,
+    close: back2sale,
+    bankCard: ways.card,
+    giftCard: ways.giftCard,
+    creditMemo: ways.creditMemo,
+    more: ways.more,
+    drawer: () => send({ command: 'openDrawer' }),
+    removeCard: () => {
+      const tender = waitingFor?.tender ?? null;
+      if (tender !== null) send({ command: 'removeTender', tender });
+      else if (waitingFor?.waits) raise(waitingFor.waits);
+    },
+    tryNow: () =>
+      link.state === 'byHand' ? open({ panel: 'connection' }) : send({ command: 'syncNow' }),
+    type: () => field.current?.focus(),
+  });
+  return (
+    <>
+      <Cart />
+      <section className="pay">
+        <DueHead onBack={back2sale} />
+        <div className="givens">
+          <TenderRows />
+          <AskNotice />
+          <FaultStrip />
+        </div>
+        <div className="takes">
+          <div>
+            <AmountEntry field={field} text={text} off={waits} onText={setText} onEnter={forward} />
+            <div className="withquick">
+              <Pad
+                off={waits}
+                onKey={(key) => {
+                  if (!waits) setText(padded(text, key));
+                }}
+              />
+              <QuickAmounts
+                off={waits}
+                onAmount={(amount) => setText(decimalText(amount, currency))}
+              />
+            </div>
+          </div>
+          <TenderKeys
+            amount={typedAmount() ?? due}
+            due={due}
+            waits={waits}
+            onForward={forward}
+            onWay={(way) => ways[way]()}
+          />
+        </div>
+      </section>
+    </>
+  );
+}
+
+function DueHead({ onBack }: { readonly onBack: () => void }) {
+  const { cart } = useView();
+  const { t } = useSpeech();
+  const due = cart?.totals.due ?? zero;
+  const change = cart?.totals.change ?? zero;
+  const label =
+    change > 0 ? 'payment.change' : due < 0 ? 'payment.toGiveBack' : 'payment.amountDue';
+  const shown = change > 0 ? change : due < 0 ? negate(due) : due;
+  return (
+    <div className="due">
+      <div className="amount" role="group" aria-label={t(label)}>
+        <span>{t(label)}</span>
+        <Money amount={shown} className="huge" />
+      </div>
+      <dl>
+        <div>
+          <dt>{t('payment.total')}</dt>
+          <dd>
+            <Figure amount={cart?.totals.total ?? zero} />
+          </dd>
+        </div>
+        <div>
+          <dt>{t('payment.paid')}</dt>
+          <dd>
+            <Figure amount={cart?.totals.paid ?? zero} />
+          </dd>
+        </div>
+      </dl>
+      <div className="gap" />
+      <QuietKey hint="Esc" onPress={onBack}>
+        <Icon name="left" size={20} />
+        {t('payment.backToSale')}
+      </QuietKey>
+    </div>
+  );
+}
+
+function AmountEntry(props: {
+  readonly field: React.RefObject<HTMLInputElement | null>;
+  readonly text: string;
+  readonly off: boolean;
+  readonly onText: (text: string) => void;
+  readonly onEnter: () => void;
+}) {
+  const { cart, currency, language } = useView();
+  const { t } = useSpeech();
+  const due = cart?.totals.due ?? zero;
+  return (
+    <label className={props.off ? 'entry off' : 'entry'}>
+      <span>{t('payment.amount')}</span>
+      <input
+        ref={props.field}
+        className="money"
+        type="text"
+        inputMode="decimal"
+        autoComplete="off"
+        readOnly={props.off}
+        value={props.text}
+        placeholder={figureText(due < 0 ? negate(due) : due, currency, language)}
+        onChange={(event) => props.onText(event.target.value.replaceAll(/[^\d.]/g, ''))}
+        onKeyDown={(event) => {
+          // Enter confirms what was typed, never what stands there by itself.
+          if (event.key === 'Enter' && props.text !== '') props.onEnter();
+        }}
+      />
+    </label>
+  );
+}
+
+function QuickAmounts(props: {
+  readonly off: boolean;
+  readonly onAmount: (amount: Minor) => void;
+}) {
+  const { cart, currency, language } = useView();
+  const { t } = useSpeech();
+  const due = cart?.totals.due ?? zero;
+  const exact = due < 0 ? negate(due) : due;
+  const press = (amount: Minor) => {
+    if (!props.off) props.onAmount(amount);
+  };
+  return (
+    <div className={props.off ? 'quick off' : 'quick'} role="group" aria-label={t('payment.quick')}>
+      <button type="button" aria-disabled={props.off || undefined} onClick={() => press(exact)}>
+        <small>{t('payment.exact')} </small>
+        <Figure amount={exact} />
+      </button>
+      {(cart?.quickCash ?? []).slice(0, 3).map((amount) => (
+        <button
+          key={amount}
+          type="button"
+          aria-disabled={props.off || undefined}
+          onClick={() => press(amount)}
+        >
+          {noteText(amount, currency, language)}
+        </button>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,96 @@
+/** The sale: the cart on the left, what can be added or done on the right. */
+import { useRef } from 'react';
+import { fault } from '../../shared/fault.ts';
+import { lineBeside, shownLines, useChosenLine } from '../chosen-line.ts';
+import { useKeys } from '../keyboard.tsx';
+import { reachesState } from '../link.ts';
+import { usePanel } from '../panel.tsx';
+import { AskNotice } from '../parts/ask.tsx';
+import { Cart } from '../parts/cart.tsx';
+import { FaultStrip } from '../parts/fault-strip.tsx';
+import { Operations, type Operation } from '../parts/operations.tsx';
+import { Products } from '../parts/products.tsx';
+import { useActs, useFaultNotice, useView } from '../register.ts';
+
+export function SaleScreen() {
+  const { cart, link, suspended, warning } = useView();
+  const { send } = useActs();
+  const { raise } = useFaultNotice();
+  const { open } = usePanel();
+  const { chosen, line, choose } = useChosenLine(cart);
+  const search = useRef<HTMLInputElement>(null);
+  const lines = shownLines(cart);
+  const reaches = reachesState(link.state);
+  const holds = (cart?.held.length ?? 0) > 0;
+  const recalls = lines.length === 0 && suspended > 0;
+
+  const forLine = (act: (line: number) => void) => {
+    if (chosen === null) raise(fault(cart === null ? 'cart.none' : 'cart.empty'));
+    else act(chosen);
+  };
+  const changeBy = (thousandths: number) =>
+    forLine((number) => {
+      if (line?.kind === 'product') {
+        send({ command: 'quantity', line: number, quantity: line.quantity + thousandths });
+      } else raise(fault('line.instrument'));
+    });
+  const pay = () => {
+    if (lines.length === 0) raise(fault('cart.empty'));
+    else send({ command: 'openPayment' });
+  };
+  const operate: Readonly<Record<Operation, () => void>> = {
+    quantity: () => forLine((number) => open({ panel: 'quantity', line: number })),
+    discount: () => forLine((number) => open({ panel: 'discount', line: number })),
+    return: () => open({ panel: 'return', line: line?.kind === 'product' ? chosen : null }),
+    giftCard: () => {
+      if (reaches) open({ panel: 'giftCard' });
+      else raise(fault('instrument.offline', { since: link.since }));
+    },
+    suspend: () => {
+      if (recalls) open({ panel: 'suspended' });
+      else if (holds) raise(fault('suspend.instrument'));
+      else send({ command: 'suspend' });
+    },
+    drawer: () => send({ command: 'openDrawer' }),
+    voidLine: () => forLine((number) => send({ command: 'voidLine', line: number })),
+    more: () => open({ panel: 'more' }),
+  };
+  useKeys('none', {
+    ...operate,
+    forward: pay,
+    search: () => {
+      search.current?.focus();
+      search.current?.select();
+    },
+    type: () => search.current?.focus(),
+    voidSale: () => {
+      if (lines.length === 0) raise(fault('cart.empty'));
+      else open({ panel: 'voidSale' });
+    },
+    lineUp: () => choose(lineBeside(lines, chosen, -1)),
+    lineDown: () => choose(lineBeside(lines, chosen, 1)),
+    plus: () => changeBy(1000),
+    minus: () => changeBy(-1000),
+  });
+  const waiting: readonly Operation[] = [
+    ...(reaches ? [] : (['giftCard'] as const)),
+    ...(holds ? (['suspend'] as const) : []),
+  ];
+  return (
+    <>
+      <Cart chosen={chosen} onChoose={choose} onPay={pay} calm={warning !== null} />
+      <section className="pane">
+        <Products search={search} />
+        <Operations
+          waiting={waiting}
+          recalls={recalls}
+          onPress={(operation) => operate[operation]()}
+        />
+        <div className="overbar">
+          <AskNotice />
+          <FaultStrip />
+        </div>
+      </section>
+    </>
+  );
+}

@@ -1,0 +1,131 @@
+/**
+ * What each fault says to the person, and what to do. `{name:form}` is a fact of the fault (forms: money, time, kind, count; plain without
+ * one); a part in square brackets is said only when all its facts are known.
+ */
+import type { FaultCode } from '../../shared/fault.ts';
+
+export const faultsEn: Readonly<Record<FaultCode, string>> = {
+  'barcode.unknown':
+    'No product has this barcode[ ({code})]. Search for it by name, or set it aside.',
+  'barcode.invalid': 'The barcode was not read whole. Scan it again, or type its digits.',
+  'product.unknown': 'This product is not in the catalogue. Search for it by name.',
+  'quantity.invalid': 'A quantity is a number other than 0. To take the line out, use Void line.',
+  'quantity.tooLarge':
+    'That is too many for one line[; {most:count} is the most]. Use a second line.',
+  'discount.invalid': 'The discount must be between 0 and the price of the line. Type it again.',
+  'amount.invalid': 'Type an amount greater than 0.',
+  'amount.tooLarge': 'The amount is too large for one sale. Split it into several sales.',
+  'line.unknown': 'This line is no longer in the sale. Choose another line.',
+  'line.instrument': 'A gift card line cannot be changed. Void it and add the card again.',
+  'cart.none': 'No sale is open. Scan the first item.',
+  'cart.empty': 'The sale has no lines yet. Scan an item first.',
+  'cart.full': 'The sale is full[ at {most:count} lines]. Pay it, and start another.',
+  'cart.paying':
+    'Something is already paid in this sale. Remove the payment first, then change the goods.',
+  'cart.unknown': 'This suspended sale is no longer here. Open the list again.',
+  'cart.open': 'A sale is open. Finish, suspend or void it first.',
+  'suspend.instrument':
+    'A sale that holds a gift card or credit memo cannot be suspended. Remove the card, or finish the sale.',
+  'suspend.tendered':
+    'A sale with a payment in it cannot be suspended. Remove the payment, or finish the sale.',
+  'receipt.unknown':
+    'This register has no receipt with that number. Check it on the paper and type it again.',
+  'return.tooMany':
+    'More would come back than was bought[; at most {most:count} may]. Type a smaller quantity.',
+  'tender.unknown': 'This payment is no longer in the sale. Look at what is still due.',
+  'tender.nothingDue': 'Nothing is due any more. Finish the sale.',
+  'tender.over':
+    'Only cash may be more than what is due[; type at most {most:money}]. Type a smaller amount.',
+  'tender.short': 'The sale is not fully paid[: {due:money} is due]. Take another payment.',
+  'tender.direction': 'The customer gets money back here. Choose how to give it back.',
+  'tender.reference': 'Type the reference that the card terminal printed.',
+  'instrument.number':
+    'This is not a gift card or memo number. Scan it again, or check the digits.',
+  'instrument.unknown':
+    'Head office knows no card or memo with this number. Check the digits, or ask for another card.',
+  'instrument.wrongPin': 'The PIN is wrong. Ask the customer to enter it again.',
+  'instrument.pinNeeded': 'This card has a PIN. Ask the customer to enter it.',
+  'instrument.pinLocked':
+    'The PIN was wrong too often. The card takes no PIN for a while[ (until {until:time})]. Take another payment.',
+  'instrument.expired':
+    'It has expired[ on {expired:time}]. Take another payment; head office can say more.',
+  'instrument.currency':
+    'It is in another currency[ ({currency})] and cannot pay here. Take another payment.',
+  'instrument.empty': 'Nothing is left on it. Take another payment.',
+  'instrument.blocked':
+    'Head office has stopped it. Keep calm, take another payment, and call head office.',
+  'instrument.exists':
+    'A card with this number has already been sold. Take another card from the rack.',
+  'instrument.kind':
+    'The number belongs to the other kind: gift card or credit memo. Choose the other key.',
+  'instrument.tooMuch': 'More than a card may hold[; at most {most:money}]. Type a smaller amount.',
+  'instrument.locked':
+    'It is in use in another sale[, {store}, register {register}, since {since:time}]. It is free when that sale is finished or voided.',
+  'instrument.unsettled':
+    'A sale that changes it has not reached head office yet. Try again when that register is back on the line.',
+  'instrument.recovery':
+    'Head office is restoring its records and gives no cards out now. Take another payment, or try later.',
+  'instrument.twice': 'This card is already in the sale. Remove it first to use another amount.',
+  'instrument.offline':
+    'This waits for the line[, down since {since:time}]. Take another payment, or try again when the line is back.',
+  'instrument.noAnswer':
+    'Head office did not answer in time. Nothing was added. Try again, or take another payment.',
+  'instrument.ownSale':
+    'An earlier sale of this register still uses it and has not been sent. Try again when it is sent.',
+  'ask.pending': 'Head office is still being asked about a card. Wait for the answer, or give up.',
+  'ask.none': 'No card is being asked about. Add it again.',
+  'lock.broken':
+    'Head office has ended the lock of the {kind:kind}[ ···· {last4}]. It was taken out of this sale: add it again or take another payment.',
+  'grant.invalid':
+    'The answer about this card could not be trusted. It was not added: try again, and call head office if it stays so.',
+  'completion.notAllowed':
+    'The {kind:kind}[ ···· {last4}] may not be finished offline. Wait for the line, or remove it and take another payment.',
+  'completion.overAmount':
+    'The {kind:kind}[ ···· {last4}] is above what may be finished offline[ ({most:money})]. Wait for the line, or remove it and take another payment.',
+  'completion.overHours':
+    'The line has been down too long to finish the {kind:kind}[ ···· {last4}] offline[ (limit {most:count} h)]. Wait for the line, or remove it and take another payment.',
+  'completion.overPending':
+    'Too many sales wait to be sent to finish the {kind:kind}[ ···· {last4}] offline[ (limit {most:count})]. Wait for the line, or remove it and take another payment.',
+  'completion.unverified':
+    'The lock of the {kind:kind}[ ···· {last4}] is not confirmed. Remove it and add it again, or take another payment.',
+  'signIn.needed': 'Sign in first.',
+  'signIn.unknown': 'Nobody here has this number or badge. Check it, or touch your name.',
+  'signIn.wrongPin': 'The PIN is wrong. Enter it again.',
+  'signIn.lockedOut': 'Too many wrong PINs. Wait[ until {until:time}], or ask the store manager.',
+  'permission.denied': 'Your role may not do this. Ask the store manager.',
+  'channel.unreachable': 'The line is down. It is tried again by itself; selling goes on.',
+  'channel.disconnected':
+    'The register is disconnected by hand. Choose Connect in Connection status.',
+  'channel.refused': 'The channel refused this register. Call head office and name the register.',
+  'realtime.unreachable': 'Head office does not answer. Cards wait; selling and sending go on.',
+  'wire.malformed': 'An answer from the line could not be read. Call head office if it stays so.',
+  'wire.version': 'This register and the channel have different versions. Update the register.',
+  'device.unknown':
+    'The channel does not know this register. Activate it again with a code from head office.',
+  'activation.code':
+    'The activation code is wrong, used or too old. Ask head office for a new one.',
+  'activation.needed':
+    'This register is not activated yet. Activate it with a code from head office.',
+  'entry.hash':
+    'A record was changed on the way. It is sent again by itself; call head office if it stays so.',
+  'entry.unreadable': 'A record cannot be read. Call head office and name the register.',
+  'entry.predecessor':
+    'An earlier record is still missing. It is sent by itself; nothing is to be done.',
+  'parameters.invalid': 'A setting is not allowed. Correct it and save again.',
+  'parameters.conflict': 'Someone else saved the parameters meanwhile. Read them again, then save.',
+  'account.signIn': 'Name or password is wrong. Type them again.',
+  'account.denied': 'Your account may not do this. Ask an administrator.',
+  'lock.none': 'It is not locked any more. Open the list again.',
+  'lock.secondPerson': 'Another person must approve this. Ask a colleague to sign in.',
+  'bridge.malformed': 'That was not understood, and nothing was changed. Try it again.',
+  'database.inUse':
+    'Holdfast is already open on this register. Use that window, or close it first.',
+  'database.newer':
+    'The data was written by a newer version of Holdfast. Install that version again.',
+  'database.damaged':
+    'The database is damaged and could not be restored. Call IT; do not delete anything.',
+  'database.readOnly': 'The database cannot be written. Call IT to check the rights of its folder.',
+  'database.full': 'The disk is full. Call IT to free space; then start the register again.',
+  'clock.wrong':
+    'The clock of this register is wrong. Call IT to set it; selling goes on after that.',
+};

@@ -1,0 +1,128 @@
+/** Amounts, instants, spans and counts as the design writes them: U+2212 minus, no-break spaces, 24-hour times, no date for today. */
+import type { Instant, Language } from '../../shared/identity.ts';
+import { currencyDigits, decimalText, type Currency, type Minor } from '../../shared/money.ts';
+
+const nb = '\u00a0';
+const trueMinus = (text: string): string => text.replaceAll('-', '\u2212');
+
+function amountText(
+  amount: Minor,
+  currency: Currency,
+  language: Language,
+  options: Intl.NumberFormatOptions,
+): string {
+  const format = new Intl.NumberFormat(language, options);
+  return trueMinus(format.format(decimalText(amount, currency) as `${number}`));
+}
+
+/** With the currency's narrow symbol: "$1,234.50", "−¥50.00". */
+export const moneyText = (amount: Minor, currency: Currency, language: Language): string =>
+  amountText(amount, currency, language, {
+    style: 'currency',
+    currency,
+    currencyDisplay: 'narrowSymbol',
+  });
+
+/** Without symbol, for lines and sums: "1,234.50". */
+export const figureText = (amount: Minor, currency: Currency, language: Language): string => {
+  const digits = currencyDigits(currency);
+  return amountText(amount, currency, language, {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  });
+};
+
+/** A banknote or other round amount: "$70", "$66.10". */
+export const noteText = (amount: Minor, currency: Currency, language: Language): string =>
+  amountText(amount, currency, language, {
+    style: 'currency',
+    currency,
+    currencyDisplay: 'narrowSymbol',
+    trailingZeroDisplay: 'stripIfInteger',
+  });
+
+/** Thousandths of a percent: 7250 is "7.25%". */
+export const percentText = (thousandths: number, language: Language): string =>
+  new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 3 }).format(
+    thousandths / 100_000,
+  );
+
+export const countText = (count: number, language: Language): string =>
+  trueMinus(new Intl.NumberFormat(language).format(count));
+
+const clock = (at: Date, language: Language, seconds: boolean): string =>
+  new Intl.DateTimeFormat(language, {
+    hour: '2-digit',
+    minute: '2-digit',
+    ...(seconds ? { second: '2-digit' } : {}),
+    hourCycle: 'h23',
+  }).format(at);
+
+/** "10:42"; with a date before it when it was not today: "Nov 19, 17:52", "11月19日 17:52". */
+export function timeText(instant: Instant, now: Date, language: Language, seconds = false): string {
+  const at = new Date(instant);
+  if (Number.isNaN(at.getTime())) return instant;
+  const time = clock(at, language, seconds);
+  if (at.toDateString() === now.toDateString()) return time;
+  const year = at.getFullYear() === now.getFullYear() ? {} : { year: 'numeric' as const };
+  const day = new Intl.DateTimeFormat(language, {
+    month: language === 'zh-CN' ? 'long' : 'short',
+    day: 'numeric',
+    ...year,
+  }).format(at);
+  return language === 'zh-CN' ? `${day}${nb}${time}` : `${day.replaceAll(' ', nb)},${nb}${time}`;
+}
+
+/** The header's clock. */
+export const clockText = (now: Date, language: Language): string => clock(now, language, false);
+
+const words = {
+  'en-US': { seconds: ['s'], minutes: ['min'], hours: ['h'], day: 'day', days: 'days' },
+  'zh-CN': { seconds: ['秒'], minutes: ['分钟'], hours: ['小时'], day: '天', days: '天' },
+} as const;
+
+/** A span in the largest fitting units: "35 s", "12 min", "4 h 47 min", "3 days". */
+export function spanText(milliseconds: number, language: Language): string {
+  const say = words[language];
+  const seconds = Math.max(0, Math.round(milliseconds / 1000));
+  if (seconds < 60) return `${seconds}${nb}${say.seconds[0]}`;
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return `${minutes}${nb}${say.minutes[0]}`;
+  const hours = Math.floor(minutes / 60);
+  if (hours >= 24) {
+    const days = Math.floor(hours / 24);
+    return `${days}${nb}${days === 1 ? say.day : say.days}`;
+  }
+  const rest = minutes % 60;
+  const whole = `${hours}${nb}${say.hours[0]}`;
+  const minute = language === 'zh-CN' ? '分' : 'min';
+  return rest === 0 ? whole : `${whole}${nb}${rest}${nb}${minute}`;
+}
+
+/** Milliseconds as seconds with one decimal: "0.2". */
+export const tenthsText = (milliseconds: number, language: Language): string =>
+  new Intl.NumberFormat(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(
+    Math.abs(milliseconds) / 1000,
+  );
+
+const digits = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
+
+/** A percentage off as people say it: "10% off", 九折, 八五折; an odd one plainly: 减 12.5%. */
+export function percentOffText(thousandths: number, language: Language): string {
+  if (language === 'en-US') return `${percentText(thousandths, language)} off`;
+  const kept = 100 - thousandths / 1000;
+  if (!Number.isInteger(kept) || kept < 10 || kept > 99)
+    return `减${nb}${percentText(thousandths, language)}`;
+  const said = [...String(kept)].map((digit) => digits[Number(digit)]).join('');
+  return `${said.replace(/零$/, '')}折`;
+}
+
+/** The letters of a person's face: the first letters of the name, or the last character of a Chinese one. */
+export const initials = (name: string, language: Language): string =>
+  language === 'zh-CN'
+    ? name.slice(-1)
+    : name
+        .split(/\s+/)
+        .map((word) => word.charAt(0))
+        .slice(0, 3)
+        .join('');

@@ -1,0 +1,72 @@
+/** The words of the window in both languages, ready for components. */
+import { createInstance, type i18n } from 'i18next';
+import { initReactI18next } from 'react-i18next';
+import type { Language, Text } from '../../shared/identity.ts';
+import { cartEn, cartZh } from './cart.ts';
+import { connectionEn, connectionZh } from './connection.ts';
+import { headerEn, headerZh } from './header.ts';
+import { instrumentEn, instrumentZh } from './instrument.ts';
+import { keysEn, keysZh } from './keys.ts';
+import { paymentEn, paymentZh } from './payment.ts';
+import { personEn, personZh } from './person.ts';
+import { receiptEn, receiptZh } from './receipt.ts';
+import { refusalEn, refusalZh } from './refusal.ts';
+import { sellEn, sellZh } from './sell.ts';
+import { warningEn, warningZh } from './warning.ts';
+
+const english = {
+  header: headerEn,
+  cart: cartEn,
+  instrument: instrumentEn,
+  sell: sellEn,
+  payment: paymentEn,
+  warning: warningEn,
+  refusal: refusalEn,
+  connection: connectionEn,
+  person: personEn,
+  receipt: receiptEn,
+  keys: keysEn,
+} as const;
+const chinese = {
+  header: headerZh,
+  cart: cartZh,
+  instrument: instrumentZh,
+  sell: sellZh,
+  payment: paymentZh,
+  warning: warningZh,
+  refusal: refusalZh,
+  connection: connectionZh,
+  person: personZh,
+  receipt: receiptZh,
+  keys: keysZh,
+};
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    resources: { translation: typeof english };
+  }
+}
+
+/** All words, for the test that compares placeholders. */
+export const words = { 'en-US': english, 'zh-CN': chinese } as const;
+
+function speak(language: Language): i18n {
+  const speaker = createInstance();
+  // All words are already here, so that this is done when it returns; React escapes what it shows.
+  void speaker.use(initReactI18next).init({
+    lng: language,
+    initAsync: false,
+    interpolation: { escapeValue: false },
+    resources: { [language]: { translation: words[language] } },
+  });
+  return speaker;
+}
+
+const speakers = { 'en-US': speak('en-US'), 'zh-CN': speak('zh-CN') };
+
+/** The speaker of a language; there is one each, so that changing the language never shows half of both. */
+export const speakerOf = (language: Language): i18n => speakers[language];
+
+/** A name in the language. */
+export const inLanguage = (text: Text, language: Language): string =>
+  language === 'zh-CN' ? text.zh : text.en;

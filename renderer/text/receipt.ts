@@ -1,0 +1,48 @@
+import type { Translated } from './translated.ts';
+
+export const receiptEn = {
+  complete: 'Sale complete',
+  finished: '{{receipt}} · finished {{time}}',
+  finishedOffline: '{{receipt}} · finished offline {{time}}',
+  total: 'Total',
+  cash: 'Cash',
+  card: 'Bank card',
+  change: 'Change',
+  givenBack: 'Given back',
+  remainder: 'Remainder, as a new credit memo',
+  newMemo: 'New credit memo',
+  bothPapers: 'Give both papers to the customer',
+  bothText:
+    'The new memo can be spent at every register as soon as this sale has reached head office.',
+  offlineTitle: 'Settled when the line is back',
+  offlineText:
+    'The card stays locked for this sale until head office has it. Nobody has to do anything.',
+  printAgain: 'Print again',
+  openDrawer: 'Open drawer',
+  newSale: 'New sale',
+  receiptPrinted: 'Receipt · printed',
+  voucherPrinted: 'Voucher · printed',
+  papers: 'Papers',
+} as const;
+export const receiptZh: Translated<typeof receiptEn> = {
+  complete: '销售完成',
+  finished: '{{receipt}} · {{time}} 完成',
+  finishedOffline: '{{receipt}} · {{time}} 脱机完成',
+  total: '合计',
+  cash: '现金',
+  card: '银行卡',
+  change: '找零',
+  givenBack: '退还',
+  remainder: '余额，开具新贷项通知单',
+  newMemo: '新贷项通知单',
+  bothPapers: '请将两张单据都交给顾客',
+  bothText: '本单传到总部后，新贷项通知单即可在任何收款机使用。',
+  offlineTitle: '线路恢复后自动结算',
+  offlineText: '总部收到之前，此卡继续为本单锁定，无需任何操作。',
+  printAgain: '重新打印',
+  openDrawer: '打开钱箱',
+  newSale: '新销售',
+  receiptPrinted: '小票 · 已打印',
+  voucherPrinted: '凭证 · 已打印',
+  papers: '单据',
+};
