@@ -14,6 +14,7 @@ import { defaultSettings, type ChannelPorts } from './ports.ts';
 import { makeReach } from './reach.ts';
 import { makeRealtime } from './realtime.ts';
 import { openRoutes } from './routes.ts';
+import { makeStrangers } from './strangers.ts';
 
 /** How long pushing a page to headquarters may take: it posts up to 500 sales meanwhile. */
 const pushTimeout = 30_000;
@@ -52,6 +53,7 @@ export function createChannel(ports: ChannelPorts): Channel {
   const forwarder = makeForwarder({ db, call, reach, clock, chance, log, timeout: pushTimeout });
   const cache = makeParameterCache(db.query, clock, settings.cacheHours);
   const contacts = makeContacts();
+  const strangers = makeStrangers(clock, settings.devices);
   const failed = (error: unknown): void =>
     log(
       logLine('round.failed', {
@@ -78,6 +80,7 @@ export function createChannel(ports: ChannelPorts): Channel {
       cache,
       contacts,
       forwarder,
+      strangers,
       settings,
     });
     if (!polled.ok && failures === 0) log(logLine('poll.failed', { code: polled.fault.code }));
@@ -106,6 +109,7 @@ export function createChannel(ports: ChannelPorts): Channel {
     reach,
     cache,
     contacts,
+    strangers,
     realtime: makeRealtime({ call, reach, forwarder, settings }),
     settings,
     arrived: (register) => {

@@ -1,4 +1,4 @@
-/** The regular question to headquarters: heartbeat, answers, packages, cache resets, in this order. */
+/** The regular question to headquarters: heartbeat, answers, packages, cache resets, devices, in this order. */
 import {
   channelHeartbeatSchema,
   headquartersPaths,
@@ -11,11 +11,13 @@ import { logLine, type Log } from '../http/log.ts';
 import { pullAnswers } from './answers.ts';
 import type { ParameterCache } from './cache.ts';
 import type { Contacts } from './contact.ts';
+import { pullDevices } from './devices.ts';
 import type { Forwarder } from './forward.ts';
 import { pullPackages } from './packages.ts';
 import type { ChannelSettings } from './ports.ts';
 import type { Reach } from './reach.ts';
 import { readSetting, writeSetting } from './settings.ts';
+import type { Strangers } from './strangers.ts';
 import type { ChannelDatabase } from './tables.ts';
 
 export type PollPorts = {
@@ -27,6 +29,7 @@ export type PollPorts = {
   readonly cache: ParameterCache;
   readonly contacts: Contacts;
   readonly forwarder: Forwarder;
+  readonly strangers: Strangers;
   readonly settings: ChannelSettings;
 };
 
@@ -54,7 +57,16 @@ export async function pollOnce(ports: PollPorts): Promise<Result<void>> {
     await db.transaction(async (transaction) => writeSetting(transaction, 'resets', resets));
     ports.log(logLine('cache.reset', { resets }));
   }
+  if (ports.strangers.due()) await hearDevices(ports);
   return answers.ok ? done : answers;
+}
+
+/** What fails here holds up nothing: it is asked again at its time. */
+async function hearDevices(ports: PollPorts): Promise<void> {
+  const changed = await pullDevices(ports.db, ports.call, ports.settings.timeout);
+  ports.strangers.asked();
+  if (!changed.ok) ports.log(logLine('devices.failed', { code: changed.fault.code }));
+  else if (changed.value > 0) ports.log(logLine('devices.changed', { count: changed.value }));
 }
 
 async function beat(ports: PollPorts): Promise<Result<ChannelHeartbeat>> {

@@ -15,6 +15,8 @@ export type ChannelSettings = {
   readonly settleTimeout: number;
   /** How often every register's HAVE is asked of headquarters anew, although nothing is known to be lacking. */
   readonly recheck: number;
+  /** How often the registers' devices are asked of headquarters, so that one that was switched off is let in no more. */
+  readonly devices: number;
   /** How long handed-out parameters may lag behind the channel's database (DESIGN section 8). */
   readonly cacheHours: number;
 };
@@ -25,6 +27,7 @@ export const defaultSettings: ChannelSettings = {
   realtimeTimeout: 3500,
   settleTimeout: 800,
   recheck: 300_000,
+  devices: 30_000,
   cacheHours: 24,
 };
 

@@ -31,6 +31,7 @@ import type { Reach } from './reach.ts';
 import type { Realtime } from './realtime.ts';
 import { receivePage } from './receive.ts';
 import { readSetting } from './settings.ts';
+import type { Strangers } from './strangers.ts';
 
 export type RoutePorts = Pick<ChannelPorts, 'db' | 'adminToken' | 'clock'> & {
   readonly log: Log;
@@ -38,6 +39,7 @@ export type RoutePorts = Pick<ChannelPorts, 'db' | 'adminToken' | 'clock'> & {
   readonly reach: Reach;
   readonly cache: ParameterCache;
   readonly contacts: Contacts;
+  readonly strangers: Strangers;
   readonly realtime: Realtime;
   readonly settings: ChannelSettings;
   /** Entries of the register came in. */
@@ -57,7 +59,9 @@ export function openRoutes(app: FastifyInstance, ports: RoutePorts): void {
 async function asking(ports: RoutePorts, request: FastifyRequest): Promise<Result<Device>> {
   const token = bearerToken(request.headers);
   const device = token === null ? null : await findDevice(ports.db.query, token);
-  return device ? ok(device) : fail('device.unknown');
+  if (device) return ok(device);
+  if (token !== null) ports.strangers.seen();
+  return fail('device.unknown');
 }
 
 /** The register that asks, when it speaks of itself. Faults: device.unknown. */

@@ -6,13 +6,14 @@ import type { JobId } from '../../shared/feed.ts';
 type Flag = number;
 
 export type ChannelTables = {
-  /** Activated registers; of their tokens only hashes. */
+  /** Activated registers; of their tokens only hashes. One that is not active is let in no more. */
   device: {
     register: RegisterId;
     name: string;
     store: StoreId;
     token_hash: Hash;
     activated_at: Instant;
+    active: Flag;
   };
   /** Entries as they came; append-only. */
   entry: { register: RegisterId; hash: Hash; content: string; received_at: Instant };

@@ -16,6 +16,7 @@ import { bearerToken } from '../http/bearer.ts';
 import { get, post } from '../http/route.ts';
 import { answersAfter } from './answers.ts';
 import { channelOf, hearChannel, hearVersions, isRegisterOf } from './channels.ts';
+import { devicesOf } from './devices.ts';
 import { packageFor } from './distribution.ts';
 import { have, receivePage } from './entries.ts';
 import type { Headquarters } from './headquarters.ts';
@@ -69,6 +70,11 @@ export function serveChannels(app: FastifyInstance, headquarters: Headquarters):
   get(app, answers, answersQuerySchema, (query, request) =>
     asChannel(request, null, async (channel) =>
       ok(await answersAfter(headquarters, channel, query.after)),
+    ),
+  );
+  get(app, headquartersPaths.devices, z.unknown(), (_query, request) =>
+    asChannel(request, null, async (channel) =>
+      ok(await devicesOf(headquarters.db.query, channel)),
     ),
   );
   post(app, packages, packageRequestSchema, (body, request) =>

@@ -1,7 +1,7 @@
 /** The contract channel -> headquarters: paths, requests, answers. Every request carries `Authorization: Bearer <channel token>`. */
 import { z } from 'zod';
 import { feedPageSchema, jobSchema } from './feed.ts';
-import { count, id, instant } from './parts.ts';
+import { count, hash, id, instant } from './parts.ts';
 import { registerStatusSchema } from './register.ts';
 
 export const headquartersPaths = {
@@ -11,6 +11,8 @@ export const headquartersPaths = {
   push: '/v1/channel/push',
   answers: '/v1/channel/answers',
   packages: '/v1/channel/packages',
+  /** GET: the channel's registers that were ever activated. */
+  devices: '/v1/channel/devices',
   hold: '/v1/channel/hold',
   inquire: '/v1/channel/inquire',
   health: '/health',
@@ -51,3 +53,12 @@ export const channelActivateSchema = z.strictObject({
   code: z.string().min(4).max(64),
   device: z.string().max(500),
 });
+
+/**
+ * What a channel must know of its registers' devices to let them in: it learns so of registers that were switched off and, after a restore of
+ * its own, of those that were activated meanwhile. The newer activation of a register counts.
+ */
+export const devicesSchema = z.strictObject({
+  devices: z.array(z.strictObject({ register: id, registerName: z.string().max(20), store: id, tokenHash: hash, activatedAt: instant, active: z.boolean() })),
+});
+export type Devices = z.infer<typeof devicesSchema>;

@@ -9,7 +9,7 @@ export const channel0010: Migration = {
     const flag = (name: string): string => `${name} ${whole} not null check (${name} in (0, 1))`;
     return [
       `create table device (register text primary key, name text not null, store text not null, token_hash text not null unique,
-        activated_at text not null)${strict}`,
+        activated_at text not null, ${flag('active')})${strict}`,
       `create table entry (register text not null, hash text not null, content text not null, received_at text not null,
         primary key (register, hash))${strict}`,
       ...appendOnly(kind, 'entry'),

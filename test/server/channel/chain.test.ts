@@ -2,7 +2,11 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { after, grow, type Link } from '../../../server/channel/chain.ts';
 
-const link = (number: number, ...previous: string[]): Link => ({ hash: `h${number}`, number, previous });
+const link = (number: number, ...previous: string[]): Link => ({
+  hash: `h${number}`,
+  number,
+  previous,
+});
 const line = [link(1), link(2, 'h1'), link(3, 'h2'), link(4, 'h3')];
 const numbers = (links: readonly Link[]): number[] => links.map((each) => each.number);
 
@@ -30,7 +34,9 @@ const chains = fc
   .array(fc.tuple(fc.nat(), fc.nat()), { minLength: 1, maxLength: 30 })
   .map((picks) =>
     picks.map(([a, b], index): Link =>
-      index === 0 ? link(1) : link(index + 1, ...new Set([`h${(a % index) + 1}`, `h${(b % index) + 1}`])),
+      index === 0
+        ? link(1)
+        : link(index + 1, ...new Set([`h${(a % index) + 1}`, `h${(b % index) + 1}`])),
     ),
   );
 

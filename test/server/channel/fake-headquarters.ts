@@ -12,6 +12,7 @@ import {
   headquartersPaths,
   packageRequestSchema,
   type ChannelStatus,
+  type Devices,
   type PackageRequest,
 } from '../../../shared/wire/channel.ts';
 import { holdSchema, inquirySchema } from '../../../shared/wire/grant.ts';
@@ -20,7 +21,7 @@ import { answersQuerySchema } from '../../../shared/wire/register.ts';
 import { readFrame } from '../../../shared/wire/entry.ts';
 import { makeApplication } from '../../../server/http/application.ts';
 import { listen } from '../../../server/http/listen.ts';
-import { get, post } from '../../../server/http/route.ts';
+import { get, nothing, post } from '../../../server/http/route.ts';
 
 type Chain = Map<Hash, { number: number; previous: readonly Hash[]; content: string }>;
 
@@ -32,6 +33,7 @@ export class FakeHeadquarters {
   readonly heartbeats: ChannelStatus[] = [];
   readonly poison = new Set<Hash>();
   answers: Answer[] = [];
+  devices: Devices['devices'] = [];
   packages: (request: PackageRequest) => FeedPage | null = () => null;
   epoch = 1;
   resets = 0;
@@ -110,6 +112,7 @@ export class FakeHeadquarters {
     post(app, headquartersPaths.packages, packageRequestSchema, (request) =>
       ok({ page: this.packages(request) }),
     );
+    get(app, headquartersPaths.devices, nothing, () => ok({ devices: this.devices }));
     post(app, headquartersPaths.hold, holdSchema, (hold) => {
       this.holds.push(hold);
       return ok({ epoch: this.epoch, results: {} });
