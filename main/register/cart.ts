@@ -128,7 +128,7 @@ export function discard(desk: Desk, cart: Cart, record: Record): void {
 
 /** Gives the whole sale up. Fault: cart.none. */
 export function voidSale(desk: Desk): Result<void> {
-  const { db, wake } = desk.ports;
+  const { db, numbers, wake } = desk.ports;
   const voided = recording(desk, (record): Result<void> => {
     const cart = needCart(db);
     if (!cart.ok) return cart;
@@ -137,6 +137,7 @@ export function voidSale(desk: Desk): Result<void> {
     return done;
   });
   if (!voided.ok) return voided;
+  numbers.clear();
   desk.memory.latest = null;
   desk.memory.fingerprints.clear();
   wake();

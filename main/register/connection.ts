@@ -111,7 +111,10 @@ export function connectionStatus(desk: Desk): ConnectionStatus {
     link: link(),
     now: clock.now(),
     clockAhead: status().clockAhead,
-    databaseChecked: { at: db.opened.checkedAt, sound: db.opened.sound },
+    databaseChecked: {
+      at: db.opened.checkedAt,
+      sound: db.opened.sound && db.opened.setAside === null,
+    },
     pending: { sales, value, oldest, first, last, exceptions: countExceptions(db) },
     jobs: jobStates(db),
   };
