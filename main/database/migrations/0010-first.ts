@@ -1,4 +1,4 @@
-import type { Migration } from '../migrate.ts';
+import type { Migration } from './migration.ts';
 
 /**
  * The first shape of the offline database. Money is INTEGER minor units, instants are ISO 8601 TEXT, JSON is TEXT that is

@@ -1,0 +1,107 @@
+/** The products that can be sold, of the generation that is current: a full load builds the next one beside it. */
+import { z } from 'zod';
+import type { ProductId } from '../../shared/identity.ts';
+import { minor } from '../../shared/money.ts';
+import type { Product } from '../../shared/product.ts';
+import { parsed } from './parsed.ts';
+import { all, one, type Connection } from './statement.ts';
+import { codeKey, searchExpression } from './words.ts';
+
+type Row = {
+  readonly id: ProductId;
+  readonly name_en: string;
+  readonly name_zh: string;
+  readonly barcodes: string;
+  readonly price: number;
+  readonly tax: string;
+  readonly category: string;
+  readonly favourite: 0 | 1;
+};
+
+const barcodes = z.array(z.string());
+const columns = 'p.id, p.name_en, p.name_zh, p.barcodes, p.price, p.tax, p.category, p.favourite';
+const current = "(SELECT generation FROM job WHERE job = '1040')";
+
+const toProduct = (row: Row): Product => ({
+  id: row.id,
+  name: { en: row.name_en, zh: row.name_zh },
+  barcodes: parsed(barcodes, row.barcodes, 'barcodes of a product'),
+  price: minor(row.price),
+  tax: row.tax,
+  category: row.category,
+  favourite: row.favourite === 1,
+});
+
+/** The product with this barcode, or else this number. GTINs compare as 14 digits, other codes without regard to case. */
+export function findByBarcode(db: Connection, code: string): Product | null {
+  const row = one<Row>(
+    db,
+    `SELECT ${columns} FROM product_code c JOIN product p ON p.number = c.product
+     WHERE c.generation = ${current} AND c.code = ? ORDER BY c.is_id, p.id LIMIT 1`,
+    [codeKey(code)],
+  );
+  return row === undefined ? null : toProduct(row);
+}
+
+/** The product by its exact id. */
+export function findProduct(db: Connection, id: ProductId): Product | null {
+  const row = one<Row>(
+    db,
+    `SELECT ${columns} FROM product p WHERE p.generation = ${current} AND p.id = ?`,
+    [id],
+  );
+  return row === undefined ? null : toProduct(row);
+}
+
+export type ProductSearch = {
+  readonly text: string;
+  readonly category: string | null;
+  readonly favourites: boolean;
+  readonly limit: number;
+};
+
+/** Products by words of either language, number or barcode as typed, the best match first; without words all of the category by name. */
+export function searchProducts(db: Connection, search: ProductSearch): Product[] {
+  const words = searchExpression(search.text);
+  if (words === null && search.text.trim() !== '') return [];
+  const cells = {
+    words,
+    category: search.category,
+    favourites: search.favourites ? 1 : 0,
+    limit: search.limit,
+  };
+  const rows =
+    words === null
+      ? all<Row>(
+          db,
+          `SELECT ${columns} FROM product p
+           WHERE p.generation = ${current} AND ($category IS NULL OR p.category = $category)
+             AND ($favourites = 0 OR p.favourite = 1)
+           ORDER BY p.name_en, p.id LIMIT $limit`,
+          cells,
+        )
+      : all<Row>(
+          db,
+          `SELECT ${columns} FROM product_words w JOIN product p ON p.number = w.rowid
+           WHERE w.product_words MATCH $words AND p.generation = ${current}
+             AND ($category IS NULL OR p.category = $category) AND ($favourites = 0 OR p.favourite = 1)
+           ORDER BY w.rank, p.name_en LIMIT $limit`,
+          cells,
+        );
+  const found = rows.map(toProduct);
+  if (words === null) return found;
+  const exact = findByBarcode(db, search.text);
+  if (exact === null || !fits(exact, search)) return found;
+  return [exact, ...found.filter((product) => product.id !== exact.id)].slice(0, search.limit);
+}
+
+const fits = (product: Product, search: ProductSearch): boolean =>
+  (search.category === null || product.category === search.category) &&
+  (!search.favourites || product.favourite);
+
+/** The categories that have products, by name. */
+export const categories = (db: Connection): string[] =>
+  all<{ category: string }>(
+    db,
+    `SELECT DISTINCT category FROM product WHERE generation = ${current} ORDER BY category`,
+  ).map((row) => row.category);

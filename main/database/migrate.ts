@@ -1,0 +1,44 @@
+/** Brings a database file to the shape that this program knows. */
+import { rmSync } from 'node:fs';
+import { assert, done, fail, type Result } from '../../shared/fault.ts';
+import { first } from './migrations/0010-first.ts';
+import type { Migration } from './migrations/migration.ts';
+import { one, run, type Connection } from './statement.ts';
+import { transaction } from './transaction.ts';
+
+export const migrations: readonly Migration[] = [first];
+
+/** The schema version of the file, 0 for an empty one. */
+export const schemaVersion = (db: Connection): number =>
+  one<{ user_version: number }>(db, 'PRAGMA user_version')?.user_version ?? 0;
+
+/** Where the copy from before a migration lies. */
+export const copyBefore = (file: string, version: number): string => `${file}.before-${version}`;
+
+/**
+ * Runs the steps that the file lacks, each in one transaction with its version, after a copy of the file as it was. A file from the future
+ * is refused untouched: database.newer. A step that fails throws and leaves the file at the step before.
+ */
+export function migrate(
+  db: Connection,
+  file: string,
+  steps: readonly Migration[] = migrations,
+): Result<void> {
+  const version = schemaVersion(db);
+  const newest = steps.at(-1)?.version ?? 0;
+  if (version > newest) return fail('database.newer', { version, known: newest });
+  const missing = steps.filter((step) => step.version > version);
+  if (missing.length > 0 && version > 0) {
+    const copy = copyBefore(file, newest);
+    rmSync(copy, { force: true });
+    run(db, 'VACUUM INTO ?', [copy]);
+  }
+  for (const step of missing) {
+    transaction(db, () => {
+      db.sql.exec(step.sql);
+      db.sql.pragma(`user_version = ${step.version}`);
+    });
+  }
+  assert(schemaVersion(db) === newest, 'the file has the newest shape');
+  return done;
+}

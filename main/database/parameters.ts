@@ -1,0 +1,27 @@
+/** The parameters and the store's configuration as last applied. */
+import type { StoreConfiguration } from '../../shared/feed.ts';
+import { defaultParameters, type Parameters } from '../../shared/parameters.ts';
+import { parametersSchema, storeConfigurationSchema } from '../../shared/wire/feed.ts';
+import { readIdentity } from './identity.ts';
+import { parsed } from './parsed.ts';
+import { all, one, type Connection } from './statement.ts';
+
+type Row = { readonly id: string; readonly body: string };
+
+/** The newest parameters; the published defaults before the first feed. */
+export function readParameters(db: Connection): Parameters {
+  const row = one<Row>(db, 'SELECT id, body FROM parameters ORDER BY version DESC, id LIMIT 1');
+  return row === undefined
+    ? defaultParameters
+    : parsed(parametersSchema, row.body, 'row of parameters');
+}
+
+/** The configuration of this register's store; null before the first feed. */
+export function readConfiguration(db: Connection): StoreConfiguration | null {
+  const store = readIdentity(db)?.store;
+  const rows = all<Row>(db, 'SELECT id, body FROM configuration');
+  const row = rows.find((candidate) => candidate.id === store);
+  return row === undefined
+    ? null
+    : parsed(storeConfigurationSchema, row.body, 'store configuration');
+}

@@ -1,0 +1,94 @@
+/** The sealed sales of this register, as they are asked for: by receipt, and what came back of them. */
+import { assert } from '../../shared/fault.ts';
+import type { Hash } from '../../shared/identity.ts';
+import type { Sale } from '../../shared/sale.ts';
+import { readEntry } from '../../shared/wire/entry.ts';
+import { readSetting } from './settings.ts';
+import { one, run, type Connection } from './statement.ts';
+import { transaction, type Writer } from './transaction.ts';
+
+/** Setting: a receipt sequence that is known to be used though its sale was lost here (PROTOCOL 6.4). */
+export const receiptFloor = 'receipt.floor';
+
+/** The number at the end of a receipt number: 482 of R02-000482; 0 when there is none. */
+export const receiptSequence = (receipt: string): number =>
+  Number(/(\d{1,15})$/.exec(receipt)?.[1] ?? 0);
+
+/** Files a sale under the journal entry that holds it; it never changes again. */
+export function insertSale(db: Writer, sale: Sale, entryHash: Hash): void {
+  transaction(db, () => {
+    run(
+      db,
+      `INSERT INTO sale (entry, id, kind, receipt, sequence, cashier, committed_at, currency, total)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      [
+        entryHash,
+        sale.id,
+        sale.kind,
+        sale.receipt,
+        receiptSequence(sale.receipt),
+        sale.cashier,
+        sale.committedAt,
+        sale.currency,
+        sale.total,
+      ],
+    );
+    for (const line of sale.lines) {
+      if (line.kind !== 'product' || line.returnOf === null || line.quantity >= 0) continue;
+      run(
+        db,
+        'INSERT INTO sale_return (entry, line, receipt, receipt_line, quantity) VALUES (?, ?, ?, ?, ?)',
+        [entryHash, line.line, line.returnOf.receipt, line.returnOf.line, -line.quantity],
+      );
+    }
+  });
+}
+
+type Row = { readonly hash: Hash; readonly content: string };
+
+function toSale(row: Row | undefined): Sale | null {
+  if (row === undefined) return null;
+  const content = readEntry(row);
+  assert(content.ok, `entry ${row.hash} of a sale reads`);
+  assert(content.value.body.kind === 'sale', `entry ${row.hash} holds a sale`);
+  return content.value.body.sale;
+}
+
+/** The sale of a receipt, without regard to case; the latest one when a restored register used the number twice. */
+export const findSale = (db: Connection, receipt: string): Sale | null =>
+  toSale(
+    one<Row>(
+      db,
+      `SELECT j.hash, j.content FROM sale s JOIN journal j ON j.hash = s.entry
+       WHERE s.receipt = ? ORDER BY j.place DESC LIMIT 1`,
+      [receipt.trim()],
+    ),
+  );
+
+/** The sale with the highest receipt number, or null. */
+export const lastSale = (db: Connection): Sale | null =>
+  toSale(
+    one<Row>(
+      db,
+      `SELECT j.hash, j.content FROM sale s JOIN journal j ON j.hash = s.entry
+       WHERE s.sequence = (SELECT max(sequence) FROM sale) ORDER BY j.place DESC LIMIT 1`,
+    ),
+  );
+
+/** How much of a line came back already, in thousandths, positive. */
+export const returnedQuantity = (db: Connection, receipt: string, line: number): number =>
+  one<{ quantity: number }>(
+    db,
+    `SELECT coalesce(sum(quantity), 0) AS quantity FROM sale_return
+     WHERE receipt = ? AND receipt_line = ?`,
+    [receipt, line],
+  )?.quantity ?? 0;
+
+/** The sequence of the next receipt: gapless, and above every one that is known. */
+export function nextReceiptSequence(db: Connection): number {
+  const highest = one<{ sequence: number }>(
+    db,
+    'SELECT coalesce(max(sequence), 0) AS sequence FROM sale',
+  );
+  return 1 + Math.max(highest?.sequence ?? 0, Number(readSetting(db, receiptFloor) ?? 0));
+}
