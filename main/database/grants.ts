@@ -138,6 +138,7 @@ function admit(cart: Cart, row: LockRow, grant: Grant): Result<Cart> {
   }
   if (row.purpose === 'addValue' || row.purpose === 'cashOut') return fail('grant.invalid');
   const { due } = totals(cart);
+  if (due === 0) return fail('tender.nothingDue');
   const amount = tenderAmount(row.intent.amount, row.purpose, due, grant.balance);
   const allowed = mayTender(row.kind, amount, due);
   if (!allowed.ok) return allowed;
