@@ -14,13 +14,15 @@ import { shownSale, showScreen } from './screen.ts';
 /** Leaves the receipt for the next customer. Fault: cart.open while a sale has lines. */
 export function newSale(desk: Desk): Result<void> {
   const { db } = desk.ports;
-  return attempt(db, (): Result<void> => {
+  const left = attempt(db, (): Result<void> => {
     const cart = readOpenCart(db);
     if (cart && (liveLines(cart).length > 0 || openAsk(db))) return fail('cart.open');
     if (cart && cart.lines.length === 0) closeOpenCart(db);
     showScreen(db, 'sale');
     return done;
   });
+  if (left.ok) desk.memory.notice = null;
+  return left;
 }
 
 /** Prints the papers of the shown sale again, else of the last one; each carries the word copy. Fault: receipt.unknown. */

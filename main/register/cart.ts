@@ -3,7 +3,7 @@ import { liveLines, next, openCart, totals, type Cart, type Move } from '../../s
 import { done, fail, ok, type Result } from '../../shared/fault.ts';
 import { closeOpenCart, readOpenCart, saveOpenCart } from '../database/carts.ts';
 import { findProduct } from '../database/catalog.ts';
-import { dropLock, dropLocks, openAsk } from '../database/locks.ts';
+import { dropLock, dropLocks, markRead, openAsk } from '../database/locks.ts';
 import type { Database } from '../database/open.ts';
 import { attempt } from '../database/transaction.ts';
 import type { Desk } from './desk.ts';
@@ -115,7 +115,7 @@ export function voidLine(desk: Desk, number: number): Result<void> {
   return done;
 }
 
-/** Ends a cart without a sale: its locks are let go, and when it had lines the journal keeps what it was. Must run in a transaction. */
+/** Ends a cart without a sale: its locks are let go, what was told of them counts as read, and when it had lines the journal keeps what it was. Must run in a transaction. */
 export function discard(desk: Desk, cart: Cart, record: Record): void {
   const { db } = desk.ports;
   dropLocks(db, cart.sale);
@@ -124,6 +124,7 @@ export function discard(desk: Desk, cart: Cart, record: Record): void {
     record({ kind: 'void', voided: { cart, total: totals(cart).total, voidedBy } });
   }
   closeOpenCart(db);
+  markRead(db);
 }
 
 /** Gives the whole sale up. Fault: cart.none. */

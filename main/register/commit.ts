@@ -5,7 +5,7 @@ import { receiptNumber } from '../../shared/entry.ts';
 import { done, fail, type Result } from '../../shared/fault.ts';
 import { seal, type Sale } from '../../shared/sale.ts';
 import { closeOpenCart } from '../database/carts.ts';
-import { locksOf, openAsk, spendLocks } from '../database/locks.ts';
+import { locksOf, markRead, openAsk, spendLocks } from '../database/locks.ts';
 import { readParameters } from '../database/parameters.ts';
 import { insertSale, nextReceiptSequence } from '../database/sales.ts';
 import { needLines } from './cart.ts';
@@ -46,6 +46,7 @@ export function commitCart(desk: Desk, cart: Cart, record: Record): Result<Sale>
   insertSale(db, sealed.value, entry.hash);
   spendLocks(db, requests);
   closeOpenCart(db);
+  markRead(db);
   showReceipt(db, sealed.value.receipt);
   return sealed;
 }

@@ -111,10 +111,7 @@ export function connectionStatus(desk: Desk): ConnectionStatus {
     link: link(),
     now: clock.now(),
     clockAhead: status().clockAhead,
-    databaseChecked: {
-      at: db.opened.checkedAt,
-      sound: db.opened.sound && db.opened.setAside === null,
-    },
+    databaseChecked: { at: db.opened.checkedAt, sound: db.opened.sound },
     pending: { sales, value, oldest, first, last, exceptions: countExceptions(db) },
     jobs: jobStates(db),
   };

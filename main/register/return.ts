@@ -88,7 +88,7 @@ function returnLine(
   if (!line) return fail('line.unknown');
   if (line.kind !== 'product') return fail('line.instrument');
   const most = returnable(db, sale, line, cart);
-  if (wanted.quantity > most) return fail('return.tooMany', { most });
+  if (wanted.quantity > most) return fail('return.tooMany', { most: most / 1000 });
   const part = quantity(wanted.quantity);
   const known = withSoldRate(cart, sale, line);
   return next(known.cart, {
@@ -112,7 +112,7 @@ function returnLine(
 
 /**
  * Adds lines of an earlier sale as returns, at the price, discount and tax of then; quantities in thousandths. All or none.
- * Faults: receipt.unknown, line.unknown, line.instrument, return.tooMany { most }, cart.paying, cart.full.
+ * Faults: receipt.unknown, line.unknown, line.instrument, return.tooMany { most, in pieces }, cart.paying, cart.full.
  */
 export function returnReceipt(
   desk: Desk,
@@ -157,7 +157,7 @@ export const discountLine = (desk: Desk, move: Extract<Move, { move: 'discount' 
 
 /**
  * Sets a quantity in thousandths. Of a receipt's line no more may come back than is left, and its discount follows.
- * Faults: quantity.invalid, quantity.tooLarge, return.tooMany { most }, line.unknown, line.instrument, cart.none, cart.paying.
+ * Faults: quantity.invalid, quantity.tooLarge, return.tooMany { most, in pieces }, line.unknown, line.instrument, cart.none, cart.paying.
  */
 export function setQuantity(desk: Desk, number: number, wanted: number): Result<void> {
   const { db } = desk.ports;
@@ -171,7 +171,7 @@ export function setQuantity(desk: Desk, number: number, wanted: number): Result<
   const changed = changeGoods(desk, false, (cart) => {
     const before = alreadyBack(db, origin.receipt, origin.line, cart, number);
     const most = Math.max(0, sold.quantity - before);
-    if (-wanted > most) return fail('return.tooMany', { most });
+    if (-wanted > most) return fail('return.tooMany', { most: most / 1000 });
     const amountOff = discountOfPart(sold, before, quantity(-wanted));
     const lines = cart.lines.map((line) =>
       line.line === number && line.kind === 'product'

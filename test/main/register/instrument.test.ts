@@ -134,8 +134,8 @@ describe('a held card', () => {
     bench.headquarters.lose(row?.request ?? '');
     expect(bench.cart().tenders).toEqual([]);
     expect(bench.view().notice).toMatchObject({ code: 'lock.broken' });
-    await bench.act({ command: 'dismissRefusal' });
-    expect(bench.view().notice).toBeNull();
+    await bench.act({ command: 'payCash', amount: minor(10_000) });
+    expect(bench.view()).toMatchObject({ screen: 'receipt', notice: null });
   });
 
   it('is let go when the sale is voided', async () => {
