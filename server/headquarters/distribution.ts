@@ -79,6 +79,20 @@ export async function runJobIn(
   return version;
 }
 
+/** More versions than a backup can be behind: what was handed out after it never meets another content under the same version. */
+export const versionsLost = 1000;
+
+/** After a restore all jobs go on with versions that nobody has seen, and hand everything out anew. */
+export async function skipJobVersions(act: Act): Promise<void> {
+  await act
+    .updateTable('job')
+    .set((where) => ({
+      version: where('version', '+', versionsLost),
+      full_version: where('version', '+', versionsLost),
+    }))
+    .execute();
+}
+
 /** Asks all channels to drop their parameter cache at their next heartbeat. */
 export async function resetCaches(headquarters: Headquarters, act: Act, by: string): Promise<void> {
   await act
@@ -108,14 +122,14 @@ export async function packageFor(
   const behind = jobIds.find(
     (id) =>
       (request.job === null || id === request.job) &&
-      jobs.some((job) => job.job === id && job.version > (request.versions[id] ?? 0)),
+      jobs.some((job) => job.job === id && job.version !== (request.versions[id] ?? 0)),
   );
   const job = jobs.find((candidate) => candidate.job === behind);
   if (behind === undefined || job === undefined) return ok(null);
   const has = request.versions[behind] ?? 0;
   const mark = readMark(request.page);
   if (!mark.ok) return mark;
-  const full = mark.value?.full ?? (has === 0 || has < job.full_version);
+  const full = mark.value?.full ?? (has === 0 || has < job.full_version || has > job.version);
   const version = mark.value?.version ?? job.version;
   const rows = await db
     .selectFrom('master')
@@ -153,7 +167,7 @@ export async function packageFor(
   });
 }
 
-const markSchema = z.tuple([z.int().min(1), z.boolean(), z.string()]);
+const markSchema = z.tuple([z.int().min(0), z.boolean(), z.string()]);
 
 function readMark(
   page: string | null,

@@ -8,6 +8,7 @@ import { z } from 'zod';
 import type { Headquarters } from './headquarters.ts';
 import { replaceFile } from './keys.ts';
 import { beginRecovery } from './recovery.ts';
+import { skipLostVersions } from './parameters.ts';
 import { readSetting, writeSetting } from './settings.ts';
 import type { Tables } from './tables.ts';
 
@@ -33,7 +34,10 @@ export async function startEpoch(
     replaceFile(file, JSON.stringify({ epoch, starts: starts + 1 }));
     await writeSetting(act, 'epoch', String(epoch));
     await writeSetting(act, 'starts', String(starts + 1));
-    if (raised) await beginRecovery(headquarters, act, epoch);
+    if (raised) {
+      await beginRecovery(headquarters, act, epoch);
+      await skipLostVersions(headquarters, act);
+    }
     return epoch;
   });
 }

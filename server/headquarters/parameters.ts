@@ -6,7 +6,7 @@ import { defaultParameters, type Parameters } from '../../shared/parameters.ts';
 import { parametersSchema } from '../../shared/wire/feed.ts';
 import type { ParameterHistory, SaveParameters } from '../../shared/wire/headoffice.ts';
 import { recordAct } from './audit.ts';
-import { resetCaches, runJobIn } from './distribution.ts';
+import { resetCaches, runJobIn, skipJobVersions, versionsLost } from './distribution.ts';
 import type { Act, Headquarters } from './headquarters.ts';
 import { saveMaster } from './masters.ts';
 import type { ParameterVersionTable, Tables } from './tables.ts';
@@ -116,4 +116,25 @@ export async function parameterHistory(db: Kysely<Tables>, limit = 100): Promise
       appliedAt: row.applied_at,
     })),
   };
+}
+
+/** After a restore: versions that were handed out since the backup are lost, so the next ones begin far above them. */
+export async function skipLostVersions(headquarters: Headquarters, act: Act): Promise<void> {
+  await skipJobVersions(act);
+  const { saved, row } = await parameterState(act);
+  if (row === null) return;
+  const next = { ...saved, version: saved.version + versionsLost };
+  const at = headquarters.clock.now();
+  await act
+    .insertInto('parameter_version')
+    .values({
+      version: next.version,
+      body_json: JSON.stringify(next),
+      saved_at: at,
+      saved_by: 'headquarters restored',
+      applied_at: null,
+    })
+    .execute();
+  await saveMaster(act, '1110', parametersRow, next);
+  await runJobIn(headquarters, act, '1110', true, 'headquarters restored');
 }

@@ -5,7 +5,7 @@ import type { Act, Headquarters } from './headquarters.ts';
 import { clearSetting, readSetting, writeSetting } from './settings.ts';
 import type { RegisterTable, Tables } from './tables.ts';
 
-const answersPerEpoch = 1_000_000_000;
+const answersPerEpoch = 100_000_000;
 
 /** Awaits every register that was ever heard. What it named as its head before counts no more. */
 export async function beginRecovery(

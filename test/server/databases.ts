@@ -1,0 +1,55 @@
+/** Runs a suite against SQLite and against PostgreSQL: the same queries must mean the same. */
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe } from 'vitest';
+import { Client } from 'pg';
+import type { DatabaseAddress } from '../../server/database/open.ts';
+
+/** Where a suite's databases live. `fresh` gives a new empty one, `folder` a temporary folder; both go when the suite ends. */
+export type Place = {
+  readonly kind: 'sqlite' | 'postgres';
+  readonly folder: string;
+  readonly fresh: () => DatabaseAddress;
+};
+
+const url = process.env['HOLDFAST_TEST_DATABASE_URL'] ?? '';
+if (url === '' && (process.env['CI'] ?? '') !== '') throw new Error('HOLDFAST_TEST_DATABASE_URL must name a PostgreSQL database in CI');
+
+/** Declares the suite twice. Without PostgreSQL its half is reported as skipped, with the reason in its name; in CI that is a failure. */
+export function describeDatabases(name: string, suite: (place: Place) => void): void {
+  describe(`${name} on SQLite`, () => suite(sqlitePlace()));
+  const reason = url === '' ? ' (skipped: HOLDFAST_TEST_DATABASE_URL is not set)' : '';
+  describe.skipIf(url === '')(`${name} on PostgreSQL${reason}`, () => suite(postgresPlace()));
+}
+
+function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'holdfast-server-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+const random = (): string => randomBytes(6).toString('hex');
+
+function sqlitePlace(): Place {
+  const folder = temporaryFolder();
+  return { kind: 'sqlite', folder, fresh: () => ({ file: join(folder, `${random()}.sqlite`) }) };
+}
+
+function postgresPlace(): Place {
+  const schemas: string[] = [];
+  afterAll(async () => {
+    if (schemas.length === 0) return;
+    const client = new Client({ connectionString: url });
+    await client.connect();
+    for (const schema of schemas) await client.query(`drop schema if exists "${schema}" cascade`);
+    await client.end();
+  });
+  const fresh = (): DatabaseAddress => {
+    const schema = `test_${random()}`;
+    schemas.push(schema);
+    return { url, schema };
+  };
+  return { kind: 'postgres', folder: temporaryFolder(), fresh };
+}
