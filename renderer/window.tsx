@@ -1,5 +1,5 @@
 /** Puts the register's window into the page: its look, and the app over a bridge. */
-import './look/tokens.css';
+import '../shared/look/tokens.css';
 import './look/ground.css';
 import './look/keys.css';
 import './look/header.css';

@@ -1,0 +1,2 @@
+/** The page's only clock. */
+export const now = (): Date => new Date();

@@ -1,0 +1,78 @@
+/** Who is signed in, and the door to headquarters for everything inside the office. */
+import { createContext, use, useCallback, useMemo, type ReactNode } from 'react';
+import type { z } from 'zod';
+import { assert, type Result } from '../../../shared/fault.ts';
+import {
+  headOfficePaths,
+  permissions,
+  type Permission,
+  type Session,
+} from '../../../shared/wire/headoffice.ts';
+import { anything, ask } from './api.ts';
+
+export type Account = NonNullable<Session['account']>;
+
+export type Office = {
+  readonly account: Account;
+  readonly currency: string;
+  /** False while the session has ended and the person has not signed in again. */
+  readonly open: boolean;
+  readonly may: (permission: Permission) => boolean;
+  readonly read: <T>(path: string, schema: z.ZodType<T>) => Promise<Result<T>>;
+  readonly write: (path: string, body?: unknown) => Promise<Result<unknown>>;
+  readonly signOut: () => Promise<void>;
+};
+
+const OfficeContext = createContext<Office | null>(null);
+
+export function useOffice(): Office {
+  const office = use(OfficeContext);
+  assert(office !== null, 'the office is used by an account that signed in');
+  return office;
+}
+
+/** `ended` is called when headquarters no longer knows the session, `signedOut` after the person left. */
+export function OfficeProvider(props: {
+  readonly account: Account;
+  readonly session: Session;
+  readonly open: boolean;
+  readonly ended: () => void;
+  readonly signedOut: () => void;
+  readonly children: ReactNode;
+}) {
+  const { account, session, open, ended, signedOut } = props;
+  const { csrf, currency } = session;
+
+  const watched = useCallback(
+    async <T,>(answer: Promise<Result<T>>): Promise<Result<T>> => {
+      const result = await answer;
+      if (!result.ok && result.fault.code === 'account.signIn') ended();
+      return result;
+    },
+    [ended],
+  );
+  const read = useCallback(
+    <T,>(path: string, schema: z.ZodType<T>) => watched(ask({ method: 'GET', path }, schema)),
+    [watched],
+  );
+  const write = useCallback(
+    (path: string, body?: unknown) => watched(ask({ method: 'POST', path, body, csrf }, anything)),
+    [watched, csrf],
+  );
+  const office = useMemo<Office>(
+    () => ({
+      account,
+      currency,
+      open,
+      may: (permission) => permissions[account.role].includes(permission),
+      read,
+      write,
+      signOut: async () => {
+        await ask({ method: 'DELETE', path: headOfficePaths.session, csrf }, anything);
+        signedOut();
+      },
+    }),
+    [account, currency, open, csrf, read, write, signedOut],
+  );
+  return <OfficeContext value={office}>{props.children}</OfficeContext>;
+}

@@ -1,0 +1,84 @@
+/** The words of the head office page in both languages; a word that does not exist does not compile. */
+import { createInstance, type i18n } from 'i18next';
+import { initReactI18next, useTranslation } from 'react-i18next';
+import type { Fault } from '../../../../shared/fault.ts';
+import type { Language, Text } from '../../../../shared/identity.ts';
+import { faultsEn, faultsZh } from './faults.ts';
+import { officeEn, officeZh } from './office.ts';
+import { postingEn, postingZh } from './posting.ts';
+import { registersEn, registersZh } from './registers.ts';
+import { signInEn, signInZh } from './signin.ts';
+import { versionsEn, versionsZh } from './versions.ts';
+
+const english = {
+  office: officeEn,
+  signIn: signInEn,
+  posting: postingEn,
+  registers: registersEn,
+  versions: versionsEn,
+  fault: faultsEn,
+} as const;
+const chinese = {
+  office: officeZh,
+  signIn: signInZh,
+  posting: postingZh,
+  registers: registersZh,
+  versions: versionsZh,
+  fault: faultsZh,
+};
+
+/** All words, for the test that compares placeholders. */
+export const words = { 'en-US': english, 'zh-CN': chinese } as const;
+
+/** A word that depends on a count is named without its ending. */
+type Counted<K extends string> = K extends `${infer Word}_one`
+  ? Word
+  : K extends `${string}_other`
+    ? never
+    : K;
+type English = typeof english;
+export type Word = {
+  [Noun in keyof English]: `${Noun}:${Counted<keyof English[Noun] & string>}`;
+}[keyof English];
+
+export type Facts = Readonly<Record<string, string | number>>;
+export type Say = (word: Word, facts?: Facts) => string;
+
+function speak(language: Language): i18n {
+  const speaker = createInstance();
+  // All words are already here, so that this is done when it returns; React escapes what it shows.
+  void speaker.use(initReactI18next).init({
+    lng: language,
+    initAsync: false,
+    interpolation: { escapeValue: false },
+    // Each noun is a namespace, so that the dot in a fault's code stays a part of its name.
+    keySeparator: false,
+    ns: Object.keys(english),
+    defaultNS: 'office',
+    resources: { [language]: words[language] },
+  });
+  return speaker;
+}
+
+const speakers = { 'en-US': speak('en-US'), 'zh-CN': speak('zh-CN') };
+
+/** The speaker of a language; there is one each, so that changing the language never shows half of both. */
+export const speakerOf = (language: Language): i18n => speakers[language];
+
+/** Says words in the language that the page shows. */
+export function useWords(): Say {
+  const { i18n: speaker } = useTranslation();
+  return (word, facts) => speaker.t(word, { ...facts });
+}
+
+/** The sentence of a fault; one that this page has no words for is named by its code. */
+export function sayFault(say: Say, fault: Fault): string {
+  const { code } = fault;
+  return isKnown(code) ? say(`fault:${code}`) : say('fault:other', { code });
+}
+
+const isKnown = (code: string): code is keyof typeof faultsEn => Object.hasOwn(faultsEn, code);
+
+/** A name in the language. */
+export const inLanguage = (text: Text, language: Language): string =>
+  language === 'zh-CN' ? text.zh : text.en;
