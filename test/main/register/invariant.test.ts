@@ -4,9 +4,11 @@ import { expect, it } from 'vitest';
 import { readOpenCart } from '../../../main/database/carts.ts';
 import { entriesToSend } from '../../../main/database/journal.ts';
 import { openAsk, wanted } from '../../../main/database/locks.ts';
+import { lastSale } from '../../../main/database/sales.ts';
 import type { Command } from '../../../shared/bridge/command.ts';
 import { cartRequests, totals } from '../../../shared/cart.ts';
 import type { EntryContent } from '../../../shared/entry.ts';
+import type { InstrumentKind } from '../../../shared/instrument.ts';
 import { minor } from '../../../shared/money.ts';
 import { saleFlaw, type Sale } from '../../../shared/sale.ts';
 import { readEntry } from '../../../shared/wire/entry.ts';
@@ -17,6 +19,13 @@ import { mei, pin } from '../../make/staff.ts';
 type Step =
   | { readonly do: 'command'; readonly command: Command }
   | { readonly do: 'payAll'; readonly how: 'cash' | 'card' }
+  | {
+      readonly do: 'payHeld';
+      readonly kind: InstrumentKind;
+      readonly number: string;
+      readonly balance: number;
+    }
+  | { readonly do: 'giveBack' }
   | { readonly do: 'grant'; readonly balance: number }
   | { readonly do: 'refuse' }
   | { readonly do: 'lose' }
@@ -90,26 +99,25 @@ const command: fc.Arbitrary<Command> = fc.oneof(
     }),
   }),
 );
+const balance = fc.integer({ min: 0, max: 60_000 });
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 12, arbitrary: command.map((given): Step => ({ do: 'command', command: given })) },
   {
-    weight: 3,
+    weight: 6,
     arbitrary: fc
       .constantFrom('cash' as const, 'card' as const)
       .map((how): Step => ({ do: 'payAll', how })),
   },
   {
-    weight: 3,
+    weight: 5,
     arbitrary: fc
-      .integer({ min: 0, max: 20_000 })
-      .map((balance): Step => ({ do: 'grant', balance })),
+      .record({ kind, number, balance })
+      .map((given): Step => ({ do: 'payHeld', ...given })),
   },
-  fc.constantFrom<Step>(
-    { do: 'refuse' },
-    { do: 'lose' },
-    { do: 'turn', to: 'online' },
-    { do: 'turn', to: 'offline' },
-  ),
+  { weight: 4, arbitrary: balance.map((given): Step => ({ do: 'grant', balance: given })) },
+  { weight: 2, arbitrary: fc.constant<Step>({ do: 'giveBack' }) },
+  { weight: 2, arbitrary: fc.constant<Step>({ do: 'turn', to: 'online' }) },
+  fc.constantFrom<Step>({ do: 'refuse' }, { do: 'lose' }, { do: 'turn', to: 'offline' }),
 );
 
 const contents = (bench: Bench): EntryContent[] =>
@@ -165,11 +173,32 @@ async function take(bench: Bench, taken: Step): Promise<void> {
       return give(taken.command);
     case 'payAll': {
       const due = bench.view().cart?.totals.due ?? minor(0);
+      if (due === 0) return give({ command: 'complete' });
       return give(
         taken.how === 'cash'
           ? { command: 'payCash', amount: due }
           : { command: 'payCard', amount: due, reference: 'T' },
       );
+    }
+    case 'payHeld': {
+      const due = bench.view().cart?.totals.due ?? minor(0);
+      const { kind: held, number: typed } = taken;
+      await (due < 0
+        ? give({
+            command: 'refundInstrument',
+            kind: held,
+            number: held === 'giftCard' ? typed : null,
+          })
+        : give({ command: 'payInstrument', kind: held, number: typed, amount: null }));
+      if (openAsk(bench.db)) bench.headquarters.grant(taken.balance);
+      return;
+    }
+    case 'giveBack': {
+      const last = lastSale(bench.db);
+      const line = last?.lines.find((sold) => sold.kind === 'product' && sold.quantity > 0);
+      if (!last || line?.kind !== 'product') return;
+      const lines = [{ line: line.line, quantity: line.quantity }];
+      return give({ command: 'returnReceipt', receipt: last.receipt, lines });
     }
     case 'grant':
       if (openAsk(bench.db)) bench.headquarters.grant(taken.balance);
@@ -190,7 +219,7 @@ async function take(bench: Bench, taken: Step): Promise<void> {
 
 it('keeps every sum, lock, number and receipt whole, and a kill changes nothing', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 45 }), async (steps) => {
+    fc.asyncProperty(fc.array(step, { minLength: 20, maxLength: 60 }), async (steps) => {
       const bench = await makeSelling();
       try {
         for (const taken of steps) {
@@ -214,6 +243,6 @@ it('keeps every sum, lock, number and receipt whole, and a kill changes nothing'
         endBench(bench);
       }
     }),
-    { numRuns: 30 },
+    { numRuns: 40 },
   );
 }, 120_000);
