@@ -53,6 +53,19 @@ export function findProduct(db: Connection, id: ProductId): Product | null {
   return row === undefined ? null : toProduct(row);
 }
 
+/** Products of any generation by id after one, at most `limit`. */
+export const productsAfter = (
+  db: Connection,
+  generation: number,
+  after: ProductId,
+  limit: number,
+): Product[] =>
+  all<Row>(
+    db,
+    `SELECT ${columns} FROM product p WHERE p.generation = ? AND p.id > ? ORDER BY p.id LIMIT ?`,
+    [generation, after, limit],
+  ).map(toProduct);
+
 export type ProductSearch = {
   readonly text: string;
   readonly category: string | null;

@@ -8,7 +8,7 @@ import {
   staffSchema,
   storeConfigurationSchema,
 } from '../../shared/wire/feed.ts';
-import { one, run, type Connection } from './statement.ts';
+import { all, one, run, type Connection } from './statement.ts';
 import { attempt, transaction, type Writer } from './transaction.ts';
 
 const schemas = {
@@ -36,6 +36,19 @@ export function readStage(db: Connection, job: JobId): Stage | null {
 export const countStaged = (db: Connection, job: JobId): number =>
   one<{ count: number }>(db, 'SELECT count(*) AS count FROM feed_row WHERE job = ?', [job])
     ?.count ?? 0;
+
+/** Staged rows by id after one, at most `limit`; `body` is JSON, null for a deleted row. */
+export const stagedAfter = (
+  db: Connection,
+  job: JobId,
+  after: string,
+  limit: number,
+): { id: string; body: string | null }[] =>
+  all(db, 'SELECT id, body FROM feed_row WHERE job = ? AND id > ? ORDER BY id LIMIT ?', [
+    job,
+    after,
+    limit,
+  ]);
 
 /**
  * Begins or continues the stage of a version. `first`: the page is the first of its version, so what was staged before is forgotten. A page

@@ -29,7 +29,3 @@ export const one = <Row>(db: Connection, text: string, cells: Cells = []): Row |
 /** All rows. */
 export const all = <Row>(db: Connection, text: string, cells: Cells = []): Row[] =>
   prepared(db, text).all(cells) as Row[];
-
-/** The rows one by one; the connection can do nothing else until they were read. */
-export const each = <Row>(db: Connection, text: string, cells: Cells = []): IterableIterator<Row> =>
-  prepared(db, text).iterate(cells) as IterableIterator<Row>;

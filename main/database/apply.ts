@@ -1,0 +1,92 @@
+/** Applies a staged version in one transaction: what each job's rows become. */
+import type { JobId } from '../../shared/feed.ts';
+import type { Instant } from '../../shared/identity.ts';
+import {
+  parametersSchema,
+  productSchema,
+  staffSchema,
+  storeConfigurationSchema,
+} from '../../shared/wire/feed.ts';
+import { currentGeneration, saveJob } from './jobs.ts';
+import { parsed } from './parsed.ts';
+import { dropProduct, putProduct } from './products.ts';
+import { clearStage, stagedAfter, type Stage } from './stage.ts';
+import { run } from './statement.ts';
+import type { Writer } from './transaction.ts';
+
+/** Staged rows in memory at once. */
+const slice = 500;
+
+/** Applies all staged rows of a version; inside a transaction. */
+export function applyStaged(db: Writer, stage: Stage, at: Instant): void {
+  const generation = currentGeneration(db, stage.job);
+  const { put, drop, clear } = writers[stage.job];
+  if (stage.full) clear(db);
+  for (let after = ''; ;) {
+    const rows = stagedAfter(db, stage.job, after, slice);
+    for (const { id, body } of rows) {
+      if (body === null) drop(db, id, generation);
+      else put(db, id, body, generation);
+    }
+    const last = rows.at(-1);
+    if (last === undefined) break;
+    after = last.id;
+  }
+  saveJob(db, stage, at, generation);
+  clearStage(db, stage.job);
+}
+
+type RowWriter = {
+  readonly put: (db: Writer, id: string, body: string, generation: number) => void;
+  readonly drop: (db: Writer, id: string, generation: number) => void;
+  readonly clear: (db: Writer) => void;
+};
+
+const writers: Readonly<Record<JobId, RowWriter>> = {
+  '1040': {
+    put: (db, _id, body, generation) =>
+      putProduct(db, generation, parsed(productSchema, body, 'staged product')),
+    drop: (db, id, generation) => dropProduct(db, generation, id),
+    clear: (db) => run(db, 'DELETE FROM product'),
+  },
+  '1060': {
+    put: putStaff,
+    drop: (db, id) => run(db, 'DELETE FROM staff WHERE id = ?', [id]),
+    clear: (db) => run(db, 'DELETE FROM staff'),
+  },
+  '1070': {
+    put: (db, id, body) => {
+      parsed(storeConfigurationSchema, body, 'staged configuration');
+      run(
+        db,
+        'INSERT INTO configuration (id, body) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET body = excluded.body',
+        [id, body],
+      );
+    },
+    drop: (db, id) => run(db, 'DELETE FROM configuration WHERE id = ?', [id]),
+    clear: (db) => run(db, 'DELETE FROM configuration'),
+  },
+  '1110': {
+    put: (db, id, body) => {
+      const { version } = parsed(parametersSchema, body, 'staged parameters');
+      run(
+        db,
+        `INSERT INTO parameters (id, version, body) VALUES (?, ?, ?)
+         ON CONFLICT (id) DO UPDATE SET version = excluded.version, body = excluded.body`,
+        [id, version, body],
+      );
+    },
+    drop: (db, id) => run(db, 'DELETE FROM parameters WHERE id = ?', [id]),
+    clear: (db) => run(db, 'DELETE FROM parameters'),
+  },
+};
+
+function putStaff(db: Writer, id: string, body: string): void {
+  const staff = parsed(staffSchema, body, 'staged person');
+  run(db, 'DELETE FROM staff WHERE id = ?', [id]);
+  run(
+    db,
+    'INSERT INTO staff (id, name_en, name_zh, role, pin_hash, badge) VALUES (?, ?, ?, ?, ?, ?)',
+    [id, staff.name.en, staff.name.zh, staff.role, staff.pinHash, staff.badge ?? null],
+  );
+}

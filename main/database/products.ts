@@ -1,0 +1,53 @@
+/** Writing products: the row, its codes and its words change together. */
+import type { ProductId } from '../../shared/identity.ts';
+import type { Product } from '../../shared/product.ts';
+import { one, run } from './statement.ts';
+import type { Writer } from './transaction.ts';
+import { codeKey, productWords } from './words.ts';
+
+/** Puts the product into a generation, over an earlier row of its id. */
+export function putProduct(db: Writer, generation: number, product: Product): void {
+  dropProduct(db, generation, product.id);
+  const row = one<{ number: number }>(
+    db,
+    `INSERT INTO product (generation, id, name_en, name_zh, barcodes, price, tax, category, favourite)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING number`,
+    [
+      generation,
+      product.id,
+      product.name.en,
+      product.name.zh,
+      JSON.stringify(product.barcodes),
+      product.price,
+      product.tax,
+      product.category,
+      product.favourite ? 1 : 0,
+    ],
+  );
+  const number = row?.number ?? 0;
+  const codes = new Set(product.barcodes.map(codeKey));
+  for (const code of codes) putCode(db, generation, code, 0, number);
+  putCode(db, generation, codeKey(product.id), 1, number);
+  run(db, 'INSERT INTO product_words (rowid, words) VALUES (?, ?)', [
+    number,
+    productWords(product),
+  ]);
+}
+
+const putCode = (
+  db: Writer,
+  generation: number,
+  code: string,
+  isId: 0 | 1,
+  product: number,
+): number =>
+  run(db, 'INSERT INTO product_code (generation, code, is_id, product) VALUES (?, ?, ?, ?)', [
+    generation,
+    code,
+    isId,
+    product,
+  ]);
+
+/** Takes the product out of a generation; its codes and words go with it. */
+export const dropProduct = (db: Writer, generation: number, id: ProductId): number =>
+  run(db, 'DELETE FROM product WHERE generation = ? AND id = ?', [generation, id]);
