@@ -10,15 +10,17 @@ const isWide = (character: string): boolean =>
     character,
   );
 
+const charactersOf = (text: string): string[] => Array.from(text);
+
 const widthOf = (text: string): number =>
-  [...text].reduce((width, character) => width + (isWide(character) ? 2 : 1), 0);
+  charactersOf(text).reduce((width, character) => width + (isWide(character) ? 2 : 1), 0);
 
 /** Breaks text into rows that fit: at blanks where there are some, anywhere otherwise. */
 function rows(text: string, columns: number): string[] {
   const found: string[] = [];
   let row = '';
   for (const piece of text.match(/\S+\s*|\s+/gu) ?? []) {
-    for (const part of widthOf(piece) > columns ? [...piece] : [piece]) {
+    for (const part of widthOf(piece) > columns ? charactersOf(piece) : [piece]) {
       if (row !== '' && widthOf((row + part).trimEnd()) > columns) {
         found.push(row.trimEnd());
         row = '';

@@ -51,8 +51,8 @@ const must = <T>(result: Result<T>): T => {
 };
 
 /** Encrypts like a key store would: readable only by the one that sealed it. */
-export const seal = (text: string): string => `sealed ${[...text].toReversed().join('')}`;
-export const unseal = (text: string): string => [...text.slice(7)].toReversed().join('');
+export const seal = (text: string): string => `sealed ${Buffer.from(text).toString('base64')}`;
+export const unseal = (text: string): string => Buffer.from(text.slice(7), 'base64').toString();
 
 export type Options = {
   readonly folder?: string;

@@ -3,7 +3,7 @@ import { paperText } from '../../../main/devices/papertext.ts';
 import { paper } from './paper.ts';
 
 const width = (row: string): number =>
-  [...row].reduce((sum, character) => sum + (/[\u2e80-\uff60]/u.test(character) ? 2 : 1), 0);
+  Array.from(row).reduce((sum, character) => sum + (/[\u2e80-\uff60]/u.test(character) ? 2 : 1), 0);
 
 it.each([42, 32])('fits a paper into %i columns and cuts nothing', (columns) => {
   const text = paperText(paper, columns);
