@@ -10,7 +10,7 @@ import { lastFour } from '../../shared/instrument.ts';
 import { grantText, type Grant, type Outcome, type SignedGrant } from '../../shared/lock.ts';
 import { minor } from '../../shared/money.ts';
 import { instrumentNumber } from '../make/number.ts';
-import { identity } from '../make/store.ts';
+import { identity } from '../make/place.ts';
 
 export type FalseHeadquarters = {
   readonly verify: (text: string, signature: string) => boolean;

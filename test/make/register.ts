@@ -21,7 +21,7 @@ import { falseHeadquarters, type FalseHeadquarters } from '../false/headquarters
 import { falseLine, type FalseLine } from '../false/line.ts';
 import { shelf } from './product.ts';
 import { everyone, mei, pin } from './staff.ts';
-import { configuration, identity, makeParameters } from './store.ts';
+import { configuration, identity, makeParameters } from './place.ts';
 
 export type Bench = {
   readonly register: Register;

@@ -5,7 +5,7 @@ import { minor } from '../../../shared/money.ts';
 import { instrumentNumber } from '../../make/number.ts';
 import { hundred } from '../../make/product.ts';
 import { endBench, makeSelling, type Bench } from '../../make/register.ts';
-import { makeParameters } from '../../make/store.ts';
+import { makeParameters } from '../../make/place.ts';
 
 let bench: Bench;
 beforeEach(async () => {

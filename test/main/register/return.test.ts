@@ -7,7 +7,7 @@ import { priced, quantity } from '../../../shared/quantity.ts';
 import { instrumentNumber } from '../../make/number.ts';
 import { hundred, soap, tea } from '../../make/product.ts';
 import { endBench, makeSelling, type Bench } from '../../make/register.ts';
-import { configuration } from '../../make/store.ts';
+import { configuration } from '../../make/place.ts';
 
 let bench: Bench;
 const receipt = 'R02-000001';
