@@ -30,7 +30,7 @@ export type Channel = {
   readonly stop: () => Promise<void>;
   /** One round of forwarding, for tests that step. */
   readonly forwardOnce: () => Promise<Forwarded>;
-  /** One round of polling, for tests that step. */
+  /** One round of polling, or the one that is under way. */
   readonly pullOnce: () => Promise<Result<void>>;
   readonly resetCache: () => void;
 };
@@ -70,7 +70,15 @@ export function createChannel(ports: ChannelPorts): Channel {
     return forwarder.round();
   };
   let failures = 0;
+  let pulling: Promise<Result<void>> | null = null;
+  // One at a time: packages are staged in one place.
   const pullOnce = async (): Promise<Result<void>> => {
+    pulling ??= pull().finally(() => {
+      pulling = null;
+    });
+    return pulling;
+  };
+  const pull = async (): Promise<Result<void>> => {
     const polled = await pollOnce({
       db,
       channel: ports.channel,

@@ -57,7 +57,12 @@ type Answer =
   | { readonly ok: true; readonly status: number; readonly body: unknown }
   | { readonly ok: false; readonly why: string };
 
-async function exchange(http: AxiosInstance, call: Call, stop: AbortSignal): Promise<Answer> {
+async function exchange(
+  http: AxiosInstance,
+  call: Call,
+  stop: AbortSignal,
+  tries = 2,
+): Promise<Answer> {
   const sent = call.body === undefined ? undefined : JSON.stringify(call.body);
   const large = sent !== undefined && sent.length > worthCompressing;
   try {
@@ -73,10 +78,15 @@ async function exchange(http: AxiosInstance, call: Call, stop: AbortSignal): Pro
     });
     return { ok: true, status: response.status, body: response.data };
   } catch (error) {
-    if (isAxiosError(error)) return { ok: false, why: error.code ?? error.message };
-    throw error;
+    if (!isAxiosError(error)) throw error;
+    // A kept-alive connection that the other side closed in the same moment: one more try, on a new one, tells.
+    if (tries > 1 && wasReset(error.code) && !stop.aborted)
+      return exchange(http, call, stop, tries - 1);
+    return { ok: false, why: error.code ?? error.message };
   }
 }
+
+const wasReset = (code: string | undefined): boolean => code === 'ECONNRESET' || code === 'EPIPE';
 
 function faultOf(body: unknown): Result<never> | null {
   if (typeof body !== 'object' || body === null || !('fault' in body)) return null;
