@@ -1,12 +1,13 @@
 /** The quiet strip in the pane: the fault of the last act until the next one, or what happened by itself. */
 import type { Fault } from '../../shared/fault.ts';
-import { useFaultNotice, useView } from '../register.ts';
+import { useActs, useFaultNotice, useView } from '../register.ts';
 import { Icon } from './icon.tsx';
 import { useSpeech } from './speech.ts';
 
 export function FaultStrip() {
   const view = useView();
   const { fault, clear } = useFaultNotice();
+  const { send } = useActs();
   const { t } = useSpeech();
   const shown = fault ?? view.notice;
   return (
@@ -15,11 +16,14 @@ export function FaultStrip() {
         <div className={waitsForLine(shown) ? 'strip wait' : 'strip'}>
           <Icon name={waitsForLine(shown) ? 'pause' : 'info'} />
           <FaultSentence fault={shown} />
-          {fault === null ? null : (
-            <button type="button" className="quiet" aria-label={t('sell.close')} onClick={clear}>
-              <Icon name="cross" size={20} />
-            </button>
-          )}
+          <button
+            type="button"
+            className="quiet"
+            aria-label={t('sell.close')}
+            onClick={() => (fault === null ? send({ command: 'dismissRefusal' }) : clear())}
+          >
+            <Icon name="cross" size={20} />
+          </button>
         </div>
       )}
     </div>

@@ -90,7 +90,7 @@ export const faultsEn: Readonly<Record<FaultCode, string>> = {
     'The lock of the {kind:kind}[ ···· {last4}] is not confirmed. Remove it and add it again, or take another payment.',
   'signIn.needed': 'Sign in first.',
   'signIn.unknown': 'Nobody here has this number or badge. Check it, or touch your name.',
-  'signIn.wrongPin': 'The PIN is wrong. Enter it again.',
+  'signIn.wrongPin': 'The PIN is wrong[; {left:count} more tries]. Enter it again.',
   'signIn.lockedOut': 'Too many wrong PINs. Wait[ until {until:time}], or ask the store manager.',
   'permission.denied': 'Your role may not do this. Ask the store manager.',
   'channel.unreachable': 'The line is down. It is tried again by itself; selling goes on.',

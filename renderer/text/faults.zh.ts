@@ -66,7 +66,7 @@ export const faultsZh: Readonly<Record<FaultCode, string>> = {
     '{kind:kind}[ ···· {last4}] 的锁定未经确认。请移除后重新加入，或改用其他方式。',
   'signIn.needed': '请先登录。',
   'signIn.unknown': '没有此工号或工牌。请核对，或点按姓名。',
-  'signIn.wrongPin': '密码不正确。请重新输入。',
+  'signIn.wrongPin': '密码不正确[，还可试 {left:count} 次]。请重新输入。',
   'signIn.lockedOut': '密码错误次数过多。请等待[至 {until:time}]，或找店长。',
   'permission.denied': '您的角色无权进行此操作。请找店长。',
   'channel.unreachable': '线路已断开，正在自动重试，可继续收银。',

@@ -1,0 +1,102 @@
+/** What the false bridge answers to queries. */
+import type { Answers, Query } from '../../../shared/bridge/query.ts';
+import type { View } from '../../../shared/bridge/view.ts';
+import { lineAmounts } from '../../../shared/cart.ts';
+import { fail, ok, type Result } from '../../../shared/fault.ts';
+import { categories, goods } from './goods.ts';
+import { at, sampleCart } from './sample-sale.ts';
+
+const connection = (view: View): Answers['connection'] => {
+  const chinese = view.language === 'zh-CN';
+  const down = view.link.state !== 'online';
+  return {
+    link: {
+      state: view.link.state,
+      since: view.link.since,
+      lostAt: down ? 1 : null,
+      byHand: null,
+      channel: {
+        up: !down,
+        lastSuccess: at('10:47:06'),
+        lastSuccessWhat: chinese ? '心跳' : 'heartbeat',
+        lastSuccessMs: 38,
+        lastError: at('10:47:42'),
+        lastErrorWhat: chinese ? '超时（4.0 秒）' : 'timed out after 4.0 s',
+      },
+      realtime: {
+        up: !down,
+        lastSuccess: at('10:42:18'),
+        lastSuccessWhat: chinese ? '锁定卡 ···· 4417' : 'lock of card ···· 4417',
+        lastSuccessMs: null,
+        lastError: at('10:47:12'),
+        lastErrorWhat: chinese ? '渠道不通' : 'no way through the channel',
+      },
+      lastAnswer: at('10:47:06'),
+      nextTry: at('10:47:50'),
+    },
+    now: at('10:47:47'),
+    clockAhead: -200,
+    databaseChecked: { at: at('08:00'), sound: true },
+    pending: {
+      sales: view.pending.count,
+      value: view.pending.value,
+      oldest: at('10:36'),
+      first: 18_204,
+      last: 18_206,
+      exceptions: 0,
+    },
+    jobs: [
+      { job: '1110', version: 214, applied: at('10:41'), full: false },
+      { job: '1040', version: 88_120, applied: at('10:30'), full: false },
+      { job: '1060', version: 1907, applied: at('06:00'), full: true },
+      { job: '1070', version: 312, applied: at('06:00'), full: true },
+    ],
+  };
+};
+
+export function answer(query: Query, view: View): Result<Answers[Query['query']]> {
+  const { language } = view;
+  switch (query.query) {
+    case 'view':
+      return ok(view);
+    case 'products': {
+      const text = query.text.toLowerCase();
+      const found = goods(language).filter((product) =>
+        `${product.name.en} ${product.name.zh} ${product.barcodes[0] ?? ''}`
+          .toLowerCase()
+          .includes(text),
+      );
+      return ok(
+        found.map(({ id, name, barcodes, price }) => ({
+          id,
+          name,
+          barcode: barcodes[0] ?? '',
+          price,
+        })),
+      );
+    }
+    case 'categories':
+      return ok(categories(language));
+    case 'connection':
+      return ok(connection(view));
+    case 'suspended': {
+      const total = view.cart?.totals.total ?? goods(language)[8]?.price;
+      const cashier = { en: 'Mei Lin', zh: '林梅' };
+      return total === undefined
+        ? ok([])
+        : ok([{ sale: 'sale-480', at: at('10:12'), items: 4, total, cashier }]);
+    }
+    case 'sale': {
+      if (!query.receipt.startsWith('R02')) return fail('receipt.unknown');
+      const lines = sampleCart(language).lines.slice(0, 3);
+      return ok({
+        receipt: query.receipt,
+        at: at('09:12'),
+        total: lineAmounts(lines[0] ?? sampleCart(language).lines[0]!).net,
+        lines: [],
+      });
+    }
+    case 'balance':
+      return fail('instrument.unknown');
+  }
+}

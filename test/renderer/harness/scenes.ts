@@ -1,0 +1,180 @@
+/** Views of the register to look at: the design's screens first, then what it leaves open. */
+import type { View } from '../../../shared/bridge/view.ts';
+import { assert, fault } from '../../../shared/fault.ts';
+import { next } from '../../../shared/cart.ts';
+import type { Language } from '../../../shared/identity.ts';
+import { minor } from '../../../shared/money.ts';
+import type { Panel } from '../../../renderer/panel.tsx';
+import { people } from './goods.ts';
+import { sampleReceipt } from './sample-receipt.ts';
+import { at, cartView, price, sampleCart, withGiftCard, type Standing } from './sample-sale.ts';
+
+export type Scene = { readonly view: View; readonly now: string; readonly panel?: Panel };
+
+const online: View['link'] = {
+  state: 'online',
+  since: at('08:00'),
+  byHand: null,
+  nextTry: null,
+  reconnectEvery: 5000,
+};
+const offline: View['link'] = {
+  state: 'offline',
+  since: at('10:47:12'),
+  byHand: null,
+  nextTry: at('10:49:03'),
+  reconnectEvery: 5000,
+};
+
+function base(language: Language): View {
+  return {
+    revision: 1,
+    version: '1.0',
+    store: { en: 'Harbour Street', zh: '海港街店' },
+    registerName: 'R-02',
+    currency: language === 'zh-CN' ? 'CNY' : 'USD',
+    language,
+    theme: 'light',
+    screen: 'sale',
+    trouble: null,
+    link: online,
+    pending: { count: 0, value: minor(0) },
+    parameterVersion: 214,
+    catalogueAt: at('10:30'),
+    staff: people[0] ?? null,
+    people: [],
+    cart: cartView(sampleCart(language), 'locked', null),
+    suspended: 1,
+    ask: null,
+    refusal: null,
+    warning: null,
+    notice: null,
+    receipt: null,
+  };
+}
+
+export function scenes(language: Language) {
+  const sale = base(language);
+  const card = (standing: Standing, scannedAt: string | null = null) =>
+    cartView(withGiftCard(sampleCart(language), language), standing, scannedAt);
+  const pending = { count: 3, value: price(language, 18_435, 128_650) };
+  const payment: View = { ...sale, screen: 'payment', cart: card('locked') };
+  const down: View = { ...sale, link: offline, pending, cart: card('may') };
+  const warning = { since: at('10:47:12'), state: 'offline' } as const;
+  const refused = { kind: 'giftCard', purpose: 'pay', last4: '2290', at: at('10:43') } as const;
+  const lines = sampleCart(language);
+  const exchanged = next(lines, { move: 'return', line: 4 });
+  assert(exchanged.ok, 'a line can come back');
+  const memo = sampleReceipt(language);
+  return {
+    'sign-in': {
+      now: '10:31',
+      view: { ...sale, screen: 'signIn', staff: null, people, cart: null },
+    },
+    sale: { now: '10:41', view: sale },
+    tender: { now: '10:43', view: payment },
+    'disconnect-may-finish': {
+      now: '10:47:20',
+      view: { ...down, cart: card('may', at('10:47:19')), warning },
+    },
+    'disconnect-must-remove': {
+      now: '10:47:20',
+      view: { ...down, cart: card('not', at('10:47:19')), warning },
+    },
+    'sale-offline': { now: '10:49', view: down },
+    'tender-offline': { now: '10:49', view: { ...down, screen: 'payment' } },
+    'tender-offline-wait': {
+      now: '10:49',
+      view: { ...down, screen: 'payment', cart: card('not') },
+    },
+    'card-refused': {
+      now: '10:43',
+      view: {
+        ...payment,
+        refusal: {
+          ...refused,
+          fault: fault('instrument.locked', {
+            store: language === 'zh-CN' ? '磨坊巷店' : 'Mill Lane',
+            register: 'R-05',
+            since: at('10:31'),
+          }),
+        },
+      },
+    },
+    'connection-status': { now: '10:47:47', view: down, panel: { panel: 'connection' } },
+    receipt: {
+      now: '11:05',
+      view: {
+        ...down,
+        screen: 'receipt',
+        cart: null,
+        receipt: memo,
+        pending: { count: 4, value: price(language, 23_057, 158_550) },
+      },
+    },
+    'warning-sign-in': {
+      now: '10:47:20',
+      view: { ...sale, screen: 'signIn', staff: null, people, cart: null, link: offline, warning },
+    },
+    'warning-plain': {
+      now: '10:47:20',
+      view: { ...sale, link: offline, warning },
+    },
+    'by-hand': {
+      now: '10:49',
+      view: {
+        ...down,
+        screen: 'payment',
+        cart: card('not'),
+        link: { ...offline, state: 'byHand', byHand: { en: 'Mei Lin', zh: '林梅' }, nextTry: null },
+      },
+    },
+    'cards-wait': {
+      now: '10:49',
+      view: { ...down, link: { ...offline, state: 'realtimeDown' }, pending: sale.pending },
+    },
+    'wrong-pin': {
+      now: '10:43',
+      view: { ...payment, refusal: { ...refused, fault: fault('instrument.wrongPin') } },
+    },
+    asking: {
+      now: '10:43:05',
+      view: {
+        ...payment,
+        ask: { kind: 'giftCard', purpose: 'pay', last4: '2290', since: at('10:43:03') },
+      },
+    },
+    notice: {
+      now: '10:43',
+      view: { ...sale, notice: fault('lock.broken', { kind: 'giftCard', last4: '4417' }) },
+    },
+    exchange: { now: '10:43', view: { ...sale, cart: cartView(exchanged.value, 'locked', null) } },
+    empty: { now: '10:41', view: { ...sale, cart: null } },
+    trouble: {
+      now: '08:00',
+      view: {
+        ...sale,
+        screen: 'trouble',
+        staff: null,
+        cart: null,
+        trouble: fault('database.damaged'),
+      },
+    },
+    starting: { now: '08:00', view: { ...sale, screen: 'starting', staff: null, cart: null } },
+    'gift-card': { now: '10:41', view: sale, panel: { panel: 'giftCard' } },
+    instrument: {
+      now: '10:43',
+      view: payment,
+      panel: { panel: 'instrument', kind: 'giftCard', amount: null, draft: null },
+    },
+    'bank-card': { now: '10:43', view: payment, panel: { panel: 'bankCard', amount: minor(6610) } },
+    quantity: { now: '10:41', view: sale, panel: { panel: 'quantity', line: 6 } },
+    discount: { now: '10:41', view: sale, panel: { panel: 'discount', line: 6 } },
+    return: { now: '10:41', view: sale, panel: { panel: 'return', line: 6 } },
+    suspended: { now: '10:41', view: { ...sale, cart: null }, panel: { panel: 'suspended' } },
+    'void-sale': { now: '10:41', view: sale, panel: { panel: 'voidSale' } },
+    more: { now: '10:41', view: sale, panel: { panel: 'more' } },
+    person: { now: '10:41', view: sale, panel: { panel: 'person' } },
+  } as const satisfies Record<string, Scene>;
+}
+export type SceneName = keyof ReturnType<typeof scenes>;
