@@ -10,9 +10,11 @@ import { startLocalServers, type LocalServers } from '../server/app/local.ts';
 import { build } from './build.ts';
 import { root } from './command.ts';
 import { ensureChromium } from './setup/chromium.ts';
-import { fetchElectron, hasDisplay, type Electron } from './setup/electron.ts';
+import { fetchElectron, hasDisplay, type RunnableElectron } from './setup/electron.ts';
 
 const folder = join(root, '.holdfast');
+/** The register of the demonstration that the window is; its sister is for `npm run demo`. */
+const registerId = 'R-02';
 const portsFile = join(folder, 'ports.json');
 const portsSchema = z.strictObject({ headquarters: z.int(), channel: z.int() });
 
@@ -67,10 +69,10 @@ async function freePort(): Promise<number> {
   return address.port;
 }
 
-async function runRegister(electron: Electron, servers: LocalServers, chromium: string | undefined): Promise<number> {
+async function runRegister(electron: RunnableElectron, servers: LocalServers, chromium: string | undefined): Promise<number> {
   const provisioning: Provisioning = {
     channel: servers.channel.url,
-    activationCode: servers.demonstration.activationCodes['R-02'] ?? '',
+    activationCode: servers.demonstration.activationCodes[registerId] ?? '',
   };
   const provisioningFile = join(folder, 'provisioning.json');
   writeFileSync(provisioningFile, JSON.stringify(provisioning));

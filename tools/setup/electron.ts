@@ -10,6 +10,9 @@ export type Electron = {
   readonly env: Readonly<Record<string, string>>;
 };
 
+/** With the program to start. */
+export type RunnableElectron = Electron & { readonly program: string };
+
 /** Electron's own binary where its package has fetched it and a display is there, else the stand-in. */
 export function chooseElectron(): Electron {
   const overridden = process.env['ELECTRON_OVERRIDE_DIST_PATH'];
@@ -26,7 +29,7 @@ export function chooseElectron(): Electron {
 }
 
 /** Like `chooseElectron`, but first lets Electron's package fetch its binary where it has not yet. */
-export async function fetchElectron(): Promise<Electron & { readonly program: string }> {
+export async function fetchElectron(): Promise<RunnableElectron> {
   const named = process.env['ELECTRON_OVERRIDE_DIST_PATH'] ?? '';
   if (named === '' && binary() === undefined) {
     const installer = join(root, 'node_modules/electron/install.js');

@@ -32,15 +32,12 @@ const lookEveryMs = 50;
 /** Slower than any scanner, so that typed digits are not taken for a scan. */
 const typingMs = 60;
 
-declare global {
-  interface Window {
-    holdfast: { query: (query: { query: 'view' }) => Promise<{ ok: boolean; value?: View }> };
-  }
-}
+/** As text, because only the window has a `window`. */
+const askForView = "window.holdfast.query({ query: 'view' })";
 
 export function seatCashier(page: Page): Cashier {
   const view = async (): Promise<View> => {
-    const answer = await page.evaluate(() => window.holdfast.query({ query: 'view' }));
+    const answer = await page.evaluate<{ readonly value?: View }>(askForView);
     if (!answer.value) throw new Error('the register shows no picture');
     return answer.value;
   };
