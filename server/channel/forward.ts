@@ -10,7 +10,7 @@ import { runLane, type LaneOutcome } from './lane.ts';
 import { makeLeftOut, type LeftOut } from './left-out.ts';
 import type { Reach } from './reach.ts';
 import type { ChannelDatabase } from './tables.ts';
-import { unsentLinks } from './unsent.ts';
+import { knowsHeads, unsentLinks } from './unsent.ts';
 
 type Lane = {
   due: boolean;
@@ -74,6 +74,7 @@ export function makeForwarder(ports: ForwardPorts): Forwarder {
     const outcome = await runLane({
       unsent: (have, most) => unsentLinks(db.query, register, have, most),
       page: (links, most) => pageOf(db.query, register, links, most),
+      knows: (heads) => knowsHeads(db.query, register, heads),
       push: push(register),
       leftOut: lane.leftOut,
       refused: (hash, code) => log(logLine('forward.refused', { register, hash, code })),

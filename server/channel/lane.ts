@@ -10,6 +10,8 @@ import { isLineDown } from './reach.ts';
 export type LanePorts = {
   /** What a receiver with this HAVE lacks, in order, at least `most` of them when there are as many. */
   readonly unsent: (have: Have, most: number) => Promise<readonly Link[]>;
+  /** Whether the channel has all of these heads. It lacks some after a restore of its own, until its registers have filled it up. */
+  readonly knows: (heads: Have['heads']) => Promise<boolean>;
   /** The first entries of the links, at most `most`. */
   readonly page: (links: readonly Link[], most: number) => Promise<readonly Entry[]>;
   /** Sends a page; an empty one only asks for HAVE. */
@@ -40,14 +42,22 @@ export async function runLane(ports: LanePorts): Promise<LaneOutcome> {
   let size = mostPage;
   let moved = 0;
   let failures = 0;
+  // Sent in this run to a headquarters that is ahead of the channel: whether it lacked them cannot be told.
+  const told = new Set<Hash>();
   while (failures < mostFailures) {
-    const lacking = await ports.unsent(have, mostPage + ports.leftOut.count());
-    const links = lacking.filter((link) => !ports.leftOut.has(link.hash));
-    if (links.length === 0) return { moved, down: false, stuck: lacking.length > 0 };
+    const lacking = await ports.unsent(have, mostPage + ports.leftOut.count() + told.size);
+    const links = lacking.filter(({ hash }) => !ports.leftOut.has(hash) && !told.has(hash));
+    if (links.length === 0) {
+      return { moved, down: false, stuck: lacking.some(({ hash }) => ports.leftOut.has(hash)) };
+    }
     const page = await ports.page(links, size);
     const pushed = await ports.push(page);
     if (pushed.ok) {
       have = pushed.value;
+      if (!(await ports.knows(have.heads))) {
+        for (const entry of page) told.add(entry.hash);
+        continue;
+      }
       const stayed = await leftBehind(ports, have, page);
       for (const hash of stayed) leaveOut(ports, hash, 'entry.predecessor');
       moved += page.length - stayed.length;

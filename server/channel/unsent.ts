@@ -2,11 +2,12 @@
 import type { RegisterId } from '../../shared/identity.ts';
 import type { Have } from '../../shared/wire/journal.ts';
 import { after, type Link } from './chain.ts';
-import { allLinks, readPrevious } from './have.ts';
+import { allLinks, knownHashes, readPrevious } from './have.ts';
 import type { Reader } from './tables.ts';
 
 /**
- * The standing entries of the register that the receiver lacks, in order. Heads that the channel does not know say nothing. A chain without branches, the common case, is answered from the number of its head, at most `most` entries at a time.
+ * The standing entries of the register that the receiver lacks, in order. Heads that the channel does not know say nothing. A chain
+ * without branches, the common case, is answered from the number of its head, at most `most` entries at a time.
  */
 export async function unsentLinks(
   query: Reader,
@@ -22,8 +23,8 @@ export async function unsentLinks(
   if (!chain) return [];
   if (chain.branched === 0 && heads.length <= 1 && lacks.length === 0) {
     const head = heads[0];
-    const known = head === undefined || (await isFiled(query, register, head));
-    if (known) return linksAfter(query, register, head?.number ?? 0, most);
+    if (await knowsHeads(query, register, heads))
+      return linksAfter(query, register, head?.number ?? 0, most);
   }
   const standing = await query
     .selectFrom('link')
@@ -40,19 +41,18 @@ export async function unsentLinks(
   ).filter((link) => stands.has(link.hash));
 }
 
-async function isFiled(
+/** Whether all of the heads stand in the register's chain here. */
+export async function knowsHeads(
   query: Reader,
   register: RegisterId,
-  head: Have['heads'][number],
+  heads: Have['heads'],
 ): Promise<boolean> {
-  const row = await query
-    .selectFrom('link')
-    .select('standing')
-    .where('register', '=', register)
-    .where('hash', '=', head.hash)
-    .where('number', '=', head.number)
-    .executeTakeFirst();
-  return row?.standing === 1;
+  const known = await knownHashes(
+    query,
+    register,
+    heads.map((head) => head.hash),
+  );
+  return heads.every((head) => known.get(head.hash) === true);
 }
 
 async function linksAfter(

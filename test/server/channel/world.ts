@@ -1,7 +1,4 @@
 /** A channel with a real database and a real port, a fake headquarters, and registers that are only chains of entries. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import axios from 'axios';
 import type { z } from 'zod';
 import { sealEntry, type Entry, type EntryContent } from '../../../shared/entry.ts';
@@ -34,8 +31,7 @@ export type World = {
   log: string[];
   channel: () => Channel;
   db: () => ChannelDatabase;
-  file: string;
-  /** Ends the channel and starts it again on its database, or on another file. */
+  /** Ends the channel and starts it again on its database, or on another one. */
   restart: (address?: DatabaseAddress) => Promise<void>;
   activate: (register: RegisterId) => Promise<void>;
   get: (register: RegisterId, path: string) => Promise<Told<unknown>>;
@@ -46,9 +42,7 @@ export type World = {
 
 export const adminToken = 'administrators-token-0123456789';
 
-export async function makeWorld(given?: DatabaseAddress): Promise<World> {
-  const folder = mkdtempSync(join(tmpdir(), 'holdfast-channel-'));
-  const file = join(folder, 'channel.db');
+export async function makeWorld(given: DatabaseAddress): Promise<World> {
   const headquarters = new FakeHeadquarters();
   await headquarters.start();
   const clock = handClock();
@@ -79,7 +73,7 @@ export async function makeWorld(given?: DatabaseAddress): Promise<World> {
     await channel.stop();
     await db.close();
   };
-  await begin(given ?? { file });
+  await begin(given);
   const exchange = async (
     method: 'GET' | 'POST',
     register: RegisterId,
@@ -101,12 +95,11 @@ export async function makeWorld(given?: DatabaseAddress): Promise<World> {
     headquarters,
     clock,
     log,
-    file,
     channel: () => channel,
     db: () => db,
     restart: async (address) => {
       await finish();
-      await begin(address ?? given ?? { file });
+      await begin(address ?? given);
     },
     activate: async (register) => {
       const told = await exchange('POST', register, channelPaths.activate, {
@@ -122,7 +115,6 @@ export async function makeWorld(given?: DatabaseAddress): Promise<World> {
     end: async () => {
       await finish();
       await headquarters.stop();
-      rmSync(folder, { recursive: true, force: true });
     },
   };
   return world;
