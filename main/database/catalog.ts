@@ -73,36 +73,34 @@ export type ProductSearch = {
   readonly limit: number;
 };
 
+/** So many matches are ranked; more say that too little was typed to tell which is best. */
+const mostRanked = 1_000;
+
 /** Products by words of either language, number or barcode as typed, the best match first; without words all of the category by name. */
 export function searchProducts(db: Connection, search: ProductSearch): Product[] {
   const words = searchExpression(search.text);
   if (words === null && search.text.trim() !== '') return [];
-  const cells = {
-    words,
-    category: search.category,
-    favourites: search.favourites ? 1 : 0,
-    limit: search.limit,
-  };
-  const rows =
-    words === null
-      ? all<Row>(
-          db,
-          `SELECT ${columns} FROM product p
-           WHERE p.generation = ${current} AND ($category IS NULL OR p.category = $category)
-             AND ($favourites = 0 OR p.favourite = 1)
-           ORDER BY p.name_en, p.id LIMIT $limit`,
-          cells,
-        )
-      : all<Row>(
-          db,
-          `SELECT ${columns} FROM product_words w JOIN product p ON p.number = w.rowid
-           WHERE w.product_words MATCH $words AND p.generation = ${current}
-             AND ($category IS NULL OR p.category = $category) AND ($favourites = 0 OR p.favourite = 1)
-           ORDER BY w.rank, p.name_en LIMIT $limit`,
-          cells,
-        );
-  const found = rows.map(toProduct);
-  if (words === null) return found;
+  const conditions = [
+    `p.generation = ${current}`,
+    ...(search.category === null ? [] : ['p.category = $category']),
+    ...(search.favourites ? ['p.favourite = 1'] : []),
+  ].join(' AND ');
+  const cells = { words, category: search.category, limit: search.limit, most: mostRanked };
+  if (words === null) {
+    return all<Row>(
+      db,
+      `SELECT ${columns} FROM product p WHERE ${conditions} ORDER BY p.name_en, p.id LIMIT $limit`,
+      cells,
+    ).map(toProduct);
+  }
+  const found = all<Row>(
+    db,
+    `SELECT ${columns} FROM (
+       SELECT p.number, w.rank AS rank FROM product_words w JOIN product p ON p.number = w.rowid
+       WHERE w.product_words MATCH $words AND ${conditions} LIMIT $most
+     ) m JOIN product p ON p.number = m.number ORDER BY m.rank, p.name_en, p.id LIMIT $limit`,
+    cells,
+  ).map(toProduct);
   const exact = findByBarcode(db, search.text);
   if (exact === null || !fits(exact, search)) return found;
   return [exact, ...found.filter((product) => product.id !== exact.id)].slice(0, search.limit);

@@ -9,6 +9,7 @@ import type { Database } from './open.ts';
 import { clearStage, countStaged, openStage, readStage, stageRows } from './stage.ts';
 import { one, type Connection } from './statement.ts';
 import { attempt } from './transaction.ts';
+import { endSlice } from './turn.ts';
 import { runWorker } from './workers.ts';
 
 /** Rows staged without letting others have a turn: a few milliseconds. */
@@ -48,7 +49,8 @@ function stageOpen(db: Database, job: JobId, rows: readonly FeedRow[]): Result<v
 async function finish(db: Database, job: JobId): Promise<Result<void>> {
   const at = db.clock.now();
   if (job === '1040' && isLong(db, job)) {
-    const applied = await runWorker('feed', db.file, { job, at });
+    const applied = await runWorker('feed', db.file, { job, at, turn: db.turn });
+    endSlice(db.turn);
     db.changed.tell();
     return applied;
   }

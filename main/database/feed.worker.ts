@@ -4,23 +4,41 @@ import { z } from 'zod';
 import { done, fail } from '../../shared/fault.ts';
 import { connect } from './connection.ts';
 import { guarded } from './failure.ts';
-import { buildGeneration } from './generation.ts';
+import { buildGeneration, type BuildPorts } from './generation.ts';
 import { readStage } from './stage.ts';
+import { inTurn } from './turn.ts';
 
-const { file, at } = z.object({ file: z.string(), at: z.string() }).parse(workerData);
-const sql = connect(file);
-const clock = new Int32Array(new SharedArrayBuffer(4));
+const told = z
+  .object({ file: z.string(), at: z.string(), turn: z.instanceof(Int32Array) })
+  .parse(workerData);
+const turn = new Int32Array(z.instanceof(SharedArrayBuffer).parse(told.turn.buffer));
+const sql = connect(told.file);
+// What a power cut takes back is built again, so slices are not synced one by one; the last transaction is, with all before it.
+sql.pragma('synchronous = NORMAL');
+// The log is written back between slices, not in them.
+sql.pragma('wal_autocheckpoint = 0');
 
-/** Long enough for a counter that waits for the file to try again (SQLite tries after 1, 2, 5 and 10 ms). */
-const restMs = 12;
-const rest = (): void => {
-  Atomics.wait(clock, 0, 0, restMs);
+const slicesPerCheckpoint = 20;
+let slices = 0;
+
+const ports: BuildPorts = {
+  slice: (work) => {
+    slices += 1;
+    if (slices % slicesPerCheckpoint === 0) sql.pragma('wal_checkpoint(PASSIVE)');
+    return inTurn(turn, work);
+  },
+  last: (work) => {
+    sql.pragma('synchronous = FULL');
+    const value = inTurn(turn, work);
+    sql.pragma('synchronous = NORMAL');
+    return value;
+  },
 };
 
 const answer = guarded(() => {
   const stage = readStage({ sql }, '1040');
   if (stage === null) return fail('wire.malformed', { job: '1040' });
-  buildGeneration({ sql }, stage, at, rest);
+  buildGeneration({ sql }, stage, told.at, ports);
   return done;
 });
 sql.close();

@@ -12,6 +12,7 @@ import { migrate, schemaVersion } from './migrate.ts';
 import { recover } from './recovery.ts';
 import { clearStage } from './stage.ts';
 import type { Connection } from './statement.ts';
+import { makeTurn, type Turn } from './turn.ts';
 import { stopWorkers } from './workers.ts';
 
 /** What was found at the opening. `restoredFrom`: the copy that replaced a damaged file, which lies at `setAside`. */
@@ -29,6 +30,7 @@ export type Database = {
   readonly clock: Clock;
   readonly opened: Opened;
   readonly guard: Guard;
+  readonly turn: Turn;
 };
 
 /**
@@ -42,7 +44,14 @@ export function openDatabase(file: string, { clock }: { clock: Clock }): Result<
   const opened = openOrRestore(file, clock);
   if (!opened.ok) guard.value.release();
   return opened.ok
-    ? ok({ ...opened.value, file, clock, guard: guard.value, changed: makeChanged() })
+    ? ok({
+        ...opened.value,
+        file,
+        clock,
+        guard: guard.value,
+        changed: makeChanged(),
+        turn: makeTurn(),
+      })
     : opened;
 }
 

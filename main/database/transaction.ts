@@ -3,9 +3,13 @@ import type BetterSqlite3 from 'better-sqlite3';
 import { assert, type Result } from '../../shared/fault.ts';
 import { failureOf } from './failure.ts';
 import type { Connection } from './statement.ts';
+import { beginWrite, endWrite, type Turn } from './turn.ts';
 
-/** A connection whose changes may be watched. */
-export type Writer = Connection & { readonly changed?: { readonly tell: () => void } };
+/** A connection that writes: its changes may be watched, and it may share the file with a thread. */
+export type Writer = Connection & {
+  readonly changed?: { readonly tell: () => void };
+  readonly turn?: Turn;
+};
 
 /** Leaves the work behind without a trace, carrying what it said. */
 class Undone<T> extends Error {
@@ -22,17 +26,18 @@ class Undone<T> extends Error {
  */
 export function transaction<T>(db: Writer, work: () => T): T {
   if (db.sql.inTransaction) return settled(work());
-  db.sql.exec('BEGIN IMMEDIATE');
-  let value: T;
+  if (db.turn) beginWrite(db.turn);
   try {
-    value = settled(work());
+    db.sql.exec('BEGIN IMMEDIATE');
+    const value = settled(work());
     db.sql.exec('COMMIT');
-  } catch (error) {
-    rollBack(db.sql);
-    throw error;
+    db.changed?.tell();
+    return value;
+  } finally {
+    // Still open only after a failure that SQLite did not undo itself.
+    if (db.sql.inTransaction) db.sql.exec('ROLLBACK');
+    if (db.turn) endWrite(db.turn);
   }
-  db.changed?.tell();
-  return value;
 }
 
 /**
@@ -74,8 +79,4 @@ function settled<T>(value: T): T {
   const waits = typeof value === 'object' && value !== null && 'then' in value;
   assert(!waits, 'the work of a transaction is synchronous');
   return value;
-}
-
-function rollBack(sql: BetterSqlite3.Database): void {
-  if (sql.inTransaction) sql.exec('ROLLBACK');
 }

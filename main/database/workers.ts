@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { assert, fail, isFaultCode, type Result } from '../../shared/fault.ts';
+import type { Turn } from './turn.ts';
 
 /** The work that has a thread: its source is `<name>.worker.ts`, its bundle `<name>.js`. */
 export type WorkName = 'feed' | 'backup';
@@ -27,7 +28,7 @@ function fileOf(name: WorkName): string {
 export function runWorker(
   name: WorkName,
   file: string,
-  data: Readonly<Record<string, string>>,
+  data: Readonly<Record<string, string | Turn>>,
 ): Promise<Result<void>> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(fileOf(name), { workerData: { ...data, file } });

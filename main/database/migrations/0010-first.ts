@@ -60,7 +60,7 @@ CREATE TABLE product (
   favourite INTEGER NOT NULL CHECK (favourite IN (0, 1)),
   UNIQUE (generation, id)
 ) STRICT;
-CREATE INDEX product_category ON product (generation, category);
+CREATE INDEX product_category ON product (generation, category, name_en);
 CREATE INDEX product_favourite ON product (generation, name_en) WHERE favourite = 1;
 
 CREATE TABLE product_code (
