@@ -20,6 +20,7 @@ import { makeActivity, type Activity, type Turn } from './activity.ts';
 import { pullAnswers } from './answers.ts';
 import { openChannel, type Channel } from './channel.ts';
 import { makeHolding } from './holding.ts';
+import type { LinkEvent } from './link.ts';
 import { isHoldOwed, type Numbers } from './locks.ts';
 import { backoff, spread } from './pace.ts';
 import { pullStale, staleJobs, type Versions } from './pull.ts';
@@ -107,8 +108,17 @@ export function createWorker(ports: WorkerPorts): Worker {
     token: ports.token,
     profile,
     clock,
-    met: place.met,
+    met: (event) => met(event),
   });
+
+  /** A line that another call found lost is tried at once, so that the cashier soon sees when the next try is due. */
+  const met = (event: LinkEvent): void => {
+    const reached = reachesChannel(place.link());
+    place.met(event);
+    const isLost = reached && !reachesChannel(place.link());
+    if (isLost && event.event === 'channelFailed' && event.what !== 'heartbeat')
+      activities.beat.wake();
+  };
 
   /** HAVE of this connection, asked once. */
   const currentHave = async (): Promise<Result<Have>> => {
@@ -185,9 +195,9 @@ export function createWorker(ports: WorkerPorts): Worker {
   const hearBeat = (beat: Heartbeat): void => {
     clockAhead = Date.parse(clock.now()) - Date.parse(beat.time);
     offered = beat.versions;
-    if (beat.epoch !== null && beat.epoch !== readIdentity(db)?.epoch) holding.force();
+    if ((beat.epoch ?? 0) > (readIdentity(db)?.epoch ?? 0)) holding.force();
     activities.holding.wake();
-    if (pendingEntries(db).entries > 0) activities.push.wake();
+    if (pendingEntries(db).entries > 0 && tries.push === 0) activities.push.wake();
     if (staleJobs(db, offered).length > 0 && tries.pull === 0) activities.pull.wake();
   };
   const beatTurn = async (): Promise<Turn> => {
