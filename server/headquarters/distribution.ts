@@ -61,7 +61,7 @@ export async function runJobIn(
   if (job === '1110')
     await act
       .updateTable('parameter_version')
-      .set({ applied_at: at })
+      .set({ applied_at: at, job_version: version })
       .where('applied_at', 'is', null)
       .execute();
   await act

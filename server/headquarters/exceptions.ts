@@ -82,6 +82,25 @@ export async function closeByItself(
   ).execute();
 }
 
+/** Closes the exception of an entry that was set aside and could be read after all. */
+export async function closeByEntry(
+  headquarters: Headquarters,
+  act: Act,
+  entry: string,
+): Promise<void> {
+  await act
+    .updateTable('exception')
+    .set({
+      closed_at: headquarters.clock.now(),
+      closed_by: 'headquarters',
+      closed_note: 'the entry could be read after all',
+    })
+    .where('kind', '=', 'parked')
+    .where('entry', '=', entry)
+    .where('closed_at', 'is', null)
+    .execute();
+}
+
 /** True when an exception of the kind is open for the register. */
 export async function isOpen(
   db: Kysely<Tables>,

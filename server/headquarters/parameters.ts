@@ -88,6 +88,7 @@ async function saveIn(
       saved_at: at,
       saved_by: by,
       applied_at: null,
+      job_version: null,
     })
     .execute();
   await saveMaster(act, '1110', parametersRow, next);
@@ -133,8 +134,22 @@ export async function skipLostVersions(headquarters: Headquarters, act: Act): Pr
       saved_at: at,
       saved_by: 'headquarters restored',
       applied_at: null,
+      job_version: null,
     })
     .execute();
   await saveMaster(act, '1110', parametersRow, next);
   await runJobIn(headquarters, act, '1110', true, 'headquarters restored');
+}
+
+/** The parameter version that each version of job 1110 carries, newest first: registers name the job's. */
+export async function parameterVersions(
+  db: Kysely<Tables>,
+): Promise<(job: number) => number | null> {
+  const rows = await db
+    .selectFrom('parameter_version')
+    .select(['version', 'job_version'])
+    .where('job_version', 'is not', null)
+    .orderBy('version', 'desc')
+    .execute();
+  return (job) => rows.find((row) => (row.job_version ?? 0) <= job)?.version ?? null;
 }

@@ -7,7 +7,7 @@ import { readEntry } from '../../shared/wire/entry.ts';
 import { recordAnswer } from './answers.ts';
 import { nameTwins } from './twins.ts';
 import { currentEpoch } from './epoch.ts';
-import { closeByItself, raise } from './exceptions.ts';
+import { closeByEntry, closeByItself, raise } from './exceptions.ts';
 import { isOurs } from './grants.ts';
 import type { Act, Headquarters } from './headquarters.ts';
 import { findInstrument, lockInstruments } from './instruments.ts';
@@ -15,7 +15,8 @@ import { postBook } from './ledger.ts';
 import { findLock, lockRegister } from './locks.ts';
 import { isRecovering, noteReported } from './recovery.ts';
 import { saleLines } from './salelines.ts';
-import { settle, type Settlement } from './settlement.ts';
+import { settle } from './settlement.ts';
+import type { Settlement } from './standing.ts';
 import type { EntryTable, RegisterTable, Tables } from './tables.ts';
 import { usesOf, type Use } from './uses.ts';
 
@@ -43,6 +44,20 @@ async function waiting(db: Kysely<Tables>, register: RegisterId | null): Promise
   return rows.map((row) => row.hash);
 }
 
+/** Reads the parked entries again, as a newer version can; answers how many could be posted. */
+export async function retryParked(headquarters: Headquarters): Promise<number> {
+  const parked = await headquarters.db.query
+    .selectFrom('entry')
+    .select('hash')
+    .where('state', '=', 'parked')
+    .orderBy('number')
+    .execute();
+  let posted = 0;
+  for (const { hash } of parked)
+    if ((await postEntry(headquarters, hash)) === 'posted') posted += 1;
+  return posted;
+}
+
 /** Posts one stored entry. A parked one is tried again. */
 export async function postEntry(headquarters: Headquarters, hash: Hash): Promise<Posted> {
   const stored = await headquarters.db.query
@@ -68,6 +83,9 @@ export async function postEntry(headquarters: Headquarters, hash: Hash): Promise
     if (await lacksPredecessor(act, hash)) return 'waits'; // P1
     if (content === null) return park(headquarters, act, entry, register); // P6
     if (await mustWait(act, uses)) return 'waits'; // P3
+    if (entry.state === 'parked') {
+      await closeByEntry(headquarters, act, hash);
+    }
     await postContent(headquarters, act, { entry, register, content, uses });
     return 'posted';
   });

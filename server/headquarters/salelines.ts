@@ -7,7 +7,7 @@ import { raise } from './exceptions.ts';
 import type { Act, Headquarters } from './headquarters.ts';
 import { residue, type Line } from './ledger.ts';
 import { findParameterVersion } from './parameters.ts';
-import type { Settlement } from './settlement.ts';
+import type { Settlement } from './standing.ts';
 import type { EntryTable, RegisterTable } from './tables.ts';
 
 export type PostedSale = {

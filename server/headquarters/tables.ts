@@ -205,6 +205,8 @@ export type ParameterVersionTable = {
   saved_at: Instant;
   saved_by: string;
   applied_at: Instant | null;
+  /** Version of job 1110 that first carried it. */
+  job_version: number | null;
 };
 
 export type AccountTable = {

@@ -15,7 +15,8 @@ export type Place = {
 };
 
 const url = process.env['HOLDFAST_TEST_DATABASE_URL'] ?? '';
-if (url === '' && (process.env['CI'] ?? '') !== '') throw new Error('HOLDFAST_TEST_DATABASE_URL must name a PostgreSQL database in CI');
+if (url === '' && (process.env['CI'] ?? '') !== '')
+  throw new Error('HOLDFAST_TEST_DATABASE_URL must name a PostgreSQL database in CI');
 
 /** Declares the suite twice. Without PostgreSQL its half is reported as skipped, with the reason in its name; in CI that is a failure. */
 export function describeDatabases(name: string, suite: (place: Place) => void): void {

@@ -38,7 +38,8 @@ export const headOffice: Migration = {
       body_json text not null,
       saved_at text not null,
       saved_by text not null,
-      applied_at text
+      applied_at text,
+      job_version bigint
     )`,
     `create table account (
       id text primary key,

@@ -12,7 +12,14 @@ import { unwrap } from './world.ts';
 
 const at = '2026-03-02T09:00:00.000Z';
 
-export const online: Completion = { offline: false, rule: 'reachable', link: 'online', linkSince: at, lastAnswer: at, parameterVersion: 0 };
+export const online: Completion = {
+  offline: false,
+  rule: 'reachable',
+  link: 'online',
+  linkSince: at,
+  lastAnswer: at,
+  parameterVersion: 0,
+};
 
 export type SaleFacts = {
   readonly sale: string;
@@ -23,34 +30,86 @@ export type SaleFacts = {
 };
 
 function cartWith(facts: SaleFacts, moves: readonly Move[]): Cart {
-  const start = openCart({ sale: facts.sale, store: 'S1', register: facts.register, cashier: 'emma', currency: 'USD', rates: [], openedAt: at });
+  const start = openCart({
+    sale: facts.sale,
+    store: 'S1',
+    register: facts.register,
+    cashier: 'emma',
+    currency: 'USD',
+    rates: [],
+    openedAt: at,
+  });
   return moves.reduce((cart, move) => unwrap(next(cart, move)), start);
 }
 
 export const goods = (price: number): Move => ({
-  move: 'addProduct', barcode: '1', quantity: pieces(1),
-  product: { id: 'p1', name: { en: 'Tea', zh: '茶' }, barcodes: ['1'], price: minor(price), tax: 'none', category: 'tea', favourite: false },
+  move: 'addProduct',
+  barcode: '1',
+  quantity: pieces(1),
+  product: {
+    id: 'p1',
+    name: { en: 'Tea', zh: '茶' },
+    barcodes: ['1'],
+    price: minor(price),
+    tax: 'none',
+    category: 'tea',
+    favourite: false,
+  },
 });
-export const cash = (amount: number): Move => ({ move: 'addTender', tender: { kind: 'cash', amount: minor(amount) } });
-export const cardLine = (request: string, purpose: 'issue' | 'addValue', amount: number): Move => ({ move: 'addInstrument', line: { purpose, request, last4: '0000', amount: minor(amount) } });
-export const instrument = (signed: SignedGrant, amount: number, kind: InstrumentKind = signed.grant.instrument.kind): Move => ({
+export const cash = (amount: number): Move => ({
+  move: 'addTender',
+  tender: { kind: 'cash', amount: minor(amount) },
+});
+export const cardLine = (request: string, purpose: 'issue' | 'addValue', amount: number): Move => ({
+  move: 'addInstrument',
+  line: { purpose, request, last4: '0000', amount: minor(amount) },
+});
+export const instrument = (
+  signed: SignedGrant,
+  amount: number,
+  kind: InstrumentKind = signed.grant.instrument.kind,
+): Move => ({
   move: 'addTender',
   tender: {
-    kind, request: signed.grant.request, purpose: amount > 0 ? 'pay' : kind === 'creditMemo' ? 'issue' : 'refundTo', last4: signed.grant.instrument.last4,
-    amount: minor(amount), balance: signed.grant.balance, reservedLast4: signed.grant.reserved?.last4 ?? null,
+    kind,
+    request: signed.grant.request,
+    purpose: amount > 0 ? 'pay' : kind === 'creditMemo' ? 'issue' : 'refundTo',
+    last4: signed.grant.instrument.last4,
+    amount: minor(amount),
+    balance: signed.grant.balance,
+    reservedLast4: signed.grant.reserved?.last4 ?? null,
   },
 });
 
 /** Seals the moves as a sale. */
 export function sealedSale(facts: SaleFacts, moves: readonly Move[]): Sale {
   const grants = facts.grants ?? [];
-  const completion = facts.completion ?? { ...online, rule: grants.length > 0 ? 'reachable' : 'noInstrument' };
-  return unwrap(seal(cartWith(facts, moves), { receipt: facts.receipt ?? `R-${facts.sale}`, committedAt: at, grants, completion }));
+  const completion = facts.completion ?? {
+    ...online,
+    rule: grants.length > 0 ? 'reachable' : 'noInstrument',
+  };
+  return unwrap(
+    seal(cartWith(facts, moves), {
+      receipt: facts.receipt ?? `R-${facts.sale}`,
+      committedAt: at,
+      grants,
+      completion,
+    }),
+  );
 }
 
 /** A sale whose subtotal does not follow from its lines: it fails headquarters' check. */
-export const flawed = (sale: Sale): Sale => ({ ...sale, subtotal: minor(sale.subtotal + 1) as Minor });
+export const flawed = (sale: Sale): Sale => ({
+  ...sale,
+  subtotal: minor(sale.subtotal + 1) as Minor,
+});
 
-export function entryOf(register: string, number: number, previous: readonly Hash[], body: EntryBody, incarnation = 0): Entry {
+export function entryOf(
+  register: string,
+  number: number,
+  previous: readonly Hash[],
+  body: EntryBody,
+  incarnation = 0,
+): Entry {
   return sealEntry({ format: 1, register, incarnation, number, previous, at, body });
 }

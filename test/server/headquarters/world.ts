@@ -12,7 +12,11 @@ import type { Headquarters } from '../../../server/headquarters/headquarters.ts'
 import { createInstrument } from '../../../server/headquarters/instruments.ts';
 import { saveStore } from '../../../server/headquarters/masters.ts';
 import { openHeadquarters } from '../../../server/headquarters/open.ts';
-import { activateRegister, createActivationCode, saveRegister } from '../../../server/headquarters/registers.ts';
+import {
+  activateRegister,
+  createActivationCode,
+  saveRegister,
+} from '../../../server/headquarters/registers.ts';
 import type { Tables } from '../../../server/headquarters/tables.ts';
 import type { Place } from '../databases.ts';
 
@@ -25,7 +29,11 @@ export type TestClock = Clock & { readonly pass: (ms: number) => void };
 export function tickingClock(): TestClock {
   let ms = start;
   const tick = (): number => (ms += 1);
-  return { now: () => new Date(tick()).toISOString(), running: tick, pass: (more) => void (ms += more) };
+  return {
+    now: () => new Date(tick()).toISOString(),
+    running: tick,
+    pass: (more) => void (ms += more),
+  };
 }
 
 let worlds = 0;
@@ -33,7 +41,10 @@ function countedChance(): Chance {
   worlds += 1;
   const world = worlds;
   let count = 0;
-  return { id: () => hashText(`chance ${world} ${(count += 1)}`).slice(0, 32), fraction: () => 0.5 };
+  return {
+    id: () => hashText(`chance ${world} ${(count += 1)}`).slice(0, 32),
+    fraction: () => 0.5,
+  };
 }
 
 export function unwrap<T>(result: Result<T>): T {
@@ -52,15 +63,26 @@ export type TestWorld = {
 };
 
 /** Opens an empty headquarters with activated registers of one store. */
-export async function openWorld(place: Place, registers: readonly string[] = ['A', 'B']): Promise<TestWorld> {
+export async function openWorld(
+  place: Place,
+  registers: readonly string[] = ['A', 'B'],
+): Promise<TestWorld> {
   const folder = mkdtempSync(join(place.folder, 'headquarters-'));
   const clock = tickingClock();
   const chance = countedChance();
-  const open = async (restored: boolean): Promise<Headquarters> => unwrap(await openHeadquarters({ folder, address: place.fresh(), clock, chance, restored }));
+  const open = async (restored: boolean): Promise<Headquarters> =>
+    unwrap(await openHeadquarters({ folder, address: place.fresh(), clock, chance, restored }));
   let headquarters = await open(false);
   await createChannel(headquarters, { id: 'C1', name: 'Test channel', token: channelToken });
   const name = { en: 'Harbour Street', zh: '海港街' };
-  await saveStore(headquarters, { store: 'S1', name, address: name, currency: 'USD', rates: [], channel: 'C1' });
+  await saveStore(headquarters, {
+    store: 'S1',
+    name,
+    address: name,
+    currency: 'USD',
+    rates: [],
+    channel: 'C1',
+  });
   for (const register of registers) {
     await saveRegister(headquarters, { id: register, name: `R-${register}`, store: 'S1' });
     const { code } = unwrap(await createActivationCode(headquarters, register));
@@ -74,10 +96,19 @@ export async function openWorld(place: Place, registers: readonly string[] = ['A
       await headquarters.db.close();
       // The rows come first, so that the opening finds an older database and not an empty one.
       const address = place.fresh();
-      const empty = unwrap(await openHeadquarters({ folder: mkdtempSync(join(place.folder, 'fill-')), address, clock, chance }));
+      const empty = unwrap(
+        await openHeadquarters({
+          folder: mkdtempSync(join(place.folder, 'fill-')),
+          address,
+          clock,
+          chance,
+        }),
+      );
       await fill(empty, backup);
       await empty.db.close();
-      headquarters = unwrap(await openHeadquarters({ folder, address, clock, chance, restored: noticed }));
+      headquarters = unwrap(
+        await openHeadquarters({ folder, address, clock, chance, restored: noticed }),
+      );
     },
     close: () => headquarters.db.close(),
   };
@@ -89,15 +120,51 @@ export function cardNumber(name: string): string {
   return withCheckDigit(`60${digits.padStart(15, '0').slice(-15)}`);
 }
 
-export async function addCard(headquarters: Headquarters, name: string, amount: number, more: { readonly kind?: InstrumentKind; readonly pin?: string; readonly currency?: string; readonly expires?: string } = {}): Promise<InstrumentRef> {
+export async function addCard(
+  headquarters: Headquarters,
+  name: string,
+  amount: number,
+  more: {
+    readonly kind?: InstrumentKind;
+    readonly pin?: string;
+    readonly currency?: string;
+    readonly expires?: string;
+  } = {},
+): Promise<InstrumentRef> {
   const { kind = 'giftCard', currency = 'USD', ...rest } = more;
-  return unwrap(await createInstrument(headquarters, { kind, number: cardNumber(name), amount: minor(amount), currency, ...rest }));
+  return unwrap(
+    await createInstrument(headquarters, {
+      kind,
+      number: cardNumber(name),
+      amount: minor(amount),
+      currency,
+      ...rest,
+    }),
+  );
 }
 
 // In the order in which the tables may be filled.
 const tables = [
-  'instrument', 'lock', 'book', 'posting', 'exception', 'channel', 'store', 'register', 'activation', 'entry', 'entry_link', 'answer', 'master', 'job', 'job_run',
-  'parameter_version', 'account', 'session', 'audit', 'setting',
+  'instrument',
+  'lock',
+  'book',
+  'posting',
+  'exception',
+  'channel',
+  'store',
+  'register',
+  'activation',
+  'entry',
+  'entry_link',
+  'answer',
+  'master',
+  'job',
+  'job_run',
+  'parameter_version',
+  'account',
+  'session',
+  'audit',
+  'setting',
 ] as const satisfies readonly (keyof Tables)[];
 
 export type Backup = ReadonlyMap<keyof Tables, readonly object[]>;
@@ -114,6 +181,7 @@ async function fill(headquarters: Headquarters, backup: Backup): Promise<void> {
   await headquarters.db.transaction(async (act) => {
     await act.deleteFrom('job').execute();
     await act.deleteFrom('setting').execute();
-    for (const table of tables) for (const row of backup.get(table) ?? []) await act.insertInto(table).values(row).execute();
+    for (const table of tables)
+      for (const row of backup.get(table) ?? []) await act.insertInto(table).values(row).execute();
   });
 }

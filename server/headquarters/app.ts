@@ -1,0 +1,55 @@
+/** Headquarters as one HTTP application: the channels' door, the head office page's door, the page itself, health. */
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance } from 'fastify';
+import { ok } from '../../shared/fault.ts';
+import { headquartersPaths } from '../../shared/wire/channel.ts';
+import { makeApplication } from '../http/application.ts';
+import type { Log } from '../http/log.ts';
+import { get, nothing } from '../http/route.ts';
+import { serveChannels } from './channelapi.ts';
+import { currentEpoch } from './epoch.ts';
+import type { Headquarters } from './headquarters.ts';
+import { openOffice } from './officeapi.ts';
+import { serveOffice } from './officeroutes.ts';
+
+/** `page`: the folder with the built head office page; without it only the doors are served. */
+export type HeadquartersPorts = {
+  readonly headquarters: Headquarters;
+  readonly log: Log;
+  readonly page?: string | undefined;
+};
+
+/** Nothing but the page's own files, no frame around it, no script in its text. */
+const policy = [
+  `default-src 'none'`,
+  `script-src 'self'`,
+  `style-src 'self'`,
+  `img-src 'self' data:`,
+  `font-src 'self'`,
+  `connect-src 'self'`,
+  `base-uri 'none'`,
+  `form-action 'self'`,
+  `frame-ancestors 'none'`,
+].join('; ');
+
+/** Makes the application; it listens by `listen` of `server/http`. Closing it does not close the database. */
+export function headquartersApp({ headquarters, log, page }: HeadquartersPorts): FastifyInstance {
+  const app = makeApplication({ log });
+  app.addHook('onSend', async (_request, reply) => {
+    reply.headers({
+      'content-security-policy': policy,
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+      'cross-origin-opener-policy': 'same-origin',
+      'cross-origin-resource-policy': 'same-origin',
+    });
+  });
+  get(app, headquartersPaths.health, nothing, async () =>
+    ok({ service: 'headquarters', epoch: await currentEpoch(headquarters.db.query) }),
+  );
+  serveChannels(app, headquarters);
+  serveOffice(openOffice(app, headquarters));
+  if (page !== undefined)
+    app.register(fastifyStatic, { root: page, index: 'index.html', dotfiles: 'deny' });
+  return app;
+}

@@ -1,0 +1,144 @@
+/** Moving value: out of an instrument that pays, into one that is issued, filled up or refunded to. */
+import type { RegisterId } from '../../shared/identity.ts';
+import { least, minor, most, subtract, zero, type Currency } from '../../shared/money.ts';
+import { raise } from './exceptions.ts';
+import type { Act, Headquarters } from './headquarters.ts';
+import { ensureInstrument, findInstrument } from './instruments.ts';
+import { liability, type Line } from './ledger.ts';
+import { named, type Settlement, type Settling, type Standing } from './standing.ts';
+import type { LockTable } from './tables.ts';
+import type { Use } from './uses.ts';
+
+/** Takes what the instrument pays, as far as it may and can; what is missing is named and booked aside (PROTOCOL P2 to P4, P9). */
+export async function takeFrom(
+  headquarters: Headquarters,
+  act: Act,
+  settling: Settling,
+  use: Use,
+  standing: Standing,
+): Promise<Settlement> {
+  const { lock, live, instrument, mine, forgotten } = standing;
+  const promised = live !== undefined && !mine && !forgotten;
+  const reserved = await reservedMemo(act, use, lock);
+  // A memo is used up whole, and the rest becomes a memo with the reserved number (P9).
+  const granted = minor(lock?.balance ?? use.grant?.balance ?? 0);
+  const need =
+    use.kind === 'creditMemo' && reserved !== null ? most(granted, use.amount) : use.amount;
+  const remainder = subtract(need, use.amount);
+  const taken = promised ? zero : least(need, minor(instrument.balance));
+  const missing = subtract(need, taken);
+  if (missing > 0) {
+    const other =
+      live !== undefined && !mine
+        ? live.register
+        : await lastSpender(act, instrument.key, use.request);
+    const paid =
+      remainder > 0
+        ? `; it paid ${use.amount} and left a memo of ${remainder}, which is blocked`
+        : '';
+    await raise(headquarters, act, {
+      ...named(settling, use),
+      kind: 'shortfall',
+      instrument: instrument.key,
+      other_register: other,
+      amount: missing,
+      detail: `${taken} of ${need} could be taken${paid}`,
+    });
+  }
+  const lines: Line[] = [
+    {
+      account: liability(use.kind),
+      amount: taken,
+      instrument: { key: instrument.key, act: 'pay' },
+    },
+    { account: 'exceptions', amount: missing },
+  ];
+  if (remainder > 0 && reserved !== null) {
+    await openMemo(act, reserved, settling.currency, missing > 0);
+    lines.push({
+      account: 'creditMemoLiability',
+      amount: -remainder,
+      instrument: { key: reserved.key, act: 'remainder' },
+    });
+  }
+  return { last4: use.last4, taken, missing, late: false, lines };
+}
+
+/** The remainder's number, if it may still come into being: not twice. */
+async function reservedMemo(
+  act: Act,
+  use: Use,
+  lock: LockTable | undefined,
+): Promise<{ key: string; last4: string } | null> {
+  const { grant } = use;
+  const reserved = grant?.reserved ?? null;
+  if (reserved === null || (lock?.reserved_key ?? reserved.key) !== reserved.key) return null;
+  return (await findInstrument(act, reserved.key))?.issued === 1 ? null : reserved;
+}
+
+async function openMemo(
+  act: Act,
+  reserved: { key: string; last4: string },
+  currency: Currency,
+  blocked: boolean,
+): Promise<void> {
+  await ensureInstrument(act, { kind: 'creditMemo', ...reserved }, currency);
+  await act
+    .updateTable('instrument')
+    .set({ kind: 'creditMemo', currency, issued: 1, blocked: blocked ? 1 : 0, version: 1 })
+    .where('key', '=', reserved.key)
+    .execute();
+}
+
+async function lastSpender(act: Act, key: string, request: string): Promise<RegisterId | null> {
+  const row = await act
+    .selectFrom('lock')
+    .select('register')
+    .where('instrument', '=', key)
+    .where('request', '<>', request)
+    .where('state', '=', 'settled')
+    .orderBy('ended', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.register ?? null;
+}
+
+/** P8: an issued card comes into being; if it exists already the value is added and the case named. Value is always added. */
+export async function addTo(
+  headquarters: Headquarters,
+  act: Act,
+  settling: Settling,
+  use: Use,
+  { instrument }: Standing,
+): Promise<Settlement> {
+  const issue = use.purpose === 'issue';
+  if (issue && instrument.issued === 1) {
+    await raise(headquarters, act, {
+      ...named(settling, use),
+      kind: 'issuedTwice',
+      instrument: instrument.key,
+      amount: use.amount,
+      other_amount: instrument.balance,
+      detail: 'the instrument existed already; the value was added to it',
+    });
+  }
+  await act
+    .updateTable('instrument')
+    .set({ issued: 1, kind: use.kind, currency: settling.currency })
+    .where('key', '=', instrument.key)
+    .execute();
+  const what = issue ? 'issue' : use.purpose === 'refundTo' ? 'refundTo' : 'addValue';
+  return {
+    last4: use.last4,
+    taken: use.amount,
+    missing: zero,
+    late: false,
+    lines: [
+      {
+        account: liability(use.kind),
+        amount: -use.amount,
+        instrument: { key: instrument.key, act: what },
+      },
+    ],
+  };
+}
