@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readOpenCart } from '../../../main/database/carts.ts';
 import { findLock, locksOf } from '../../../main/database/locks.ts';
 import type { Command } from '../../../shared/bridge/command.ts';
 import { minor } from '../../../shared/money.ts';
@@ -58,6 +59,8 @@ describe('asking', () => {
     expect(await bench.refused({ command: 'giveUp' })).toBe('ask.none');
     expect(bench.ports.numbers.size).toBe(0);
     await bench.act(pay(1));
+    await bench.act({ command: 'voidSale' });
+    expect(bench.ports.numbers.size).toBe(0);
   });
 
   it('refuses the same card twice in one sale, until it was removed', async () => {
@@ -91,6 +94,7 @@ describe('a held card', () => {
   it('must wait when its parameter says so, and lets no other tender in', async () => {
     await bench.publish(makeParameters(2, { completeOffline: false }));
     await held(1, 3000);
+    expect(bench.cart().held).toMatchObject([{ mayFinishOffline: false, waits: null }]);
     bench.line.turn('offline');
     expect(bench.cart().held).toMatchObject([
       { mayFinishOffline: false, waits: { code: 'completion.notAllowed' } },
@@ -98,6 +102,7 @@ describe('a held card', () => {
     const before = bench.cart();
     const cash: Command = { command: 'payCash', amount: minor(7000) };
     expect(await bench.refused(cash)).toBe('completion.notAllowed');
+    expect(await bench.refused({ ...cash, amount: minor(1) })).toBe('completion.notAllowed');
     expect(bench.cart()).toEqual(before);
     await bench.act({ command: 'removeTender', tender: bench.cart().tenders[0]?.tender ?? 0 });
     await bench.act({ command: 'payCash', amount: minor(10_000) });
@@ -119,12 +124,26 @@ describe('a held card', () => {
     await bench.act({ command: 'complete' });
   });
 
-  it('whose stored grant was changed completes nothing', async () => {
+  it.each([
+    ['grant', `signed_grant = replace(signed_grant, '"balance":10000', '"balance":90000')`],
+    ['purpose', "purpose = 'refundTo'"],
+    ['kind', "kind = 'creditMemo'"],
+  ])('whose stored %s was changed completes nothing', async (_, change) => {
     await held(1, 10_000);
-    bench.db.sql
-      .prepare("UPDATE lock_request SET signed_grant = replace(signed_grant, '10000', '90000')")
-      .run();
+    expect(bench.db.sql.prepare(`UPDATE lock_request SET ${change}`).run().changes).toBe(1);
     expect(bench.cart().held).toMatchObject([{ waits: { code: 'completion.unverified' } }]);
+    expect(await bench.refused({ command: 'complete' })).toBe('completion.unverified');
+  });
+
+  it('that was moved to another sale completes nothing', async () => {
+    await held(1, 10_000);
+    const { sale } = bench.cart();
+    const cart = readOpenCart(bench.db);
+    bench.db.sql.prepare("UPDATE lock_request SET sale = 'another'").run();
+    bench.db.sql
+      .prepare("UPDATE cart SET sale = 'another', body = ?")
+      .run(JSON.stringify({ ...cart, sale: 'another' }));
+    expect(bench.cart().sale).not.toBe(sale);
     expect(await bench.refused({ command: 'complete' })).toBe('completion.unverified');
   });
 
