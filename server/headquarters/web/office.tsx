@@ -1,5 +1,14 @@
 /** The frame of the office: side bar on the left, the chosen page on the right. */
-import { Button, Header, Menu, MenuItem, MenuSection, MenuTrigger, Popover } from 'react-aria-components';
+import {
+  Button,
+  Header,
+  Menu,
+  MenuItem,
+  MenuSection,
+  MenuTrigger,
+  Popover,
+  type Selection,
+} from 'react-aria-components';
 import { looks, useDisplay } from './display.tsx';
 import { Icon, Mark } from './icons.tsx';
 import { LanguageSwitch } from './languageswitch.tsx';
@@ -42,8 +51,8 @@ function AccountMenu() {
   const { account, signOut } = useOffice();
   const { look, setLook } = useDisplay();
   const say = useWords();
-  const choose = (chosen: unknown): void => {
-    const found = looks.find((one) => one === chosen);
+  const choose = (keys: Selection): void => {
+    const found = looks.find((one) => keys !== 'all' && keys.has(one));
     if (found !== undefined) setLook(found);
   };
   return (
@@ -63,7 +72,7 @@ function AccountMenu() {
             selectionMode="single"
             disallowEmptySelection
             selectedKeys={[look]}
-            onSelectionChange={(keys) => choose([...keys][0])}
+            onSelectionChange={choose}
           >
             <Header className="menu-head">{say('office:look')}</Header>
             {looks.map((one) => (

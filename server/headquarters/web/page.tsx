@@ -1,6 +1,6 @@
 /** Sign-in or office. When a session ends by itself the office stays behind the sign-in, so that nothing typed is lost. */
 import { useCallback, useEffect, useState } from 'react';
-import type { Fault } from '../../../shared/fault.ts';
+import type { Fault, Result } from '../../../shared/fault.ts';
 import { headOfficePaths, sessionSchema, type Session } from '../../../shared/wire/headoffice.ts';
 import { ask } from './api.ts';
 import { HeadOffice } from './office.tsx';
@@ -14,20 +14,20 @@ export function Page() {
   const [ended, setEnded] = useState(false);
   const [fault, setFault] = useState<Fault | null>(null);
 
-  const enter = useCallback(async () => {
-    const answer = await readSession();
+  const accept = useCallback((answer: Result<Session>) => {
     setFault(answer.ok ? null : answer.fault);
     if (!answer.ok) return;
     setSession(answer.value);
     setEnded(false);
   }, []);
+  const enter = useCallback(async () => accept(await readSession()), [accept]);
   const leave = useCallback(() => {
     setSession(null);
     setEnded(false);
     void enter();
   }, [enter]);
   const end = useCallback(() => setEnded(true), []);
-  useEffect(() => void enter(), [enter]);
+  useEffect(() => void readSession().then(accept), [accept]);
 
   if (session === null) return fault === null ? null : <SignInForm fault={fault} entered={enter} />;
   const { account } = session;

@@ -1,5 +1,5 @@
 /** Sign-in by account and password. */
-import { useEffect, useState, type FormEvent } from 'react';
+import { useEffect, useRef, useState, type FormEvent } from 'react';
 import { Button, FieldError, Form, Input, Label, TextField } from 'react-aria-components';
 import type { Fault } from '../../../shared/fault.ts';
 import { headOfficePaths } from '../../../shared/wire/headoffice.ts';
@@ -22,7 +22,9 @@ export function SignInForm(props: {
   const [refused, setRefused] = useState<Fault | null>(null);
   const [busy, setBusy] = useState(false);
   const fault = refused ?? props.fault ?? null;
+  const first = useRef<HTMLInputElement>(null);
   const title = say('signIn:title');
+  useEffect(() => first.current?.focus(), []);
   useEffect(() => {
     document.title = `${title} · Holdfast`;
   }, [title]);
@@ -64,11 +66,16 @@ export function SignInForm(props: {
           value={account}
           onChange={setAccount}
           isRequired
-          autoFocus
           autoComplete="username"
         >
           <Label>{say('signIn:account')}</Label>
-          <Input className="input" maxLength={64} spellCheck={false} autoCapitalize="none" />
+          <Input
+            ref={first}
+            className="input"
+            maxLength={64}
+            spellCheck={false}
+            autoCapitalize="none"
+          />
           <FieldError className="field-fault">{say('signIn:empty')}</FieldError>
         </TextField>
         <TextField

@@ -59,7 +59,11 @@ export function readCount(typed: string): number | null | undefined {
   return /^\d{1,9}$/.test(text) ? Number(text) : undefined;
 }
 
-export function readLimit(limit: Limit, typed: string, currency: Currency): number | null | undefined {
+export function readLimit(
+  limit: Limit,
+  typed: string,
+  currency: Currency,
+): number | null | undefined {
   switch (limit) {
     case 'mostPerSale':
       return readAmount(typed, currency);

@@ -34,16 +34,14 @@ export function LimitField(props: {
       isInvalid={value === undefined && !focused}
       autoComplete="off"
     >
-      <span className="field-head">
-        <Label>{say(`posting:${limit}`)}</Label>
-        {was !== null && <span className="changed">{say('posting:was', { value: was })}</span>}
-      </span>
+      <Label>{say(`posting:${limit}`)}</Label>
       <Input
         id={props.id}
         className="input num"
         inputMode={limit === 'mostPending' ? 'numeric' : 'decimal'}
         placeholder={say('posting:noLimit')}
       />
+      {was !== null && <span className="changed">{say('posting:was', { value: was })}</span>}
       <FieldError className="field-fault">
         <LimitFault say={say} limit={limit} currency={currency} />
       </FieldError>
@@ -67,4 +65,3 @@ function LimitFault(props: {
       return say('posting:badCount');
   }
 }
-

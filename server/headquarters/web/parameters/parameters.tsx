@@ -47,14 +47,17 @@ function ParametersForm(props: { readonly editing: Editing }) {
       <Tabs className="tabbed" defaultSelectedKey="posting">
         <div className="top">
           <div className="row">
-            <h1>{say('office:parameters')}</h1>
-            <Standing editing={editing} />
-            <div className="gap" />
-            {readOnly ? (
-              <span className="say">{say('posting:readOnly')}</span>
-            ) : (
-              <ParameterKeys editing={editing} />
-            )}
+            <div className="title">
+              <h1>{say('office:parameters')}</h1>
+              <Standing editing={editing} />
+            </div>
+            <div className="keys">
+              {readOnly ? (
+                <span className="say">{say('posting:readOnly')}</span>
+              ) : (
+                <ParameterKeys editing={editing} />
+              )}
+            </div>
           </div>
           <TabList className="tabs" aria-label={say('office:parameters')}>
             <Tab id="posting">{say('posting:posting')}</Tab>
@@ -82,7 +85,7 @@ function Standing(props: { readonly editing: Editing }) {
   const say = useWords();
   const count = changes.length;
   return (
-    <div role="status">
+    <output className="standing">
       {count > 0 && (
         <span className="changed">
           {say(edited ? 'posting:changes' : 'posting:waiting', { count })}
@@ -96,7 +99,7 @@ function Standing(props: { readonly editing: Editing }) {
             : say(`posting:${done.act}`, { version: done.version })}
         </span>
       )}
-    </div>
+    </output>
   );
 }
 

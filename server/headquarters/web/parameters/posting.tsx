@@ -18,7 +18,7 @@ export function PostingRule(props: {
   readonly readOnly: boolean;
 }) {
   const { kind, editing, readOnly } = props;
-  const { draft, changes, state, change } = editing;
+  const { draft, changes, flaws, state, change } = editing;
   const { currency } = state;
   const say = useWords();
   const valueText = useValueText(currency);
@@ -33,7 +33,9 @@ export function PostingRule(props: {
   const summary = (): string => {
     const values = valuesOf(draft, currency)[kind];
     const set = limits.filter((limit) => typeof values[limit] === 'number');
-    const named = set.map((limit) => `${say(`posting:${limit}`)} ${valueText(limit, values[limit])}`);
+    const named = set.map(
+      (limit) => `${say(`posting:${limit}`)} ${valueText(limit, values[limit])}`,
+    );
     return [valueText('completeOffline', rule.completeOffline), ...named].join(' · ');
   };
 
@@ -41,6 +43,7 @@ export function PostingRule(props: {
     <FastTab
       title={say(`posting:${kind}`)}
       open
+      held={flaws.some((flaw) => flaw.kind === kind)}
       say={(isOpen) => (
         <>
           {!isOpen && <span className="say">{summary()}</span>}

@@ -90,7 +90,7 @@ function RunVersion(props: { readonly row: RegisterRow; readonly applied: number
   if (row.parameterVersion === applied || !works(row)) return row.parameterVersion;
   return (
     <>
-      <b className={row.contact === 'connected' ? undefined : 'behind'}>{row.parameterVersion}</b>
+      <b className={row.contact === 'missing' ? 'behind' : undefined}>{row.parameterVersion}</b>
       <span className="unseen">{say('registers:older')}</span>
     </>
   );
