@@ -1,16 +1,13 @@
 /** Headquarters on a port: database, keys, doors. */
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { ok, type Result } from '../../shared/fault.ts';
 import type { Chance, Clock } from '../../shared/identity.ts';
-import { headquartersPaths } from '../../shared/wire/channel.ts';
-import { serveChannels } from '../headquarters/channelapi.ts';
-import { currentEpoch } from '../headquarters/epoch.ts';
+import { headquartersApp } from '../headquarters/app.ts';
 import type { Headquarters } from '../headquarters/headquarters.ts';
 import { openHeadquarters } from '../headquarters/open.ts';
-import { makeApplication } from '../http/application.ts';
 import { listen } from '../http/listen.ts';
 import type { Log } from '../http/log.ts';
-import { get, nothing } from '../http/route.ts';
 import type { Keeping } from './address.ts';
 
 export type HeadquartersOptions = Keeping & {
@@ -20,6 +17,8 @@ export type HeadquartersOptions = Keeping & {
   readonly clock: Clock;
   readonly chance: Chance;
   readonly log: Log;
+  /** Folder of the built head office page; where the build puts it unless told. */
+  readonly page?: string | undefined;
   /** The operator says that the database came back from a backup (PROTOCOL section 7). */
   readonly restored?: boolean | undefined;
 };
@@ -52,11 +51,8 @@ export async function startHeadquarters(
   const opened = await openKept(options);
   if (!opened.ok) return opened;
   const headquarters = opened.value;
-  const app = makeApplication({ log: options.log });
-  serveChannels(app, headquarters);
-  get(app, headquartersPaths.health, nothing, async () =>
-    ok({ service: 'headquarters', epoch: await currentEpoch(headquarters.db.query) }),
-  );
+  const page = options.page ?? builtPage();
+  const app = headquartersApp({ headquarters, log: options.log, page });
   try {
     const url = await listen(app, options.port, options.host);
     const stop = async (): Promise<void> => {
@@ -68,4 +64,10 @@ export async function startHeadquarters(
     await headquarters.db.close();
     throw error;
   }
+}
+
+/** The page as `npm run build` leaves it; undefined before. */
+function builtPage(): string | undefined {
+  const folder = join(import.meta.dirname, '../../out/headoffice');
+  return existsSync(join(folder, 'index.html')) ? folder : undefined;
 }

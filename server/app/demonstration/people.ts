@@ -70,8 +70,18 @@ export const staff = {
   },
 } as const satisfies Readonly<Record<string, DemonstrationPerson>>;
 
-/** Head office: two people, because a lock is broken only by two. */
+/** Head office: two people who may act, because a lock is broken only by two. `name` is what they sign in with. */
 export const accounts = {
-  ruth: { name: 'ruth', password: 'harbour-office-1' },
-  daniel: { name: 'daniel', password: 'harbour-office-2' },
+  ruth: {
+    name: 'ruth',
+    fullName: 'Ruth Adler',
+    role: 'administrator',
+    password: 'harbour-office-1',
+  },
+  daniel: {
+    name: 'daniel',
+    fullName: 'Daniel Osei',
+    role: 'finance',
+    password: 'harbour-office-2',
+  },
 } as const;

@@ -2,6 +2,7 @@
 import { assert, type Result } from '../../../shared/fault.ts';
 import { jobIds } from '../../../shared/feed.ts';
 import type { RegisterId } from '../../../shared/identity.ts';
+import { createAccount } from '../../headquarters/accounts.ts';
 import { createChannel } from '../../headquarters/channels.ts';
 import { runJob } from '../../headquarters/distribution.ts';
 import type { Headquarters } from '../../headquarters/headquarters.ts';
@@ -64,6 +65,9 @@ async function fill(headquarters: Headquarters): Promise<void> {
     await saveStaff(headquarters, { ...person, pinHash: await hashPin(pin) });
   }
   for (const instrument of Object.values(instruments)) await issue(headquarters, instrument);
+  for (const { name, fullName, role, password } of Object.values(accounts)) {
+    await createAccount(headquarters, { id: name, name: fullName, role, password });
+  }
   for (const job of jobIds) if (job !== '1110') await runJob(headquarters, job, true, seeder);
   const { version: _, ...body } = parameters;
   must(await applyParameters(headquarters, { ...body, base: 0 }, seeder));

@@ -1,7 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import axios from 'axios';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { headOfficePaths } from '../../../shared/wire/headoffice.ts';
 import type { SignedGrant, Want } from '../../../shared/lock.ts';
 import { applyParameters, parameterState } from '../../../server/headquarters/parameters.ts';
 import { instruments } from '../../../server/app/demonstration/cards.ts';
@@ -116,6 +118,17 @@ describeDatabases('a store on this machine', (place) => {
     await expect
       .poll(async () => (await first.answers()).answers.length, { timeout: 10_000 })
       .toBe(2);
+  });
+
+  it('lets both people of head office sign in', async () => {
+    const { account, second } = servers.demonstration;
+    for (const { name, password } of [account, second]) {
+      const body = { account: name, password };
+      const told = await axios.post(servers.headquarters.url + headOfficePaths.session, body, {
+        proxy: false,
+      });
+      expect(told.data).toMatchObject({ account: { id: name } });
+    }
   });
 
   it('brings parameters that were saved and applied to a connected register within moments', async () => {
