@@ -179,29 +179,32 @@ function ownReason(db: Database, row: LockRow, refusal: Fault, identity: Identit
   const holder = refusal.data['register'];
   if (holder !== undefined && holder !== identity.register && holder !== identity.registerName)
     return refusal;
-  const own = sameInstrument(db, row);
-  if (own === null) return refusal;
-  return own.state === 'held'
-    ? fault('instrument.twice', { kind: row.kind, last4: row.last4 })
-    : ownSale(db, own);
+  const [spent] = ownSpent(db, row);
+  if (ownUses(db, row).some((other) => other.state === 'held')) {
+    return fault('instrument.twice', { kind: row.kind, last4: row.last4 });
+  }
+  return spent === undefined ? refusal : ownSale(db, spent);
 }
 
-/** A held or spent request that is, by what the register may know (kind and last four), for the same instrument. */
-export const sameInstrument = (db: Database, row: LockRow): LockRow | null =>
-  wanted(db).find(
+/** Other wanted requests that are, by what the register may know (kind and last four), for the same instrument. */
+const ownUses = (db: Database, row: LockRow): LockRow[] =>
+  wanted(db).filter(
     (other) =>
-      other.request !== row.request && other.kind === row.kind && other.last4 === row.last4,
-  ) ?? null;
+      other.request !== row.request &&
+      other.kind === row.kind &&
+      other.last4 === row.last4 &&
+      row.last4 !== '',
+  );
+
+/** Requests of this register's committed sales that still hold the same instrument (R5). */
+export const ownSpent = (db: Database, row: LockRow): LockRow[] =>
+  ownUses(db, row).filter((other) => other.state === 'spent');
 
 /** "Your own sale N has not arrived yet" (R5). */
-export const ownSale = (db: Database, own: LockRow): Fault =>
-  fault('instrument.ownSale', {
-    kind: own.kind,
-    last4: own.last4,
-    receipt:
-      one<{ receipt: string }>(db, 'SELECT receipt FROM sale WHERE id = ?', [own.sale])?.receipt ??
-      '',
-  });
+function ownSale(db: Database, { sale, kind, last4 }: LockRow): Fault {
+  const row = one<{ receipt: string }>(db, 'SELECT receipt FROM sale WHERE id = ?', [sale]);
+  return fault('instrument.ownSale', { kind, last4, receipt: row?.receipt ?? '' });
+}
 
 /** Ends an ask because its grant does not count; false when it was given up meanwhile. The next HOLD frees the lock. */
 export function endInvalid(db: Database, request: RequestId): boolean {
@@ -218,10 +221,9 @@ export function endUnanswered(db: Database, request: RequestId): boolean {
 /** Ends an ask because this register's own sale holds the instrument and cannot be sent (R5). */
 export function endOwnSale(db: Database, request: RequestId): boolean {
   return endAsk(db, request, (row) => {
-    const own = sameInstrument(db, row);
-    return own === null
-      ? fault('instrument.noAnswer', { kind: row.kind, last4: row.last4 })
-      : ownSale(db, own);
+    const [own] = ownSpent(db, row);
+    const unanswered = fault('instrument.noAnswer', { kind: row.kind, last4: row.last4 });
+    return own === undefined ? unanswered : ownSale(db, own);
   });
 }
 

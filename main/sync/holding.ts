@@ -6,7 +6,7 @@ import { done, fail, never, type Result } from '../../shared/fault.ts';
 import type { RequestId } from '../../shared/identity.ts';
 import { reachesRealtime, type Link } from '../../shared/link.ts';
 import type { OfflineProfile } from '../../shared/parameters.ts';
-import { endOwnSale, sameInstrument } from '../database/grants.ts';
+import { endOwnSale, ownSpent } from '../database/grants.ts';
 import { openAsk, wanted, type LockRow } from '../database/locks.ts';
 import type { Turn } from './activity.ts';
 import type { Channel } from './channel.ts';
@@ -87,23 +87,39 @@ export function makeHolding(ports: HoldingPorts): Holding {
   };
   const nextStep: Turn = { result: done, again: 0 };
 
-  /** R5. False when the ask ended because the own sale cannot be sent. */
-  const settleOwn = async (asked: LockRow): Promise<boolean> => {
-    if (settled === asked.request || sameInstrument(db, asked)?.state !== 'spent') return true;
+  /** Waits so long at most, and no longer than the ask lives that a cashier may give up meanwhile. */
+  const within = async <T>(
+    work: Promise<T>,
+    ms: number,
+    signal: AbortSignal,
+  ): Promise<T | null> => {
+    let forget = (): void => undefined;
+    const late = new Promise<null>((resolve) => {
+      forget = timers.after(ms, () => resolve(null));
+      signal.addEventListener('abort', () => resolve(null), { once: true });
+    });
+    return Promise.race([work, late]).finally(() => forget());
+  };
+
+  /** R5: sends own sales that hold the same instrument, and waits a while for their answers. Ends the ask when they cannot be sent. */
+  const settleOwn = async (asked: LockRow): Promise<void> => {
     settled = asked.request;
-    const patience = timeLeft(asked) / 2;
-    const started = clock.running();
-    do {
-      const sent = await ports.settle();
-      if (!sent.ok) {
-        endOwnSale(db, asked.request);
-        forgetAnswered(ports);
-        return false;
-      }
-      if (sameInstrument(db, asked)?.state !== 'spent') return true;
-      await new Promise<void>((resolve) => timers.after(settlePause, resolve));
-    } while (clock.running() - started < patience && openAsk(db)?.request === asked.request);
-    return true;
+    const controller = new AbortController();
+    inFlight = { asked: asked.request, controller };
+    const patience = clock.running() + timeLeft(asked) / 2;
+    let isSent = false;
+    while (
+      ownSpent(db, asked).length > 0 &&
+      !controller.signal.aborted &&
+      clock.running() < patience
+    ) {
+      const sent = await within(ports.settle(), patience - clock.running(), controller.signal);
+      isSent ||= sent?.ok === true;
+      if (sent?.ok === false) break;
+      await within(new Promise<never>(() => undefined), settlePause, controller.signal);
+    }
+    inFlight = null;
+    if (!isSent && ownSpent(db, asked).length > 0) endOwnSale(db, asked.request);
   };
 
   const send = async (asked: LockRow | null): Promise<Turn> => {
@@ -156,7 +172,8 @@ export function makeHolding(ports: HoldingPorts): Holding {
       return { result: fail('realtime.unreachable'), again: null };
     const ready = await ports.ready();
     if (!ready.ok) return retry(ready);
-    if (asked !== null && !(await settleOwn(asked))) return nextStep;
+    const isNew = asked !== null && settled !== asked.request;
+    if (isNew && ownSpent(db, asked).length > 0) await settleOwn(asked);
     return openAsk(db)?.request === asked?.request ? send(asked) : nextStep;
   };
 
