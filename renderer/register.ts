@@ -108,27 +108,42 @@ export function useActs(): Acts {
   return { send, attempt };
 }
 
-/**
- * The answer of a query, asked when the query or `again` changes; undefined until the first answer. The query must keep its identity
- * (memoised) while it means the same. `null` asks nothing.
- */
-export function useAnswer<Q extends QueryName>(
+type Answered<Q extends QueryName> = { readonly to: object; readonly result: Result<Answers[Q]> };
+
+function useAnswered<Q extends QueryName>(
   query: Extract<Query, { query: Q }> | null,
   again: unknown,
-): Result<Answers[Q]> | undefined {
+): Answered<Q> | undefined {
   const register = useRegister();
-  const [answer, setAnswer] = useState<Result<Answers[Q]>>();
+  const [answered, setAnswered] = useState<Answered<Q>>();
   useEffect(() => {
     let wanted = true;
     const ask = async () => {
       if (query === null) return;
       const result = await register.query<Q>(query);
-      if (wanted) setAnswer(result);
+      if (wanted) setAnswered({ to: query, result });
     };
     void ask();
     return () => {
       wanted = false;
     };
   }, [register, query, again]);
-  return answer;
+  return answered;
+}
+
+/**
+ * The newest answer of a query that is asked when it or `again` changes; undefined until the first one. The query must keep its
+ * identity (memoised) while it means the same.
+ */
+export const useAnswer = <Q extends QueryName>(
+  query: Extract<Query, { query: Q }>,
+  again: unknown,
+): Result<Answers[Q]> | undefined => useAnswered<Q>(query, again)?.result;
+
+/** The answer to exactly this query, undefined while it is being asked; `null` asks nothing. */
+export function useAnswerTo<Q extends QueryName>(
+  query: Extract<Query, { query: Q }> | null,
+): Result<Answers[Q]> | undefined {
+  const answered = useAnswered<Q>(query, null);
+  return answered?.to === query ? answered?.result : undefined;
 }

@@ -7,6 +7,7 @@ import './look/cart.css';
 import './look/held.css';
 import './look/sell.css';
 import './look/payment.css';
+import './look/tenders.css';
 import './look/lockcard.css';
 import './look/notice.css';
 import './look/dialog.css';

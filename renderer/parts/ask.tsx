@@ -1,5 +1,4 @@
-/** Head office is being asked about a card; the cashier may give it up. */
-import { useKeys } from '../keyboard.tsx';
+/** Head office is being asked about a card; the cashier may give it up (Esc, handled by the screen). */
 import { useActs, useView } from '../register.ts';
 import { spanText } from '../text/format.ts';
 import { Icon } from './icon.tsx';
@@ -19,7 +18,6 @@ function Asking() {
   const { send } = useActs();
   const now = useNow();
   const giveUp = () => send({ command: 'giveUp' });
-  useKeys('none', { close: giveUp });
   if (ask === null) return null;
   const waited = now.getTime() - new Date(ask.since).getTime();
   return (

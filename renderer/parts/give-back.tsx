@@ -5,7 +5,7 @@ import type { LineView } from '../../shared/bridge/view.ts';
 import { fault as faultOf, type Fault } from '../../shared/fault.ts';
 import { quantityText, type Quantity } from '../../shared/quantity.ts';
 import { usePanel } from '../panel.tsx';
-import { useActs, useAnswer, useView } from '../register.ts';
+import { useActs, useAnswerTo, useView } from '../register.ts';
 import { moneyText, timeText } from '../text/format.ts';
 import { SmallDialog } from './dialog.tsx';
 import { Field } from './field.tsx';
@@ -29,9 +29,9 @@ export function GiveBack({ line }: { readonly line: LineView | null }) {
     () => (receipt === null ? null : { query: 'sale' as const, receipt }),
     [receipt],
   );
-  const answer = useAnswer<'sale'>(query, receipt);
-  const sale = receipt !== null && answer?.ok === true ? answer.value : null;
-  const shownFault = fault ?? (receipt !== null && answer?.ok === false ? answer.fault : null);
+  const answer = useAnswerTo<'sale'>(query);
+  const sale = answer?.ok === true ? answer.value : null;
+  const shownFault = fault ?? (answer?.ok === false ? answer.fault : null);
 
   const find = (code: string) => {
     setFault(code.trim() === '' ? faultOf('receipt.unknown') : null);

@@ -14,6 +14,10 @@ type Props = {
 /** The hint of a key is for eyes; the accessible name stays the word alone. */
 export const Hint = ({ of }: { readonly of: string }) => <kbd aria-hidden="true">{of}</kbd>;
 
+/** The hint in the words of the attribute. */
+const shortcut = (hint: string): string =>
+  hint.replace('Ctrl', 'Control').replace('Esc', 'Escape').replace('Del', 'Delete');
+
 const button = (kind: string) =>
   function Key({ children, onPress, hint, className = '', label, waits = false }: Props) {
     return (
@@ -22,7 +26,7 @@ const button = (kind: string) =>
         className={`${kind} ${className}`.trim()}
         aria-label={label}
         aria-disabled={waits || undefined}
-        aria-keyshortcuts={hint}
+        aria-keyshortcuts={hint === undefined ? undefined : shortcut(hint)}
         onClick={onPress}
       >
         {children}

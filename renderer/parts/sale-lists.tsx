@@ -31,9 +31,9 @@ export function SuspendedSales() {
       icon={<Icon name="pause" size={26} />}
       keys={{ forward: close, close }}
       foot={
-        <Key hint="Esc" onPress={close}>
+        <MainKey hint="F12" onPress={close}>
           {t('sell.close')}
-        </Key>
+        </MainKey>
       }
     >
       {answer !== undefined && sales.length === 0 ? <p>{t('sell.suspendedNone')}</p> : null}

@@ -56,7 +56,7 @@ function WarningNotice() {
           {waiting === undefined ? (
             <>
               <MainKey hint="F12" onPress={dismiss}>
-                {t('warning.continue')}
+                {t(view.screen === 'signIn' ? 'warning.continueSignIn' : 'warning.continue')}
               </MainKey>
               <Key hint="F10" onPress={connection}>
                 {t('warning.connection')}
@@ -76,10 +76,12 @@ function WarningNotice() {
             </>
           )}
         </div>
-        <div className="scanon">
-          <Icon name="barcode" size={20} />
-          <span>{t('warning.scanning')}</span>
-        </div>
+        {view.screen === 'sale' ? (
+          <div className="scanon">
+            <Icon name="barcode" size={20} />
+            <span>{t('warning.scanning')}</span>
+          </div>
+        ) : null}
       </section>
     </>
   );

@@ -21,16 +21,19 @@ import { figureText, noteText } from '../text/format.ts';
 
 export function PaymentScreen() {
   const view = useView();
-  const { cart, link, currency } = view;
+  const { ask, cart, link, currency } = view;
   const { send } = useActs();
   const { raise } = useFaultNotice();
   const { open } = usePanel();
-  const [text, setText] = useState('');
+  const [typed, setTyped] = useState({ text: '', due: zero });
   const field = useRef<HTMLInputElement>(null);
   const waitingFor = waitingHeld(view);
   const waits = waitingFor !== undefined;
   const due = cart?.totals.due ?? zero;
   const back = due < 0;
+  // What was typed is for this due; when the due changes it is gone.
+  const text = typed.due === due ? typed.text : '';
+  const setText = (next: string) => setTyped({ text: next, due });
 
   /** The amount as typed, with the sign of what is due; what is due when nothing is typed; null when it is no amount. */
   const typedAmount = (): Minor | null => {
@@ -43,10 +46,7 @@ export function PaymentScreen() {
     const amount = typedAmount();
     if (waitingFor?.waits) raise(waitingFor.waits);
     else if (amount === null) raise(fault('amount.invalid'));
-    else {
-      act(amount);
-      setText('');
-    }
+    else act(amount);
   };
   const forward = () => {
     if (due === 0 && !waits) send({ command: 'complete' });
@@ -57,8 +57,8 @@ export function PaymentScreen() {
     else if (back && kind === 'creditMemo') {
       withAmount(() => send({ command: 'refundInstrument', kind, number: null }));
     } else {
-      const typed = text === '' ? null : typedAmount();
-      withAmount(() => open({ panel: 'instrument', kind, amount: typed, draft: null }));
+      const wanted = text === '' ? null : typedAmount();
+      withAmount(() => open({ panel: 'instrument', kind, amount: wanted, draft: null }));
     }
   };
   const ways: Readonly<Record<Way, () => void>> = {
@@ -67,10 +67,10 @@ export function PaymentScreen() {
     creditMemo: () => payInstrument('creditMemo'),
     more: () => open({ panel: 'more' }),
   };
-  const back2sale = () => send({ command: 'closePayment' });
+  const toSale = () => send({ command: 'closePayment' });
   useKeys('none', {
     forward,
-    close: back2sale,
+    close: ask === null ? toSale : () => send({ command: 'giveUp' }),
     bankCard: ways.card,
     giftCard: ways.giftCard,
     creditMemo: ways.creditMemo,
@@ -89,7 +89,7 @@ export function PaymentScreen() {
     <>
       <Cart />
       <section className="pay">
-        <DueHead onBack={back2sale} />
+        <DueHead onBack={toSale} />
         <div className="givens">
           <TenderRows />
           <AskNotice />

@@ -13,7 +13,7 @@ import { Products } from '../parts/products.tsx';
 import { useActs, useFaultNotice, useView } from '../register.ts';
 
 export function SaleScreen() {
-  const { cart, link, suspended, warning } = useView();
+  const { ask, cart, link, suspended, warning } = useView();
   const { send } = useActs();
   const { raise } = useFaultNotice();
   const { open } = usePanel();
@@ -58,6 +58,7 @@ export function SaleScreen() {
   useKeys('none', {
     ...operate,
     forward: pay,
+    ...(ask === null ? {} : { close: () => send({ command: 'giveUp' }) }),
     search: () => {
       search.current?.focus();
       search.current?.select();

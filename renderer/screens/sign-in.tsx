@@ -5,7 +5,7 @@ import type { Fault } from '../../shared/fault.ts';
 import { useKeys } from '../keyboard.tsx';
 import { usePanel } from '../panel.tsx';
 import { Icon } from '../parts/icon.tsx';
-import { MainKey, QuietKey } from '../parts/key.tsx';
+import { Key, MainKey, QuietKey } from '../parts/key.tsx';
 import { useNow } from '../parts/now.ts';
 import { Pad, padded } from '../parts/pad.tsx';
 import { useScanTaker } from '../parts/scanner.ts';
@@ -154,6 +154,7 @@ function PinSide(props: {
   readonly onEnter: () => void;
 }) {
   const { t, name, say } = useSpeech();
+  const { warning } = useView();
   const { person, pin, fault } = props;
   const other = person === 'other';
   const onEnterKey = (event: React.KeyboardEvent) => {
@@ -201,9 +202,15 @@ function PinSide(props: {
         {fault === null ? '' : say(fault)}
       </p>
       <Pad keys="pin" onKey={(key) => props.onPin(padded(pin, key))} />
-      <MainKey className="enter" hint="F12" onPress={props.onEnter}>
-        {t('person.signIn')}
-      </MainKey>
+      {warning === null ? (
+        <MainKey className="enter" hint="F12" onPress={props.onEnter}>
+          {t('person.signIn')}
+        </MainKey>
+      ) : (
+        <Key className="enter calm" onPress={props.onEnter}>
+          {t('person.signIn')}
+        </Key>
+      )}
       <p className="works">{t('person.works')}</p>
     </section>
   );

@@ -1,0 +1,76 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  collect,
+  scanGap,
+  scanPause,
+  type Burst,
+  type Stroke,
+} from '../../renderer/parts/scanner.ts';
+
+/** The codes that a run of strokes makes. */
+function codes(strokes: readonly Stroke[]): string[] {
+  let burst: Burst | null = null;
+  const found: string[] = [];
+  for (const stroke of strokes) {
+    const collected = collect(burst, stroke);
+    burst = collected.burst;
+    if (collected.code !== null) found.push(collected.code);
+  }
+  return found;
+}
+
+/** Keys with the same gap between them. */
+const run = (keys: readonly string[], gap: number, start = 0): Stroke[] =>
+  keys.map((key, index) => ({ key, at: start + index * gap, plain: true }));
+
+const scanOf = (code: string): string[] => [...code, 'Enter'];
+
+describe('a scan', () => {
+  it('is a fast burst that ends in Enter', () => {
+    expect(codes(run(scanOf('9520004100274'), 8))).toEqual(['9520004100274']);
+    expect(codes(run(scanOf('R02-000483'), 20))).toEqual(['R02-000483']);
+  });
+
+  it('may press Shift for its capitals', () => {
+    expect(codes(run(['Shift', 'R', '0', '2', 'Shift', 'A', 'Enter'], 10))).toEqual(['R02A']);
+  });
+
+  it('may stall once, when the machine is busy', () => {
+    const strokes = run(scanOf('9520004100274'), 6).map((stroke, index) =>
+      index > 5 ? { ...stroke, at: stroke.at + scanPause - 10 } : stroke,
+    );
+    expect(codes(strokes)).toEqual(['9520004100274']);
+  });
+
+  it('is not what a hand types', () => {
+    expect(codes(run(scanOf('9520004100274'), 70))).toEqual([]);
+    expect(codes(run(scanOf('9520004100274'), 200))).toEqual([]);
+  });
+
+  it('has at least four characters', () => {
+    expect(codes(run(scanOf('123'), 5))).toEqual([]);
+    expect(codes(run(scanOf('1234'), 5))).toEqual(['1234']);
+  });
+
+  it('begins anew after a pause, a shortcut or an operation key', () => {
+    expect(codes([...run(['9'], 0), ...run(scanOf('12345'), 5, 500)])).toEqual(['12345']);
+    const shortcut = { key: 'a', at: 4, plain: false };
+    expect(codes([...run(['9'], 0), shortcut, ...run(scanOf('12345'), 5, 8)])).toEqual(['12345']);
+    expect(codes(run(['1', '2', 'F3', '3', '4', 'Enter'], 5))).toEqual([]);
+  });
+
+  it('follows another at once', () => {
+    expect(codes(run([...scanOf('12345'), ...scanOf('67890')], 5))).toEqual(['12345', '67890']);
+  });
+
+  it('comes whole or not at all, at any speed', () => {
+    const code = fc.stringMatching(/^[0-9A-Z]{4,20}$/);
+    fc.assert(
+      fc.property(code, fc.integer({ min: 1, max: 120 }), (text, gap) => {
+        const found = codes(run(scanOf(text), gap));
+        expect(found).toEqual(gap < scanGap ? [text] : []);
+      }),
+    );
+  });
+});
