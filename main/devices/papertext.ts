@@ -2,7 +2,7 @@
 import type { Paper, ReceiptText } from '../../shared/receipt.ts';
 
 /** Columns of an 80 mm receipt printer in its normal type. */
-export const paperColumns = 42;
+const paperColumns = 42;
 
 /** East Asian characters take two columns. */
 const isWide = (character: string): boolean =>

@@ -78,9 +78,9 @@ export function dismissWarning(desk: Desk): Result<void> {
 /** The warning, once per loss; a line that somebody cut by hand needs none. */
 export function warningView(desk: Desk): WarningView | null {
   followLine(desk);
-  const { loss, dismissed, staff } = desk.memory;
+  const { loss, dismissed } = desk.memory;
   const { state } = desk.ports.link();
-  if (loss === null || loss === dismissed || staff === null || state === 'byHand') return null;
+  if (loss === null || loss === dismissed || state === 'byHand' || !signedIn(desk)) return null;
   return { since: loss, state };
 }
 

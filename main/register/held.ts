@@ -7,7 +7,7 @@ import { isInstrumentTender } from '../../shared/tender.ts';
 import { locksOf } from '../database/locks.ts';
 import { readParameters } from '../database/parameters.ts';
 import type { Desk } from './desk.ts';
-import { completionNow, lockFacts } from './lockfacts.ts';
+import { completionNow, lastFourOf, lockFacts } from './lockfacts.ts';
 
 /** One view per instrument in the cart, tenders first. */
 export function heldViews(desk: Desk, cart: Cart): HeldView[] {
@@ -37,7 +37,7 @@ export function heldViews(desk: Desk, cart: Cart): HeldView[] {
       {
         kind: row.kind,
         purpose: row.purpose,
-        last4: row.last4,
+        last4: lastFourOf(row),
         tender: tender?.tender ?? null,
         line: line?.line ?? null,
         amount,

@@ -22,12 +22,16 @@ function isVerified(ports: Ports, cart: Cart, row: LockRow): boolean {
   );
 }
 
+/** The last four digits; a memo to be issued has none before its grant. */
+export const lastFourOf = (row: LockRow): string =>
+  row.last4 === '' ? (row.grant?.grant.instrument.last4 ?? '') : row.last4;
+
 export const lockFacts = (desk: Desk, cart: Cart): LockFacts[] =>
   locksOf(desk.ports.db, cart.sale).map((row) => ({
     request: row.request,
     kind: row.kind,
     purpose: row.purpose,
-    last4: row.last4,
+    last4: lastFourOf(row),
     state: row.state,
     verified: isVerified(desk.ports, cart, row),
   }));

@@ -7,7 +7,7 @@ const salt = Buffer.from('salt of the tests').toString('base64');
 const key = scryptSync(pin, Buffer.from(salt, 'base64'), 32, { N: 16, r: 8, p: 1 });
 const pinHash = `scrypt$16$8$1$${salt}$${key.toString('base64')}`;
 
-export const makeStaff = (id: string, role: Role, badge?: string): Staff => ({
+const makeStaff = (id: string, role: Role, badge?: string): Staff => ({
   id,
   name: { en: id, zh: id },
   role,

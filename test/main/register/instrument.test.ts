@@ -186,6 +186,8 @@ describe('a refund', () => {
     await bench.act({ command: 'refundInstrument', kind: 'creditMemo', number: null });
     bench.headquarters.grant(0);
     expect(bench.cart().totals.due).toBe(0);
+    const last4 = instrumentNumber(901).slice(-4);
+    expect(bench.cart().held).toMatchObject([{ purpose: 'issue', amount: -10_000, last4 }]);
     await bench.act({ command: 'complete' });
     expect(bench.view().receipt?.memo).toMatchObject({ amount: 10_000, remainder: false });
     expect(bench.printed.map((paper) => paper.kind)).toEqual(['receipt', 'voucher']);

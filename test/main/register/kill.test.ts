@@ -1,16 +1,19 @@
 /** A register whose process is killed in the middle of selling, again and again, loses no answered sale and writes none half. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { createInterface } from 'node:readline';
 import { afterEach, expect, it } from 'vitest';
+import { readOpenCart } from '../../../main/database/carts.ts';
 import { entriesToSend } from '../../../main/database/journal.ts';
+import { wanted } from '../../../main/database/locks.ts';
 import { compareWitness } from '../../../main/database/recovery.ts';
+import { cartRequests } from '../../../shared/cart.ts';
 import { saleFlaw } from '../../../shared/sale.ts';
 import { readEntry } from '../../../shared/wire/entry.ts';
 import { endBench, makeBench, openBench, type Bench } from '../../make/register.ts';
 
-const clerk = join(import.meta.dirname, '../../make/clerk.ts');
+const clerk = fileURLToPath(new URL('../../make/clerk.ts', import.meta.url));
 let bench: Bench | undefined;
 afterEach(() => bench && endBench(bench));
 
@@ -55,6 +58,13 @@ it('loses nothing and writes nothing half', async () => {
     expect(receipts).toEqual(receipts.map((_, at) => `R02-${String(at + 1).padStart(6, '0')}`));
     expect(sales.map(saleFlaw).filter((flaw) => flaw !== undefined)).toEqual([]);
     expect(answered.filter((receipt) => !receipts.includes(receipt))).toEqual([]);
+    const wants = wanted(bench.db);
+    const stateOf = (state: string) =>
+      wants.filter((row) => row.state === state).map((row) => row.request);
+    const cart = readOpenCart(bench.db);
+    expect(stateOf('held')).toEqual(cart ? cartRequests(cart) : []);
+    const granted = sales.flatMap((sale) => sale.grants.map((signed) => signed.grant.request));
+    expect(stateOf('spent')).toEqual(granted);
     bench.view();
     if (round < 6) bench.close();
   }
