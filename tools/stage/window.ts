@@ -38,7 +38,7 @@ export async function launchRegister(options: LaunchOptions): Promise<RegisterWi
     },
   });
   const page = await app.firstWindow();
-  await page.waitForSelector('[data-screen]');
+  await page.locator('#root > *').first().waitFor();
   const process_ = app.process();
   return {
     app,
