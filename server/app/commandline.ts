@@ -1,0 +1,65 @@
+/** The command line of the servers: finds the command, reads the configuration, says what is wrong with either. */
+import type { Chance, Clock } from '../../shared/identity.ts';
+import { readConfiguration } from './configuration.ts';
+import type { Command, Exit } from './console.ts';
+import { resetCache } from './commands/cache.ts';
+import { verifyLedger } from './commands/ledger.ts';
+import { breakOne, listLocks } from './commands/locks.ts';
+import { migrate } from './commands/migrate.ts';
+import { addAccount, addChannel } from './commands/office.ts';
+import { activationCode, listRegisters } from './commands/registers.ts';
+import { seedDemo } from './commands/seed.ts';
+import { serve } from './commands/serve.ts';
+
+const commands: Readonly<Record<string, Command>> = {
+  serve,
+  migrate,
+  'seed-demo': seedDemo,
+  'cache reset': resetCache,
+  'locks list': listLocks,
+  'locks break': breakOne,
+  'registers list': listRegisters,
+  'registers code': activationCode,
+  'channels add': addChannel,
+  'accounts add': addAccount,
+  'ledger verify': verifyLedger,
+};
+
+export type CommandLine = {
+  readonly words: readonly string[];
+  readonly variables: Readonly<Record<string, string | undefined>>;
+  readonly clock: Clock;
+  readonly chance: Chance;
+  readonly say: (line: string) => void;
+  readonly ended: Promise<void>;
+};
+
+/** Runs the command that the words name; answers the exit code. */
+export async function runCommandLine(line: CommandLine): Promise<Exit> {
+  const { words, variables, clock, chance, say, ended } = line;
+  const found = [2, 1].flatMap((length) => {
+    const command = commands[words.slice(0, length).join(' ')];
+    return command ? [{ command, rest: words.slice(length) }] : [];
+  })[0];
+  if (!found) {
+    for (const told of usage()) say(told);
+    return words.length === 0 || words[0] === 'help' || words[0] === '--help' ? 0 : 2;
+  }
+  const configured = readConfiguration(variables);
+  if (!configured.ok) {
+    for (const flaw of configured.flaws) say(flaw);
+    return 2;
+  }
+  for (const note of configured.notes) say(note);
+  const secret = (name: string): string | undefined => variables[name];
+  const { configuration } = configured;
+  return found.command.run({ configuration, clock, chance, say, secret, ended }, found.rest);
+}
+
+function usage(): string[] {
+  return [
+    'holdfast-server <command>',
+    '',
+    ...Object.values(commands).flatMap(({ usage: typed, does }) => [`  ${typed}`, `      ${does}`]),
+  ];
+}

@@ -1,0 +1,85 @@
+/** `locks list` and `locks break`: who holds which card, and the last resort of two persons (PROTOCOL section 5, Break). */
+import { authenticate } from '../../headquarters/accounts.ts';
+import { breakLock } from '../../headquarters/breaking.ts';
+import type { Headquarters } from '../../headquarters/headquarters.ts';
+import { decimalText, minor } from '../../../shared/money.ts';
+import { fail, ok, type Result } from '../../../shared/fault.ts';
+import { permissions } from '../../../shared/wire/headoffice.ts';
+import { failed, readFlags, tableLines, type Command } from '../console.ts';
+import { withHeadquarters } from './open.ts';
+
+export const listLocks: Command = {
+  usage: 'locks list',
+  does: 'Shows every live lock with its holder.',
+  run: async (console) =>
+    withHeadquarters(console, async ({ db }) => {
+      const locks = await db.query
+        .selectFrom('lock')
+        .selectAll()
+        .where('state', '=', 'live')
+        .orderBy('since')
+        .execute();
+      const rows = locks.map((lock) => [
+        lock.request,
+        lock.kind,
+        lock.last4,
+        `${decimalText(minor(lock.balance), lock.currency)} ${lock.currency}`,
+        lock.register,
+        lock.sale,
+        lock.cashier,
+        lock.since,
+      ]);
+      const heading = [
+        'request',
+        'kind',
+        'ends in',
+        'balance',
+        'register',
+        'sale',
+        'cashier',
+        'since',
+      ];
+      for (const line of rows.length === 0
+        ? ['No instrument is locked.']
+        : tableLines([heading, ...rows]))
+        console.say(line);
+      return 0;
+    }),
+};
+
+export const breakOne: Command = {
+  usage: 'locks break <request> --by <account> --second <account> --reason <text>',
+  does: 'Breaks a lock. Both passwords come from HOLDFAST_PASSWORD and HOLDFAST_SECOND_PASSWORD.',
+  run: async (console, words) => {
+    const { flags, rest } = readFlags(words);
+    const request = rest[0];
+    const [by, second, reason] = ['by', 'second', 'reason'].map((name) => flags.get(name) ?? '');
+    if (request === undefined || !by || !second || !reason) {
+      console.say('Name the request, both accounts and the reason.');
+      return 2;
+    }
+    return withHeadquarters(console, async (headquarters) => {
+      const first = await allowed(headquarters, by, console.secret('HOLDFAST_PASSWORD'));
+      if (!first.ok) return failed(console, first.fault);
+      const other = await allowed(headquarters, second, console.secret('HOLDFAST_SECOND_PASSWORD'));
+      if (!other.ok) return failed(console, other.fault);
+      const broken = await breakLock(headquarters, request, { by, second, reason });
+      if (!broken.ok) return failed(console, broken.fault);
+      console.say('The lock is broken. A sale that arrives later is late.');
+      return 0;
+    });
+  },
+};
+
+/** Faults: account.signIn, signIn.lockedOut, account.denied. */
+async function allowed(
+  headquarters: Headquarters,
+  account: string,
+  password: string | undefined,
+): Promise<Result<void>> {
+  const signedIn = await authenticate(headquarters, { account, password: password ?? '' });
+  if (!signedIn.ok) return signedIn;
+  return permissions[signedIn.value.role].includes('locks')
+    ? ok(undefined)
+    : fail('account.denied', { account });
+}

@@ -1,0 +1,116 @@
+/** The servers' configuration: environment variables, each with a default or a sentence that says what is wrong with it. */
+import { z } from 'zod';
+
+const port = (standard: number) =>
+  z
+    .string()
+    .default(String(standard))
+    .refine(
+      (text) => /^\d{1,5}$/.test(text) && Number(text) <= 65_535,
+      'must be a port from 0 to 65535; 0 takes any free one',
+    )
+    .transform(Number);
+const whole = (standard: number, least: number, most: number) =>
+  z
+    .string()
+    .default(String(standard))
+    .refine(
+      (text) => /^\d{1,9}$/.test(text) && Number(text) >= least && Number(text) <= most,
+      `must be a whole number from ${least} to ${most}`,
+    )
+    .transform(Number);
+const address = z
+  .url({ protocol: /^https?$/, error: 'must be a URL such as http://127.0.0.1:7410' })
+  .transform((url) => url.replace(/\/+$/, ''));
+const token = z
+  .string()
+  .regex(/^[\w.~+/=-]{20,200}$/, 'must be 20 to 200 letters, digits or . ~ + / = - _');
+
+/** Every variable that the servers know. */
+const environment = z.object({
+  HOLDFAST_DATA: z.string().min(1, 'must name a folder').default('holdfast-data'),
+  DATABASE_URL: z
+    .url({
+      protocol: /^postgres(ql)?$/,
+      error: 'must be a URL such as postgres://user:password@host/database',
+    })
+    .optional(),
+  HOLDFAST_HOST: z.string().min(1, 'must be an address of this machine').default('127.0.0.1'),
+  HOLDFAST_HEADQUARTERS_PORT: port(7410),
+  HOLDFAST_CHANNEL_PORT: port(7420),
+  HOLDFAST_HEADQUARTERS_URL: address.optional(),
+  HOLDFAST_CHANNEL_URL: address.optional(),
+  HOLDFAST_CHANNEL: z
+    .string()
+    .regex(/^[\w.:-]{1,64}$/, "must be the channel's id at headquarters, such as C-01")
+    .default('C-01'),
+  HOLDFAST_CHANNEL_TOKEN: token.optional(),
+  HOLDFAST_ADMIN_TOKEN: token.optional(),
+  HOLDFAST_PARAMETER_CACHE_HOURS: whole(24, 0, 720),
+  HOLDFAST_POLL_MS: whole(1000, 50, 600_000),
+});
+
+export type Configuration = {
+  readonly folder: string;
+  readonly databaseUrl: string | undefined;
+  readonly host: string;
+  readonly headquartersPort: number;
+  readonly channelPort: number;
+  /** Where the channel finds headquarters; undefined: it is served here. */
+  readonly headquartersUrl: string | undefined;
+  readonly channelUrl: string;
+  readonly channel: string;
+  readonly channelToken: string | undefined;
+  readonly adminToken: string | undefined;
+  readonly cacheHours: number;
+  readonly poll: number;
+};
+
+/** `flaws`: one sentence for each bad value, which is not repeated: it may be a secret. `notes`: variables that may be misspelt. */
+export type Configured =
+  | {
+      readonly ok: true;
+      readonly configuration: Configuration;
+      readonly notes: readonly string[];
+    }
+  | { readonly ok: false; readonly flaws: readonly string[] };
+
+const known = new Set(Object.keys(environment.shape));
+/** Ours, but read as secrets when a command needs them. */
+const secrets = new Set(['HOLDFAST_PASSWORD', 'HOLDFAST_SECOND_PASSWORD']);
+
+/** Reads the configuration. An empty variable counts as unset. */
+export function readConfiguration(
+  variables: Readonly<Record<string, string | undefined>>,
+): Configured {
+  const given = Object.fromEntries(
+    Object.entries(variables).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const read = environment.safeParse(given);
+  const flaws = (read.error?.issues ?? []).map(
+    (issue) => `${issue.path.join('.')} ${issue.message}.`,
+  );
+  const notes = Object.keys(given)
+    .filter((name) => name.startsWith('HOLDFAST_') && !known.has(name) && !secrets.has(name))
+    .map((name) => `${name} is set, but the servers do not know it.`);
+  if (!read.success) return { ok: false, flaws };
+  const data = read.data;
+  return {
+    ok: true,
+    notes,
+    configuration: {
+      folder: data.HOLDFAST_DATA,
+      databaseUrl: data.DATABASE_URL,
+      host: data.HOLDFAST_HOST,
+      headquartersPort: data.HOLDFAST_HEADQUARTERS_PORT,
+      channelPort: data.HOLDFAST_CHANNEL_PORT,
+      headquartersUrl: data.HOLDFAST_HEADQUARTERS_URL,
+      channelUrl: data.HOLDFAST_CHANNEL_URL ?? `http://127.0.0.1:${data.HOLDFAST_CHANNEL_PORT}`,
+      channel: data.HOLDFAST_CHANNEL,
+      channelToken: data.HOLDFAST_CHANNEL_TOKEN,
+      adminToken: data.HOLDFAST_ADMIN_TOKEN,
+      cacheHours: data.HOLDFAST_PARAMETER_CACHE_HOURS,
+      poll: data.HOLDFAST_POLL_MS,
+    },
+  };
+}

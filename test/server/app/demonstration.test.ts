@@ -1,0 +1,47 @@
+import { expect, it } from 'vitest';
+import { isGtin } from '../../../shared/barcode.ts';
+import { isInstrumentNumber, lastFour } from '../../../shared/instrument.ts';
+import {
+  parametersSchema,
+  productSchema,
+  storeConfigurationSchema,
+} from '../../../shared/wire/feed.ts';
+import { instruments, unissuedCard } from '../../../server/app/demonstration/cards.ts';
+import { products } from '../../../server/app/demonstration/catalogue.ts';
+import { staff } from '../../../server/app/demonstration/people.ts';
+import { parameters, stores } from '../../../server/app/demonstration/stores.ts';
+
+it('has products with valid barcodes of the demonstration prefix, each its own', () => {
+  expect(products).toHaveLength(65);
+  expect(products.filter((product) => product.favourite)).toHaveLength(23);
+  for (const product of products) {
+    expect(productSchema.parse(product)).toEqual(product);
+    expect(product.barcodes[0]).toMatch(/^0952\d{10}$/);
+    expect(isGtin(product.barcodes[0] ?? '')).toBe(true);
+  }
+  expect(new Set(products.flatMap((product) => product.barcodes)).size).toBe(130);
+  expect(new Set(products.map((product) => product.category))).toEqual(
+    new Set(['Kitchen', 'Pantry', 'Home', 'Paper', 'Care']),
+  );
+});
+
+it('has instruments with valid numbers, each its own', () => {
+  const numbers = [...Object.values(instruments).map(({ number }) => number), unissuedCard];
+  for (const number of numbers) {
+    expect(number).toHaveLength(16);
+    expect(isInstrumentNumber(number)).toBe(true);
+  }
+  expect(new Set(numbers).size).toBe(numbers.length);
+  expect([lastFour(instruments.card.number), instruments.card.balance]).toEqual(['4417', 8230]);
+  expect([lastFour(instruments.memo.number), instruments.memo.balance]).toEqual(['9082', 6000]);
+});
+
+it('has people, stores and parameters that the wire takes', () => {
+  const people = Object.values(staff);
+  expect(new Set(people.map(({ pin }) => pin)).size).toBe(people.length);
+  for (const store of stores) expect(storeConfigurationSchema.parse(store)).toEqual(store);
+  expect(parametersSchema.parse(parameters)).toMatchObject({
+    version: 1,
+    posting: { giftCard: { completeOffline: true }, creditMemo: { completeOffline: true } },
+  });
+});
