@@ -1,7 +1,11 @@
 /** A bar that says what went wrong or what must be decided. */
 import type { ReactNode } from 'react';
 import type { Fault } from '../../../shared/fault.ts';
+import type { Instant } from '../../../shared/identity.ts';
+import { now } from './clock.ts';
+import { useLanguage } from './display.tsx';
 import { Icon } from './icons.tsx';
+import { timeText } from './text/format.ts';
 import { sayFault, useWords } from './text/language.ts';
 
 export function Notice(props: {
@@ -20,5 +24,7 @@ export function Notice(props: {
 
 export function FaultNotice(props: { readonly fault: Fault }) {
   const say = useWords();
-  return <Notice tone="stop">{sayFault(say, props.fault)}</Notice>;
+  const language = useLanguage();
+  const time = (instant: Instant): string => timeText(instant, now(), language);
+  return <Notice tone="stop">{sayFault(say, props.fault, time)}</Notice>;
 }

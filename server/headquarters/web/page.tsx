@@ -20,7 +20,11 @@ export function Page() {
     setSession(answer.value);
     setEnded(false);
   }, []);
-  const enter = useCallback(async () => accept(await readSession()), [accept]);
+  const enter = useCallback(async () => {
+    const answer = await readSession();
+    accept(answer);
+    return answer.ok ? answer.value : null;
+  }, [accept]);
   const leave = useCallback(() => {
     setSession(null);
     setEnded(false);
@@ -41,6 +45,7 @@ export function Page() {
           session={session}
           open={!ended}
           ended={end}
+          renew={enter}
           signedOut={leave}
         >
           <HeadOffice />

@@ -31,16 +31,20 @@ export function useOffice(): Office {
   return office;
 }
 
-/** `ended` is called when headquarters no longer knows the session, `signedOut` after the person left. */
+/**
+ * `ended` is called when headquarters no longer knows the session, `signedOut` after the person left. `renew` reads the session again: who
+ * signed in anew at another tab has another token there, and this tab must learn it.
+ */
 export function OfficeProvider(props: {
   readonly account: Account;
   readonly session: Session;
   readonly open: boolean;
   readonly ended: () => void;
+  readonly renew: () => Promise<Session | null>;
   readonly signedOut: () => void;
   readonly children: ReactNode;
 }) {
-  const { account, session, open, ended, signedOut } = props;
+  const { account, session, open, ended, renew, signedOut } = props;
   const { csrf, currency } = session;
 
   const watched = useCallback(
@@ -56,8 +60,16 @@ export function OfficeProvider(props: {
     [watched],
   );
   const write = useCallback(
-    (path: string, body?: unknown) => watched(ask({ method: 'POST', path, body, csrf }, anything)),
-    [watched, csrf],
+    async (path: string, body?: unknown) => {
+      const post = (token: string | null) =>
+        watched(ask({ method: 'POST', path, body, csrf: token }, anything));
+      const answer = await post(csrf);
+      if (answer.ok || answer.fault.code !== 'account.denied') return answer;
+      const fresh = await renew();
+      const isSame = fresh?.account?.id === account.id && fresh.csrf !== csrf;
+      return isSame ? post(fresh.csrf) : answer;
+    },
+    [watched, csrf, renew, account.id],
   );
   const office = useMemo<Office>(
     () => ({

@@ -13,7 +13,7 @@ import { useWords } from './text/language.ts';
 export function SignInForm(props: {
   readonly fault?: Fault;
   readonly ended?: boolean;
-  readonly entered: () => Promise<void>;
+  readonly entered: () => Promise<unknown>;
 }) {
   const { entered } = props;
   const say = useWords();

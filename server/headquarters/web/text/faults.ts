@@ -6,6 +6,7 @@ export const faultsEn = {
   'parameters.conflict':
     'Someone else saved a newer version meanwhile. Look at it, then save yours or theirs.',
   'account.signIn': 'Account or password is wrong. Type them again.',
+  'signIn.lockedOut': 'Too many wrong passwords. Try again at {{until}}, or ask an administrator.',
   'account.denied': 'Your account may not do this. Ask an administrator.',
   'realtime.unreachable':
     'Headquarters does not answer. Nothing is lost here; it is tried again by itself.',
@@ -17,6 +18,7 @@ export const faultsZh: Translated<typeof faultsEn> = {
   'parameters.invalid': '有设置不符合规定。请更正后重新保存。',
   'parameters.conflict': '其他人已在此期间保存了新版本。请查看后再决定保存哪一份。',
   'account.signIn': '帐户或密码不正确。请重新输入。',
+  'signIn.lockedOut': '密码错误次数过多。请在 {{until}} 后重试，或联系管理员。',
   'account.denied': '您的帐户无权执行此操作。请联系管理员。',
   'realtime.unreachable': '总部没有应答。此处内容不会丢失，系统会自动重试。',
   'wire.malformed': '无法读取总部的应答。请重新加载本页。',

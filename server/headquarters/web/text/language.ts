@@ -2,7 +2,7 @@
 import { createInstance, type i18n } from 'i18next';
 import { initReactI18next, useTranslation } from 'react-i18next';
 import type { Fault } from '../../../../shared/fault.ts';
-import type { Language, Text } from '../../../../shared/identity.ts';
+import type { Instant, Language, Text } from '../../../../shared/identity.ts';
 import { faultsEn, faultsZh } from './faults.ts';
 import { officeEn, officeZh } from './office.ts';
 import { postingEn, postingZh } from './posting.ts';
@@ -65,16 +65,20 @@ const speakers = { 'en-US': speak('en-US'), 'zh-CN': speak('zh-CN') };
 /** The speaker of a language; there is one each, so that changing the language never shows half of both. */
 export const speakerOf = (language: Language): i18n => speakers[language];
 
-/** Says words in the language that the page shows. */
-export function useWords(): Say {
-  const { i18n: speaker } = useTranslation();
-  return (word, facts) => speaker.t(word, { ...facts });
-}
+export const wordsOf =
+  (speaker: i18n): Say =>
+  (word, facts) =>
+    speaker.t(word, { ...facts });
 
-/** The sentence of a fault; one that this page has no words for is named by its code. */
-export function sayFault(say: Say, fault: Fault): string {
-  const { code } = fault;
-  return isKnown(code) ? say(`fault:${code}`) : say('fault:other', { code });
+/** Says words in the language that the page shows. */
+export const useWords = (): Say => wordsOf(useTranslation().i18n);
+
+/** The sentence of a fault, with its instants as times; one that this page has no words for is named by its code. */
+export function sayFault(say: Say, fault: Fault, time: (instant: Instant) => string): string {
+  const { code, data } = fault;
+  if (!isKnown(code)) return say('fault:other', { code });
+  const { until } = data;
+  return say(`fault:${code}`, { until: typeof until === 'string' ? time(until) : '' });
 }
 
 const isKnown = (code: string): code is keyof typeof faultsEn => Object.hasOwn(faultsEn, code);

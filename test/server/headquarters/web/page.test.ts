@@ -100,6 +100,7 @@ it('is worked by the keyboard alone', async () => {
     await page.keyboard.press('Shift+Tab');
   await page.keyboard.press('Enter');
   await standing().getByText('Version 215 applied').waitFor();
+  expect(headquarters.state.bodies).toHaveLength(1);
 });
 
 it('shows a limit that cannot be read at its field, and saves nothing', async () => {
@@ -179,6 +180,7 @@ it('says that headquarters does not answer, and goes on by itself', async () => 
   await page.getByRole('alert').first().getByText('Headquarters does not answer').waitFor();
   headquarters.state.down = false;
   await page.getByRole('alert').first().waitFor({ state: 'hidden' });
+  expect(await page.getByRole('switch', { name: giftCards }).isVisible()).toBe(true);
 });
 
 it('resets the cache, follows registers, and signs out', async () => {
