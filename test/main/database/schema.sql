@@ -1,0 +1,291 @@
+CREATE INDEX answer_not_posted ON answer (state) WHERE state <> 'posted';
+
+CREATE UNIQUE INDEX cart_one_open ON cart (state) WHERE state = 'open';
+
+CREATE INDEX hold_seq ON hold (incarnation, seq);
+
+CREATE INDEX journal_loose ON journal (place) WHERE covers = 0;
+
+CREATE INDEX journal_number ON journal (number);
+
+CREATE INDEX journal_previous_previous ON journal_previous (previous);
+
+CREATE UNIQUE INDEX lock_request_one_asked ON lock_request (state) WHERE state = 'asked';
+
+CREATE INDEX lock_request_sale ON lock_request (sale);
+
+CREATE INDEX lock_request_unread ON lock_request (read) WHERE read = 0 AND fault IS NOT NULL;
+
+CREATE INDEX lock_request_wanted ON lock_request (state) WHERE state IN ('asked', 'held', 'spent');
+
+CREATE INDEX product_category ON product (generation, category, name_en);
+
+CREATE INDEX product_code_product ON product_code (product);
+
+CREATE INDEX product_favourite ON product (generation, name_en) WHERE favourite = 1;
+
+CREATE INDEX sale_id ON sale (id);
+
+CREATE INDEX sale_receipt ON sale (receipt);
+
+CREATE INDEX sale_return_receipt ON sale_return (receipt, receipt_line);
+
+CREATE INDEX sale_sequence ON sale (sequence);
+
+CREATE INDEX staff_badge ON staff (badge) WHERE badge IS NOT NULL;
+
+CREATE TABLE answer (
+  hash TEXT NOT NULL PRIMARY KEY,
+  number INTEGER NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('posted', 'late', 'exception')),
+  amounts TEXT NOT NULL,
+  at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE answer_cursor (
+  one INTEGER PRIMARY KEY CHECK (one = 1),
+  cursor INTEGER NOT NULL CHECK (cursor >= 0)
+) STRICT;
+
+CREATE TABLE cart (
+  sale TEXT NOT NULL PRIMARY KEY,
+  state TEXT NOT NULL CHECK (state IN ('open', 'suspended')),
+  body TEXT NOT NULL,
+  suspended_at TEXT,
+  suspended_by TEXT,
+  CHECK ((state = 'suspended') = (suspended_at IS NOT NULL)),
+  CHECK ((state = 'suspended') = (suspended_by IS NOT NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE configuration (
+  id TEXT NOT NULL PRIMARY KEY,
+  body TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE feed_row (
+  job TEXT NOT NULL,
+  id TEXT NOT NULL,
+  body TEXT,
+  PRIMARY KEY (job, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE feed_stage (
+  job TEXT NOT NULL PRIMARY KEY,
+  version INTEGER NOT NULL CHECK (version >= 0),
+  full INTEGER NOT NULL CHECK (full IN (0, 1))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE hold (
+  place INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  incarnation INTEGER NOT NULL CHECK (incarnation >= 0),
+  seq INTEGER NOT NULL CHECK (seq >= 0),
+  epoch INTEGER NOT NULL CHECK (epoch >= 0),
+  answered INTEGER NOT NULL DEFAULT 0 CHECK (answered IN (0, 1))
+) STRICT;
+
+CREATE TABLE hold_want (
+  hold TEXT NOT NULL REFERENCES hold (id) ON DELETE CASCADE,
+  request TEXT NOT NULL,
+  PRIMARY KEY (hold, request)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE identity (
+  one INTEGER PRIMARY KEY CHECK (one = 1),
+  register TEXT NOT NULL,
+  register_name TEXT NOT NULL,
+  store TEXT NOT NULL,
+  signing_key TEXT NOT NULL,
+  channel TEXT NOT NULL,
+  token TEXT NOT NULL,
+  incarnation INTEGER NOT NULL CHECK (incarnation >= 0),
+  epoch INTEGER NOT NULL CHECK (epoch >= 0)
+) STRICT;
+
+CREATE TABLE job (
+  job TEXT NOT NULL PRIMARY KEY,
+  version INTEGER NOT NULL CHECK (version >= 0),
+  applied TEXT NOT NULL,
+  full INTEGER NOT NULL CHECK (full IN (0, 1)),
+  generation INTEGER NOT NULL CHECK (generation >= 0)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE journal (
+  place INTEGER PRIMARY KEY,
+  hash TEXT NOT NULL UNIQUE,
+  number INTEGER NOT NULL CHECK (number >= 1),
+  incarnation INTEGER NOT NULL CHECK (incarnation >= 0),
+  at TEXT NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('sale', 'void', 'audit', 'unread')),
+  value INTEGER NOT NULL,
+  covers INTEGER NOT NULL CHECK (covers IN (0, 1)),
+  content TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE journal_head (hash TEXT NOT NULL PRIMARY KEY REFERENCES journal (hash)) STRICT, WITHOUT ROWID;
+
+CREATE TABLE journal_pending (
+  place INTEGER PRIMARY KEY REFERENCES journal (place),
+  number INTEGER NOT NULL,
+  at TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  value INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE journal_previous (
+  entry TEXT NOT NULL REFERENCES journal (hash),
+  previous TEXT NOT NULL,
+  PRIMARY KEY (entry, previous)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE lock_request (
+  request TEXT NOT NULL PRIMARY KEY,
+  sale TEXT NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('giftCard', 'creditMemo')),
+  purpose TEXT NOT NULL CHECK (purpose IN ('pay', 'issue', 'addValue', 'refundTo', 'cashOut')),
+  last4 TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('asked', 'held', 'refused', 'gone', 'spent', 'done')),
+  cashier TEXT NOT NULL,
+  currency TEXT NOT NULL,
+  amount INTEGER NOT NULL,
+  intent TEXT NOT NULL,
+  asked_at TEXT NOT NULL,
+  signed_grant TEXT,
+  held_at TEXT,
+  sealed_number TEXT,
+  fault TEXT,
+  read INTEGER NOT NULL DEFAULT 0 CHECK (read IN (0, 1)),
+  CHECK (state NOT IN ('held', 'spent', 'done') OR signed_grant IS NOT NULL)
+) STRICT;
+
+CREATE TABLE parameters (
+  id TEXT NOT NULL PRIMARY KEY,
+  version INTEGER NOT NULL CHECK (version >= 0),
+  body TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE product (
+  number INTEGER PRIMARY KEY,
+  generation INTEGER NOT NULL,
+  id TEXT NOT NULL,
+  name_en TEXT NOT NULL,
+  name_zh TEXT NOT NULL,
+  barcodes TEXT NOT NULL,
+  price INTEGER NOT NULL,
+  tax TEXT NOT NULL,
+  category TEXT NOT NULL,
+  favourite INTEGER NOT NULL CHECK (favourite IN (0, 1)),
+  UNIQUE (generation, id)
+) STRICT;
+
+CREATE TABLE product_code (
+  generation INTEGER NOT NULL,
+  code TEXT NOT NULL,
+  is_id INTEGER NOT NULL CHECK (is_id IN (0, 1)),
+  product INTEGER NOT NULL REFERENCES product (number) ON DELETE CASCADE,
+  PRIMARY KEY (generation, code, is_id, product)
+) STRICT, WITHOUT ROWID;
+
+CREATE VIRTUAL TABLE product_words USING fts5(
+  words, content='', contentless_delete=1, prefix='2 3', tokenize='unicode61 remove_diacritics 2'
+);
+
+CREATE TABLE sale (
+  entry TEXT NOT NULL PRIMARY KEY REFERENCES journal (hash),
+  id TEXT NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('sale', 'return', 'exchange')),
+  receipt TEXT NOT NULL COLLATE NOCASE,
+  sequence INTEGER NOT NULL CHECK (sequence >= 0),
+  cashier TEXT NOT NULL,
+  committed_at TEXT NOT NULL,
+  currency TEXT NOT NULL,
+  total INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE sale_return (
+  entry TEXT NOT NULL REFERENCES sale (entry),
+  line INTEGER NOT NULL,
+  receipt TEXT NOT NULL COLLATE NOCASE,
+  receipt_line INTEGER NOT NULL,
+  quantity INTEGER NOT NULL CHECK (quantity > 0),
+  PRIMARY KEY (entry, line)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE setting (
+  key TEXT NOT NULL PRIMARY KEY,
+  value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE sign_in_failure (
+  staff TEXT NOT NULL PRIMARY KEY,
+  count INTEGER NOT NULL CHECK (count > 0),
+  last TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE staff (
+  id TEXT NOT NULL PRIMARY KEY,
+  name_en TEXT NOT NULL,
+  name_zh TEXT NOT NULL,
+  role TEXT NOT NULL CHECK (role IN ('cashier', 'manager', 'stock')),
+  pin_hash TEXT NOT NULL,
+  badge TEXT
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER journal_follow AFTER INSERT ON journal BEGIN
+  INSERT INTO journal_head (hash)
+    SELECT NEW.hash WHERE NOT EXISTS (SELECT 1 FROM journal_previous WHERE previous = NEW.hash);
+  INSERT INTO journal_pending (place, number, at, kind, value)
+    VALUES (NEW.place, NEW.number, NEW.at, NEW.kind, NEW.value);
+END;
+
+CREATE TRIGGER journal_no_delete BEFORE DELETE ON journal
+  BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+
+CREATE TRIGGER journal_no_replace BEFORE INSERT ON journal
+  WHEN EXISTS (SELECT 1 FROM journal WHERE hash = NEW.hash OR place = NEW.place)
+  BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+
+CREATE TRIGGER journal_no_update BEFORE UPDATE ON journal
+  BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+
+CREATE TRIGGER journal_previous_follow AFTER INSERT ON journal_previous BEGIN
+  DELETE FROM journal_head WHERE hash = NEW.previous;
+END;
+
+CREATE TRIGGER journal_previous_no_delete BEFORE DELETE ON journal_previous
+  BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+
+CREATE TRIGGER journal_previous_no_replace BEFORE INSERT ON journal_previous
+  WHEN EXISTS (SELECT 1 FROM journal_previous WHERE entry = NEW.entry AND previous = NEW.previous)
+  BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+
+CREATE TRIGGER journal_previous_no_update BEFORE UPDATE ON journal_previous
+  BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+
+CREATE TRIGGER lock_request_moves BEFORE UPDATE OF state ON lock_request
+  WHEN NEW.state <> OLD.state AND NOT (
+    (OLD.state = 'asked' AND NEW.state IN ('held', 'refused', 'gone'))
+    OR (OLD.state = 'held' AND NEW.state IN ('spent', 'gone'))
+    OR (OLD.state = 'spent' AND NEW.state = 'done')
+  )
+  BEGIN SELECT RAISE(ABORT, 'a request moves only asked-held-spent-done, or out'); END;
+
+CREATE TRIGGER sale_no_delete BEFORE DELETE ON sale
+  BEGIN SELECT RAISE(ABORT, 'sales are append-only'); END;
+
+CREATE TRIGGER sale_no_replace BEFORE INSERT ON sale
+  WHEN EXISTS (SELECT 1 FROM sale WHERE entry = NEW.entry OR rowid = NEW.rowid)
+  BEGIN SELECT RAISE(ABORT, 'sales are append-only'); END;
+
+CREATE TRIGGER sale_no_update BEFORE UPDATE ON sale
+  BEGIN SELECT RAISE(ABORT, 'sales are append-only'); END;
+
+CREATE TRIGGER sale_return_no_delete BEFORE DELETE ON sale_return
+  BEGIN SELECT RAISE(ABORT, 'sales are append-only'); END;
+
+CREATE TRIGGER sale_return_no_replace BEFORE INSERT ON sale_return
+  WHEN EXISTS (SELECT 1 FROM sale_return WHERE entry = NEW.entry AND line = NEW.line)
+  BEGIN SELECT RAISE(ABORT, 'sales are append-only'); END;
+
+CREATE TRIGGER sale_return_no_update BEFORE UPDATE ON sale_return
+  BEGIN SELECT RAISE(ABORT, 'sales are append-only'); END;
