@@ -42,10 +42,10 @@ function cartWith(facts: SaleFacts, moves: readonly Move[]): Cart {
   return moves.reduce((cart, move) => unwrap(next(cart, move)), start);
 }
 
-export const goods = (price: number): Move => ({
+const tea = (price: number, count: number): Move => ({
   move: 'addProduct',
   barcode: '1',
-  quantity: pieces(1),
+  quantity: pieces(count),
   product: {
     id: 'p1',
     name: { en: 'Tea', zh: '茶' },
@@ -56,6 +56,9 @@ export const goods = (price: number): Move => ({
     favourite: false,
   },
 });
+export const goods = (price: number): Move => tea(price, 1);
+/** Goods that come back. */
+export const back = (price: number): Move => tea(price, -1);
 export const cash = (amount: number): Move => ({
   move: 'addTender',
   tender: { kind: 'cash', amount: minor(amount) },

@@ -56,6 +56,8 @@ export type TestWorld = {
   /** The headquarters of now: another one after a restore. */
   readonly now: () => Headquarters;
   readonly clock: TestClock;
+  /** One more process on the same database. The caller closes it. */
+  readonly another: () => Promise<Headquarters>;
   readonly backup: () => Promise<Backup>;
   /** Begins again from the backup in an empty database, with the keys and the epoch file that were kept outside. */
   readonly restore: (backup: Backup, noticed?: boolean) => Promise<void>;
@@ -70,8 +72,9 @@ export async function openWorld(
   const folder = mkdtempSync(join(place.folder, 'headquarters-'));
   const clock = tickingClock();
   const chance = countedChance();
+  let address = place.fresh();
   const open = async (restored: boolean): Promise<Headquarters> =>
-    unwrap(await openHeadquarters({ folder, address: place.fresh(), clock, chance, restored }));
+    unwrap(await openHeadquarters({ folder, address, clock, chance, restored }));
   let headquarters = await open(false);
   await createChannel(headquarters, { id: 'C1', name: 'Test channel', token: channelToken });
   const name = { en: 'Harbour Street', zh: '海港街' };
@@ -91,11 +94,12 @@ export async function openWorld(
   return {
     now: () => headquarters,
     clock,
+    another: () => open(false),
     backup: () => takeBackup(headquarters),
     restore: async (backup, noticed = true) => {
       await headquarters.db.close();
       // The rows come first, so that the opening finds an older database and not an empty one.
-      const address = place.fresh();
+      address = place.fresh();
       const empty = unwrap(
         await openHeadquarters({
           folder: mkdtempSync(join(place.folder, 'fill-')),
@@ -106,9 +110,7 @@ export async function openWorld(
       );
       await fill(empty, backup);
       await empty.db.close();
-      headquarters = unwrap(
-        await openHeadquarters({ folder, address, clock, chance, restored: noticed }),
-      );
+      headquarters = await open(noticed);
     },
     close: () => headquarters.db.close(),
   };

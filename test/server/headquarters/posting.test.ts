@@ -1,0 +1,362 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { Entry, EntryBody } from '../../../shared/entry.ts';
+import { hashText } from '../../../shared/hash.ts';
+import type { SignedGrant } from '../../../shared/lock.ts';
+import { minor } from '../../../shared/money.ts';
+import { answersAfter } from '../../../server/headquarters/answers.ts';
+import { books } from '../../../server/headquarters/books.ts';
+import { chargeException } from '../../../server/headquarters/charging.ts';
+import { breakLock } from '../../../server/headquarters/breaking.ts';
+import { have, receivePage } from '../../../server/headquarters/entries.ts';
+import { instrumentHistory } from '../../../server/headquarters/instrumentrows.ts';
+import { numberKey } from '../../../server/headquarters/numbers.ts';
+import { describeDatabases } from '../databases.ts';
+import { makeClerk, type Ask, type Clerk } from './clerk.ts';
+import { back, cardLine, cash, entryOf, goods, instrument, sealedSale } from './sealed.ts';
+import { addCard, cardNumber, openWorld, unwrap, type TestWorld } from './world.ts';
+
+describeDatabases('posting', (place) => {
+  let world: TestWorld;
+  let clerks: Readonly<Record<'A' | 'B', Clerk>>;
+  beforeEach(async () => {
+    world = await openWorld(place);
+    clerks = { A: makeClerk(() => world, 'A'), B: makeClerk(() => world, 'B') };
+  });
+  afterEach(() => world.close());
+
+  const lock = (register: 'A' | 'B', request: string, want: Ask): Promise<SignedGrant> =>
+    clerks[register].lock(request, want);
+  const push = async (register: string, ...entries: readonly Entry[]): Promise<void> =>
+    void unwrap(await receivePage(world.now(), { register, entries: [...entries] }));
+  const open = async (): Promise<{ kind: string; amount: number | null }[]> =>
+    world
+      .now()
+      .db.query.selectFrom('exception')
+      .select(['kind', 'amount'])
+      .where('closed_at', 'is', null)
+      .orderBy('at')
+      .execute();
+  const accounts = async (): Promise<Record<string, number>> => {
+    const found = await books(world.now());
+    expect(found.flaws).toEqual([]);
+    return Object.fromEntries(
+      found.accounts.filter((row) => row.balance !== 0).map((row) => [row.account, row.balance]),
+    );
+  };
+  const answers = async (): Promise<string[]> =>
+    (await answersAfter(world.now(), 'C1', 0)).answers.map(
+      (answer) => `${answer.register}${answer.number} ${answer.state}`,
+    );
+  const sale = (
+    facts: Parameters<typeof sealedSale>[0],
+    moves: Parameters<typeof sealedSale>[1],
+  ): EntryBody => ({ kind: 'sale', sale: sealedSale(facts, moves) });
+
+  it('debits tenders less change and credits goods', async () => {
+    await push(
+      'A',
+      entryOf('A', 1, [], sale({ sale: 's1', register: 'A' }, [goods(1250), cash(2000)])),
+    );
+    expect(await accounts()).toEqual({ cash: 1250, sales: -1250 });
+    expect(await answers()).toEqual(['A1 posted']);
+  });
+
+  it('pays with a gift card and cash, issues a card and fills it up', async () => {
+    await addCard(world.now(), 'c1', 5000);
+    const pay = await lock('A', 'p1', { card: 'c1', sale: 's1' });
+    await push(
+      'A',
+      entryOf(
+        'A',
+        1,
+        [],
+        sale({ sale: 's1', register: 'A', grants: [pay] }, [
+          goods(8000),
+          instrument(pay, 5000),
+          cash(3000),
+        ]),
+      ),
+    );
+    expect(await accounts()).toEqual({ opening: 5000, cash: 3000, sales: -8000 });
+
+    const issue = await lock('B', 'i1', {
+      card: 'n1',
+      sale: 's2',
+      purpose: 'issue',
+      amount: minor(2500),
+    });
+    const first = entryOf(
+      'B',
+      1,
+      [],
+      sale({ sale: 's2', register: 'B', grants: [issue] }, [
+        cardLine('i1', 'issue', 2500),
+        cash(2500),
+      ]),
+    );
+    await push('B', first);
+    const fill = await lock('B', 'f1', {
+      card: 'n1',
+      sale: 's3',
+      purpose: 'addValue',
+      amount: minor(500),
+    });
+    await push(
+      'B',
+      entryOf(
+        'B',
+        2,
+        [first.hash],
+        sale({ sale: 's3', register: 'B', grants: [fill] }, [
+          cardLine('f1', 'addValue', 500),
+          cash(500),
+        ]),
+      ),
+    );
+    expect(await accounts()).toEqual({
+      opening: 5000,
+      cash: 6000,
+      sales: -8000,
+      giftCardLiability: -3000,
+    });
+    const history = unwrap(
+      await instrumentHistory(world.now(), numberKey(world.now().keys, cardNumber('n1'))),
+    );
+    expect(history.postings.map(({ act, change, balance }) => [act, change, balance])).toEqual([
+      ['issue', 2500, 2500],
+      ['addValue', 500, 3000],
+    ]);
+    expect(history.locks.map((row) => row.state)).toEqual(['settled', 'settled']);
+    expect(await open()).toEqual([]);
+  });
+
+  it('issues a memo for a return under its reserved number, which pays later and leaves a remainder', async () => {
+    const asked = await clerks.A.ask('m1', { kind: 'creditMemo', purpose: 'issue', sale: 's1' });
+    if (asked.state !== 'granted') throw new Error(asked.state);
+    const { grant: issue, number } = asked;
+    const unsettled = await clerks.B.ask('q0', { kind: 'creditMemo', number });
+    expect(unsettled).toMatchObject({
+      fault: { code: 'instrument.unsettled', data: { register: 'R-A' } },
+    });
+    const first = entryOf(
+      'A',
+      1,
+      [],
+      sale({ sale: 's1', register: 'A', grants: [issue] }, [back(4000), instrument(issue, -4000)]),
+    );
+    await push('A', first);
+    expect(await accounts()).toEqual({ sales: 4000, creditMemoLiability: -4000 });
+
+    const pay = await clerks.B.lock('q1', { kind: 'creditMemo', number, sale: 't1' });
+    expect(pay.grant).toMatchObject({ balance: 4000, version: 1 });
+    await push(
+      'B',
+      entryOf(
+        'B',
+        1,
+        [],
+        sale({ sale: 't1', register: 'B', grants: [pay] }, [goods(1500), instrument(pay, 1500)]),
+      ),
+    );
+    expect(await accounts()).toEqual({ sales: 2500, creditMemoLiability: -2500 });
+    const remainder = pay.grant.reserved;
+    const history = unwrap(await instrumentHistory(world.now(), remainder?.key ?? ''));
+    expect(history.instrument).toMatchObject({
+      balance: 2500,
+      kind: 'creditMemo',
+      last4: remainder?.last4,
+      state: 'open',
+    });
+    expect(await open()).toEqual([]);
+  });
+
+  it('names and books aside what does not balance, and settles the card all the same', async () => {
+    await addCard(world.now(), 'c1', 5000);
+    const pay = await lock('A', 'p1', { card: 'c1', sale: 's1' });
+    const sound = sealedSale({ sale: 's1', register: 'A', grants: [pay] }, [
+      goods(5000),
+      instrument(pay, 5000),
+    ]);
+    await push(
+      'A',
+      entryOf('A', 1, [], {
+        kind: 'sale',
+        sale: {
+          ...sound,
+          tenders: sound.tenders.map((tender) => ({ ...tender, amount: minor(4000) })),
+        },
+      }),
+    );
+    expect(await open()).toEqual([{ kind: 'saleFlaw', amount: 5000 }]);
+    expect(await accounts()).toEqual({
+      opening: 5000,
+      exceptions: 1000,
+      giftCardLiability: -1000,
+      sales: -5000,
+    });
+    expect(await answers()).toEqual(['A1 posted']);
+  });
+
+  it('names a breach of the completion rule', async () => {
+    await addCard(world.now(), 'c1', 5000);
+    const pay = await lock('A', 'p1', { card: 'c1', sale: 's1' });
+    const completion = {
+      offline: true,
+      rule: 'parameter',
+      link: 'offline',
+      linkSince: '2026-03-02T09:00:00.000Z',
+      lastAnswer: null,
+      parameterVersion: 0,
+    } as const;
+    await push(
+      'A',
+      entryOf(
+        'A',
+        1,
+        [],
+        sale({ sale: 's1', register: 'A', grants: [pay], completion }, [
+          goods(5000),
+          instrument(pay, 5000),
+        ]),
+      ),
+    );
+    expect(await open()).toEqual([{ kind: 'ruleBreach', amount: 5000 }]);
+    expect(await answers()).toEqual(['A1 posted']);
+  });
+
+  it('sets an unreadable entry aside, keeps its lock, and goes on with the chain', async () => {
+    await addCard(world.now(), 'c1', 5000);
+    await lock('A', 'p1', { card: 'c1', sale: 's1' });
+    const text = `{"body":{"kind":"future","grants":["p1"]},"number":1,"previous":[],"register":"A"}`;
+    const parked = { content: text, hash: hashText(text) };
+    await push(
+      'A',
+      parked,
+      entryOf('A', 2, [parked.hash], sale({ sale: 's2', register: 'A' }, [goods(100), cash(100)])),
+    );
+    expect(await open()).toEqual([{ kind: 'parked', amount: null }]);
+    expect(await answers()).toEqual(['A2 posted']);
+    const detail = unwrap(
+      await instrumentHistory(world.now(), numberKey(world.now().keys, cardNumber('c1'))),
+    );
+    expect(detail.instrument.lock).toMatchObject({ request: 'p1', parked: { number: 1 } });
+    expect(await have(world.now().db.query, 'A')).toMatchObject({
+      entries: 2,
+      lacks: [],
+      heads: [{ number: 2 }],
+    });
+  });
+
+  it('tells what it lacks, and posts once it is there', async () => {
+    const first = entryOf('A', 1, [], {
+      kind: 'audit',
+      audit: { act: 'drawer', staff: 'emma', note: '' },
+    });
+    const second = entryOf(
+      'A',
+      2,
+      [first.hash],
+      sale({ sale: 's1', register: 'A' }, [goods(100), cash(100)]),
+    );
+    await push('A', second);
+    expect(await have(world.now().db.query, 'A')).toEqual({
+      heads: [{ number: 2, hash: second.hash }],
+      lacks: [first.hash],
+      entries: 1,
+    });
+    expect(await answers()).toEqual([]);
+    await push('A', { ...first, content: `${first.content} ` });
+    expect((await have(world.now().db.query, 'A')).entries).toBe(1);
+    await push('A', first, first);
+    expect(await answers()).toEqual(['A1 posted', 'A2 posted']);
+    expect(await have(world.now().db.query, 'A')).toEqual({
+      heads: [{ number: 2, hash: second.hash }],
+      lacks: [],
+      entries: 2,
+    });
+  });
+
+  it('trusts no grant that it did not sign', async () => {
+    await addCard(world.now(), 'c1', 5000);
+    const pay = await lock('A', 'p1', { card: 'c1', sale: 's1' });
+    const forged = { ...pay, grant: { ...pay.grant, request: 'p2', sale: 's2' } };
+    await push(
+      'B',
+      entryOf(
+        'B',
+        1,
+        [],
+        sale({ sale: 's2', register: 'B', grants: [forged] }, [
+          goods(5000),
+          instrument(forged, 5000),
+        ]),
+      ),
+    );
+    expect(await open()).toEqual([{ kind: 'ungranted', amount: 5000 }]);
+    expect(await answers()).toEqual(['B1 exception']);
+    expect(await accounts()).toEqual({
+      opening: 5000,
+      giftCardLiability: -5000,
+      exceptions: 5000,
+      sales: -5000,
+    });
+  });
+
+  it("takes nothing from another register's live lock, and lets a person charge the card later", async () => {
+    const card = await addCard(world.now(), 'c1', 5000);
+    const pay = await lock('A', 'p1', { card: 'c1', sale: 's1' });
+    unwrap(await breakLock(world.now(), 'p1', { by: 'ruth', second: 'sam', reason: 'lost' }));
+    await lock('B', 'q1', { card: 'c1', sale: 't1' });
+    await push(
+      'A',
+      entryOf(
+        'A',
+        1,
+        [],
+        sale({ sale: 's1', register: 'A', grants: [pay] }, [goods(5000), instrument(pay, 5000)]),
+      ),
+    );
+    expect(await answers()).toEqual(['A1 exception']);
+    const [shortfall] = await world
+      .now()
+      .db.query.selectFrom('exception')
+      .select(['id', 'other_register'])
+      .where('kind', '=', 'shortfall')
+      .execute();
+    expect(shortfall?.other_register).toBe('B');
+    expect(await chargeException(world.now(), shortfall?.id ?? '', 'ruth')).toMatchObject({
+      ok: false,
+      fault: { code: 'instrument.locked' },
+    });
+    unwrap(await breakLock(world.now(), 'q1', { by: 'ruth', second: 'sam', reason: 'gave up' }));
+    unwrap(await chargeException(world.now(), shortfall?.id ?? '', 'ruth'));
+    expect(await open()).toEqual([]);
+    expect(await accounts()).toEqual({ opening: 5000, sales: -5000 });
+    expect(
+      unwrap(await instrumentHistory(world.now(), card.key)).postings.map((row) => row.act),
+    ).toEqual(['opening', 'charge']);
+  });
+
+  it('names the same number and the same sale under two hashes, and posts both', async () => {
+    const one = entryOf('A', 1, [], sale({ sale: 's1', register: 'A' }, [goods(100), cash(100)]));
+    const other = entryOf('A', 1, [], sale({ sale: 's2', register: 'A' }, [goods(300), cash(300)]));
+    const again = entryOf(
+      'A',
+      2,
+      [one.hash, other.hash],
+      sale({ sale: 's1', register: 'A' }, [goods(700), cash(700)]),
+    );
+    await push('A', one, other, again);
+    const rows = await world
+      .now()
+      .db.query.selectFrom('exception')
+      .select(['kind', 'amount', 'other_amount'])
+      .orderBy('at')
+      .execute();
+    expect(rows).toEqual([
+      { kind: 'numberTwice', amount: 100, other_amount: 300 },
+      { kind: 'saleTwice', amount: 100, other_amount: 700 },
+    ]);
+    expect(await accounts()).toEqual({ cash: 1100, sales: -1100 });
+  });
+});
