@@ -1,0 +1,322 @@
+/** The doors of headquarters over HTTP: the channels' and the head office page's. */
+import axios, { type AxiosResponse } from 'axios';
+import type { FastifyInstance } from 'fastify';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { headquartersPaths } from '../../../shared/wire/channel.ts';
+import { heldSchema } from '../../../shared/wire/grant.ts';
+import { defaultParameters } from '../../../shared/parameters.ts';
+import {
+  auditSchema,
+  csrfHeader,
+  distributionSchema,
+  headOfficePaths as paths,
+  overviewSchema,
+  parameterHistorySchema,
+  parametersStateSchema,
+  recoverySchema,
+  registersSchema,
+  sessionSchema,
+} from '../../../shared/wire/headoffice.ts';
+import {
+  exceptionsSchema,
+  instrumentDetailSchema,
+  instrumentsSchema,
+} from '../../../shared/wire/instruments.ts';
+import { activationSchema } from '../../../shared/wire/register.ts';
+import { haveSchema, answersSchema } from '../../../shared/wire/journal.ts';
+import { channelHeartbeatSchema, packageSchema } from '../../../shared/wire/channel.ts';
+import { createAccount } from '../../../server/headquarters/accounts.ts';
+import { headquartersApp } from '../../../server/headquarters/app.ts';
+import { createActivationCode } from '../../../server/headquarters/registers.ts';
+import { listen } from '../../../server/http/listen.ts';
+import { describeDatabases } from '../databases.ts';
+import { makeClerk } from './clerk.ts';
+import { addCard, cardNumber, channelToken, openWorld, unwrap, type TestWorld } from './world.ts';
+
+describeDatabases('the doors', (place) => {
+  let world: TestWorld;
+  let app: FastifyInstance;
+  let url: string;
+  const lines: string[] = [];
+  beforeEach(async () => {
+    world = await openWorld(place);
+    const page = mkdtempSync(join(place.folder, 'page-'));
+    writeFileSync(join(page, 'index.html'), '<!doctype html><title>Head office</title>');
+    app = headquartersApp({
+      headquarters: world.now(),
+      log: (line) => void lines.push(line),
+      page,
+    });
+    url = await listen(app, 0);
+    for (const [id, role] of [
+      ['ruth', 'finance'],
+      ['sam', 'administrator'],
+      ['ann', 'auditor'],
+    ] as const)
+      await createAccount(world.now(), { id, name: id, role, password: `${id}-secret` });
+  });
+  afterEach(async () => {
+    await app.close();
+    await world.close();
+    expect(lines.splice(0)).toEqual([]);
+  });
+
+  const call = (
+    method: string,
+    path: string,
+    data?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<AxiosResponse<unknown>> =>
+    axios.request({ method, url: url + path, data, headers, validateStatus: () => true });
+  const asChannel = (path: string, data: unknown): Promise<AxiosResponse<unknown>> =>
+    call('POST', path, data, { authorization: `Bearer ${channelToken}` });
+
+  type Page = {
+    readonly get: (path: string) => Promise<unknown>;
+    readonly post: (
+      path: string,
+      body: unknown,
+      more?: Record<string, string>,
+    ) => Promise<AxiosResponse<unknown>>;
+    readonly cookie: string;
+  };
+  const signIn = async (account: string): Promise<Page> => {
+    const answer = await call('POST', paths.session, { account, password: `${account}-secret` });
+    const cookie = String(answer.headers['set-cookie']);
+    expect(cookie).toMatch(/HttpOnly; SameSite=Strict/);
+    const session = sessionSchema.parse(answer.data);
+    const headers = { cookie: cookie.split(';')[0] ?? '', [csrfHeader]: session.csrf ?? '' };
+    return {
+      cookie: headers.cookie,
+      get: async (path) => {
+        const found = await call('GET', path, undefined, { cookie: headers.cookie });
+        expect(found.status, path).toBe(200);
+        return found.data;
+      },
+      post: (path, body, more = {}) => call('POST', path, body, { ...headers, ...more }),
+    };
+  };
+
+  it('serves a channel with its token, and only for its own registers', async () => {
+    await addCard(world.now(), 'c1', 5000);
+    expect(
+      (await call('POST', headquartersPaths.push, { register: 'A', entries: [] })).status,
+    ).toBe(401);
+    expect(
+      haveSchema.parse(
+        (await asChannel(headquartersPaths.push, { register: 'A', entries: [] })).data,
+      ),
+    ).toEqual({ heads: [], lacks: [], entries: 0 });
+    expect(
+      (await asChannel(headquartersPaths.push, { register: 'Z', entries: [] })).data,
+    ).toMatchObject({ fault: { code: 'device.unknown' } });
+    const want = {
+      request: 'r1',
+      kind: 'giftCard',
+      purpose: 'pay',
+      sale: 's1',
+      cashier: 'emma',
+      currency: 'USD',
+      amount: 0,
+      number: cardNumber('c1'),
+    };
+    const held = await asChannel(headquartersPaths.hold, {
+      register: 'A',
+      incarnation: 0,
+      seq: 1,
+      id: 'h1',
+      predecessors: [],
+      epoch: 1,
+      head: null,
+      wants: [want],
+    });
+    expect(heldSchema.parse(held.data).results?.['r1']?.state).toBe('granted');
+    const status = {
+      register: 'A',
+      lastContact: world.clock.now(),
+      status: {
+        versions: { '1110': 0 },
+        head: { number: 3, hash: 'a'.repeat(64) },
+        pending: 3,
+        pendingValue: 100,
+        clock: world.clock.now(),
+        version: '1.0.0',
+      },
+    };
+    const beat = await asChannel(headquartersPaths.heartbeat, {
+      channel: 'C1',
+      registers: [status],
+      parameterVersion: 0,
+    });
+    expect(channelHeartbeatSchema.parse(beat.data)).toMatchObject({ epoch: 1, resets: 0 });
+    expect(
+      packageSchema.parse(
+        (
+          await asChannel(headquartersPaths.packages, {
+            channel: 'C1',
+            versions: {},
+            job: null,
+            page: null,
+          })
+        ).data,
+      ),
+    ).toEqual({ page: null });
+    expect(
+      answersSchema.parse(
+        (
+          await call('GET', `${headquartersPaths.answers}?after=0`, undefined, {
+            authorization: `Bearer ${channelToken}`,
+          })
+        ).data,
+      ),
+    ).toEqual({ answers: [], cursor: 0 });
+    const { code } = unwrap(await createActivationCode(world.now(), 'B'));
+    const activation = await asChannel(headquartersPaths.activate, {
+      code: code.toLowerCase(),
+      device: 'till',
+    });
+    expect(activationSchema.parse(activation.data)).toMatchObject({
+      register: 'B',
+      registerName: 'R-B',
+      store: 'S1',
+      epoch: 1,
+    });
+    expect(
+      (await asChannel(headquartersPaths.activate, { code, device: 'till' })).data,
+    ).toMatchObject({ fault: { code: 'activation.code' } });
+    expect((await call('GET', headquartersPaths.health)).data).toEqual({
+      service: 'headquarters',
+      epoch: 1,
+    });
+  });
+
+  it('shows everything to everybody who is signed in, by its contract', async () => {
+    const { key } = await addCard(world.now(), 'c1', 5000);
+    await makeClerk(() => world, 'A').lock('r1', { card: 'c1' });
+    const page = await signIn('ann');
+    expect(overviewSchema.parse(await page.get(paths.overview))).toMatchObject({
+      liability: [{ kind: 'giftCard', amount: 5000 }],
+      instruments: { giftCards: 1, locked: 1 },
+    });
+    expect(registersSchema.parse(await page.get(paths.registers)).registers).toMatchObject([
+      { id: 'A', name: 'R-A', contact: 'never', locks: 1 },
+      { id: 'B' },
+    ]);
+    const listed = instrumentsSchema.parse(
+      await page.get(`${paths.instruments}?kind=giftCard&show=locked&text=R-A`),
+    );
+    expect(listed).toMatchObject({
+      counts: { all: 1, locked: 1, expired: 0, blocked: 0 },
+      rows: [
+        {
+          key,
+          balance: 5000,
+          lock: { request: 'r1', registerName: 'R-A', storeName: { en: 'Harbour Street' } },
+        },
+      ],
+    });
+    expect(
+      instrumentDetailSchema.parse(await page.get(`${paths.instrument}?key=${key}`)).postings,
+    ).toMatchObject([{ act: 'opening', change: 5000 }]);
+    parametersStateSchema.parse(await page.get(paths.parameters));
+    parameterHistorySchema.parse(await page.get(paths.parameterHistory));
+    exceptionsSchema.parse(await page.get(paths.exceptions));
+    distributionSchema.parse(await page.get(paths.distribution));
+    auditSchema.parse(await page.get(paths.audit));
+    recoverySchema.parse(await page.get(paths.recovery));
+    const body = {
+      base: 0,
+      posting: defaultParameters.posting,
+      offlineProfile: defaultParameters.offlineProfile,
+    };
+    expect((await page.post(paths.applyParameters, body)).data).toMatchObject({
+      fault: { code: 'account.denied' },
+    });
+  });
+
+  it('lets nobody act without session, CSRF token or from another page', async () => {
+    const body = {
+      base: 0,
+      posting: defaultParameters.posting,
+      offlineProfile: defaultParameters.offlineProfile,
+    };
+    expect((await call('GET', paths.overview)).status).toBe(401);
+    expect((await call('POST', paths.parameters, body)).status).toBe(401);
+    const page = await signIn('ruth');
+    expect((await call('POST', paths.parameters, body, { cookie: page.cookie })).status).toBe(403);
+    expect(
+      (await page.post(paths.parameters, body, { origin: 'https://elsewhere.example' })).status,
+    ).toBe(403);
+    expect((await page.post(paths.parameters, body, { origin: url })).data).toMatchObject({
+      version: 1,
+    });
+    expect((await page.post(paths.applyParameters, { ...body, base: 1 })).status).toBe(200);
+    expect((await page.post(paths.resetCache, {})).status).toBe(200);
+    expect((await page.post(paths.registerActive, { register: 'A', active: false })).status).toBe(
+      403,
+    );
+    const closed = await call('DELETE', paths.session, undefined, {
+      cookie: page.cookie,
+      [csrfHeader]:
+        sessionSchema.parse(
+          (await call('GET', paths.session, undefined, { cookie: page.cookie })).data,
+        ).csrf ?? '',
+    });
+    expect(closed.data).toMatchObject({ account: null });
+    expect((await call('GET', paths.overview, undefined, { cookie: page.cookie })).status).toBe(
+      401,
+    );
+  });
+
+  it('breaks a lock only with a second person who may', async () => {
+    await addCard(world.now(), 'c1', 5000);
+    await makeClerk(() => world, 'A').lock('r1', { card: 'c1' });
+    const page = await signIn('ruth');
+    const act = (account: string, password = `${account}-secret`) =>
+      page.post(paths.breakLock, {
+        request: 'r1',
+        reason: 'registerLost',
+        note: 'ticket 8812',
+        second: { account, password },
+      });
+    expect((await act('ruth')).data).toMatchObject({ fault: { code: 'lock.secondPerson' } });
+    expect((await act('sam', 'wrong')).data).toMatchObject({ fault: { code: 'account.signIn' } });
+    expect((await act('ann')).data).toMatchObject({ fault: { code: 'account.denied' } });
+    expect((await act('sam')).status).toBe(200);
+    const { rows } = auditSchema.parse(await page.get(paths.audit));
+    expect(rows[0]).toMatchObject({ act: 'lock.broken', account: 'ruth', second: 'sam' });
+  });
+
+  it('locks an account after five wrong passwords', async () => {
+    const attempt = (password: string) =>
+      call('POST', paths.session, { account: 'ruth', password });
+    for (let n = 0; n < 5; n += 1)
+      expect((await attempt('wrong')).data).toMatchObject({ fault: { code: 'account.signIn' } });
+    expect((await attempt('ruth-secret')).data).toMatchObject({
+      fault: { code: 'signIn.lockedOut' },
+    });
+    expect(
+      (await call('POST', paths.session, { account: 'nobody', password: 'x' })).data,
+    ).toMatchObject({ fault: { code: 'account.signIn' } });
+  });
+
+  it('issues a card from head office and serves the page under a strict policy', async () => {
+    const page = await signIn('ruth');
+    const issued = await page.post(paths.instruments, {
+      kind: 'giftCard',
+      number: cardNumber('n9'),
+      amount: 2500,
+      currency: 'USD',
+    });
+    expect(issued.data).toMatchObject({ kind: 'giftCard' });
+    expect(JSON.stringify(issued.data)).not.toContain(cardNumber('n9'));
+    const root = await call('GET', '/');
+    expect(root.data).toContain('Head office');
+    expect(root.headers['content-security-policy']).toMatch(
+      /default-src 'none'.*frame-ancestors 'none'/,
+    );
+    expect((await call('GET', '/../headquarters-keys.json')).status).toBe(404);
+  });
+});
