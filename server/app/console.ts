@@ -25,7 +25,7 @@ export type Command = {
 };
 
 /** A fault in words: its code and its facts. */
-export function faultText(fault: Fault): string {
+function faultText(fault: Fault): string {
   const facts = Object.entries(fault.data).map(([name, value]) => `${name} ${value}`);
   return facts.length === 0 ? fault.code : `${fault.code} (${facts.join(', ')})`;
 }

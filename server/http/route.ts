@@ -11,7 +11,7 @@ export type Act<In, Out> = (
 ) => Result<Out> | Promise<Result<Out>>;
 
 /** Parses what came over the wire. Fault: wire.malformed with the place of the first flaw, never with the value. */
-export function parsed<T>(schema: z.ZodType<T>, value: unknown): Result<T> {
+function parsed<T>(schema: z.ZodType<T>, value: unknown): Result<T> {
   const read = schema.safeParse(value);
   if (read.success) return ok(read.data);
   return fail('wire.malformed', { at: read.error.issues[0]?.path.join('.') ?? '' });

@@ -7,7 +7,7 @@ import {
 } from '../../../shared/parameters.ts';
 import type { TaxRate } from '../../../shared/tax.ts';
 
-export const currency = 'USD';
+const currency = 'USD';
 export const salesTax: TaxRate = {
   code: 'SALES',
   mode: 'exclusive',
@@ -19,7 +19,7 @@ export const salesTax: TaxRate = {
 export const channelId = 'C-01';
 
 const store = { currency, rates: [salesTax] } as const;
-export const harbourStreet: StoreConfiguration = {
+const harbourStreet: StoreConfiguration = {
   ...store,
   store: 'HARBOUR',
   name: { en: 'Harbour Street', zh: '海港街店' },
@@ -29,7 +29,7 @@ export const harbourStreet: StoreConfiguration = {
     { id: 'R-02', name: 'R-02' },
   ],
 };
-export const millLane: StoreConfiguration = {
+const millLane: StoreConfiguration = {
   ...store,
   store: 'MILL',
   name: { en: 'Mill Lane', zh: '磨坊巷店' },

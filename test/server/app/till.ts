@@ -37,7 +37,7 @@ import {
 } from '../../../shared/wire/register.ts';
 
 const answered = z.object({ fault: faultSchema });
-export const at = '2026-11-22T10:00:00.000Z';
+const at = '2026-11-22T10:00:00.000Z';
 
 /** Unwraps a Result that must be good. */
 export function good<T>(result: Result<T>): T {

@@ -1,5 +1,4 @@
 /** A headquarters that only keeps and tells: enough to see what the channel does, and to misbehave on demand. */
-import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Answer, Entry } from '../../../shared/entry.ts';
 import { fail, ok, type Result } from '../../../shared/fault.ts';
@@ -23,6 +22,8 @@ import { makeApplication } from '../../../server/http/application.ts';
 import { listen } from '../../../server/http/listen.ts';
 import { get, nothing, post } from '../../../server/http/route.ts';
 
+type Application = ReturnType<typeof makeApplication>;
+
 type Chain = Map<Hash, { number: number; previous: readonly Hash[]; content: string }>;
 
 export class FakeHeadquarters {
@@ -38,7 +39,7 @@ export class FakeHeadquarters {
   epoch = 1;
   resets = 0;
   url = '';
-  #app: FastifyInstance | null = null;
+  #app: Application | null = null;
   #port = 0;
 
   async start(): Promise<void> {
@@ -94,7 +95,7 @@ export class FakeHeadquarters {
     });
   }
 
-  #open(app: FastifyInstance): void {
+  #open(app: Application): void {
     post(app, headquartersPaths.push, pushSchema, ({ register, entries }) => {
       if (entries.length > 0) this.pages.push({ register, size: entries.length });
       if (entries.some((entry) => this.poison.has(entry.hash))) throw new Error('poison');

@@ -13,7 +13,7 @@ import { listen } from '../../../server/http/listen.ts';
 import { FakeHeadquarters, tokenOf } from './fake-headquarters.ts';
 
 export type HandClock = Clock & { advance: (ms: number) => void };
-export function handClock(): HandClock {
+function handClock(): HandClock {
   let running = 1000;
   return {
     now: () => new Date(Date.UTC(2026, 10, 22, 10) + running).toISOString(),

@@ -1,5 +1,4 @@
 import { gzipSync } from 'node:zlib';
-import type { FastifyInstance } from 'fastify';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { z } from 'zod';
 import { fail, ok } from '../../../shared/fault.ts';
@@ -7,7 +6,9 @@ import { makeApplication } from '../../../server/http/application.ts';
 import { listen } from '../../../server/http/listen.ts';
 import { get, nothing, post } from '../../../server/http/route.ts';
 
-let app: FastifyInstance;
+type Application = ReturnType<typeof makeApplication>;
+
+let app: Application;
 let url: string;
 let lines: string[];
 
