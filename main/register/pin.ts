@@ -9,10 +9,11 @@ const hashBytes = 32;
 /** A hash that would need more memory than this is not ours: the register must not be stopped by a row of the feed. */
 const mostMemory = 256 * 1024 * 1024;
 
-const memory = ({ n, r, p }: Cost): number => 128 * r * (n + p) * 2;
+/** What the function needs, in bytes. */
+const memory = ({ n, r, p }: Cost): number => 128 * r * (n + p);
 
 function derive(pin: string, salt: Buffer, length: number, with_: Cost): Promise<Buffer> {
-  const options: ScryptOptions = { N: with_.n, r: with_.r, p: with_.p, maxmem: memory(with_) };
+  const options: ScryptOptions = { N: with_.n, r: with_.r, p: with_.p, maxmem: 2 * memory(with_) };
   return new Promise((resolve, reject) => {
     scrypt(pin.normalize('NFKC'), salt, length, options, (error, key) => {
       if (error) reject(error);

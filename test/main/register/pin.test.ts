@@ -1,3 +1,4 @@
+import { scryptSync } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { hashPin, verifyPin } from '../../../main/register/pin.ts';
 
@@ -9,6 +10,12 @@ it('knows the PIN of its hash and no other', async () => {
   expect(await verifyPin('2468', hash)).toBe(true);
   expect(await verifyPin('2469', hash)).toBe(false);
   expect(await verifyPin('', hash)).toBe(false);
+});
+
+it('reads a hash of a higher cost than its own', async () => {
+  const cost = { N: 131_072, r: 8, p: 1, maxmem: 256 * 1024 * 1024 };
+  const key = scryptSync('2468', Buffer.from(salt, 'base64'), 32, cost).toString('base64');
+  expect(await verifyPin('2468', `scrypt$131072$8$1$${salt}$${key}`)).toBe(true);
 });
 
 it('hashes under the salt', async () => {
