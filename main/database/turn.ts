@@ -14,10 +14,14 @@ const wish = 1;
 /** Longer than any slice, in milliseconds: after it SQLite's own waiting decides. */
 const patience = 100;
 
-/** For the counter: asks for the turn and waits until the thread's slice ends. Give it back with `endWrite`. */
-export function beginWrite(turn: Turn): void {
+/**
+ * For the counter: asks for the turn and waits until the thread's slice ends. Give it back with `endWrite`. False when the thread kept it too
+ * long, as one does that died.
+ */
+export function beginWrite(turn: Turn): boolean {
   Atomics.add(turn, wish, 1);
-  if (Atomics.load(turn, slice) === 1) Atomics.wait(turn, slice, 1, patience);
+  Atomics.wait(turn, slice, 1, patience);
+  return Atomics.load(turn, slice) === 0;
 }
 
 export function endWrite(turn: Turn): void {

@@ -75,12 +75,13 @@ it('sends exactly what is not before a head, in order, whatever happened', () =>
       const db = openActivated();
       const present = new Map<Hash, Node>();
       const lost: Node[] = [];
+      const gaps: number[] = [];
       for (const [index, act] of steps.entries()) {
         const known = [...present.values(), ...lost];
         if (act.do === 'append') {
           const before = Math.max(0, ...[...present.values()].map((node) => node.number));
           const added = nodeOf(note(db, `own ${index}`).entry);
-          expect(added.number).toBe(before + 1);
+          gaps.push(added.number - before - 1);
           present.set(added.entry.hash, added);
         } else if (act.do === 'lose') {
           const previous = act.after.flatMap((which) => pick(known, which));
@@ -96,6 +97,7 @@ it('sends exactly what is not before a head, in order, whatever happened', () =>
           for (const node of chosen) present.set(node.entry.hash, node);
         }
       }
+      expect(gaps.filter((gap) => gap !== 0)).toEqual([]);
       const named = new Set([...present.values()].flatMap((node) => node.previous));
       const heads = [...present.keys()].filter((hash) => !named.has(hash));
       expect(new Set(journalHeads(db))).toEqual(new Set(heads));

@@ -102,7 +102,9 @@ for (const [name, damage] of Object.entries(damages)) {
 it('restores a file that was deleted', async () => {
   const used = await makeUsed();
   rmSync(used.file);
-  expectRestored(openFile(used.file), used);
+  const db = openFile(used.file);
+  expect(existsSync(used.file)).toBe(true);
+  expectRestored(db, used);
 });
 
 it('touches nothing when there is no copy', async () => {

@@ -1,0 +1,214 @@
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { categories, findProduct, searchProducts } from '../../../main/database/catalog.ts';
+import { applyFeed, jobStates, jobVersions } from '../../../main/database/feed.ts';
+import type { Database } from '../../../main/database/open.ts';
+import { readConfiguration, readParameters } from '../../../main/database/parameters.ts';
+import { listStaff } from '../../../main/database/people.ts';
+import { writeSetting } from '../../../main/database/settings.ts';
+import { one } from '../../../main/database/statement.ts';
+import type { FeedPage, FeedRow } from '../../../shared/feed.ts';
+import { defaultParameters } from '../../../shared/parameters.ts';
+import { configuration, makeParameters } from '../../make/place.ts';
+import { makeProduct } from '../../make/product.ts';
+import { ada, mei } from '../../make/staff.ts';
+import { clock, closeFile, must, newFolder, openActivated, openFile } from './file.ts';
+import { startRival } from './rivals.ts';
+
+const put = <T extends { readonly id: string }>(body: T): FeedRow => ({
+  id: body.id,
+  deleted: false,
+  body,
+});
+const drop = (id: string): FeedRow => ({ id, deleted: true, body: null });
+const page = (facts: Partial<FeedPage>): FeedPage => ({
+  job: '1040',
+  version: 1,
+  full: false,
+  rows: [],
+  next: null,
+  ...facts,
+});
+
+const range = (count: number, price: number): FeedRow[] =>
+  Array.from({ length: count }, (_, n) =>
+    put(
+      makeProduct(n, price + n, {
+        category: `of ${price}`,
+        name: { en: `Thing ${n}`, zh: `物品${n}` },
+      }),
+    ),
+  );
+const count = (db: Database, table: string): number =>
+  one<{ n: number }>(db, `SELECT count(*) AS n FROM ${table}`)?.n ?? -1;
+const found = (db: Database, text: string): number =>
+  searchProducts(db, { text, category: null, favourites: false, limit: 10_000 }).length;
+
+it('knows version 0 of every job at first', () => {
+  const db = openFile();
+  expect(jobVersions(db)).toEqual({ '1040': 0, '1060': 0, '1070': 0, '1110': 0 });
+  expect(readParameters(db)).toEqual(defaultParameters);
+  expect(readConfiguration(db)).toBeNull();
+});
+
+it('counts a version only when its last page was applied', async () => {
+  const db = openFile();
+  const [a, b] = [makeProduct(1, 100), makeProduct(2, 200)];
+  must(await applyFeed(db, page({ rows: [put(a)], next: 'more' }), true));
+  expect(findProduct(db, a.id)).toBeNull();
+  expect(jobVersions(db)['1040']).toBe(0);
+  must(await applyFeed(db, page({ rows: [put(b)] })));
+  expect(findProduct(db, a.id)).toEqual(a);
+  expect(findProduct(db, b.id)).toEqual(b);
+  expect(jobStates(db)).toContainEqual({
+    job: '1040',
+    version: 1,
+    applied: clock.now(),
+    full: false,
+  });
+  expect(count(db, 'feed_row') + count(db, 'feed_stage')).toBe(0);
+});
+
+it('changes, deletes and finds by new words only', async () => {
+  const db = openFile();
+  must(await applyFeed(db, page({ rows: [put(makeProduct(1, 100)), put(makeProduct(2, 200))] })));
+  const renamed = makeProduct(1, 150, { name: { en: 'Lamp', zh: '灯' } });
+  must(await applyFeed(db, page({ version: 2, rows: [put(renamed), drop('P2'), drop('P9')] })));
+  expect(findProduct(db, 'P1')).toEqual(renamed);
+  expect(findProduct(db, 'P2')).toBeNull();
+  expect([found(db, 'lamp'), found(db, 'product'), found(db, '商品')]).toEqual([1, 0, 0]);
+});
+
+it('replaces everything by a full load', async () => {
+  const db = openFile();
+  must(await applyFeed(db, page({ rows: [put(makeProduct(1, 100)), put(makeProduct(2, 200))] })));
+  must(await applyFeed(db, page({ version: 2, full: true, rows: [put(makeProduct(3, 300))] })));
+  expect(findProduct(db, 'P1')).toBeNull();
+  expect(found(db, 'product')).toBe(1);
+  must(await applyFeed(db, page({ job: '1060', full: true, rows: [put(mei), put(ada)] })));
+  must(await applyFeed(db, page({ job: '1060', version: 2, full: true, rows: [put(ada)] })));
+  expect(listStaff(db).map((person) => person.id)).toEqual([ada.id]);
+});
+
+it('applies nothing when a row is malformed, on whatever page', async () => {
+  const db = openFile();
+  must(await applyFeed(db, page({ rows: [put(makeProduct(1, 100))], next: 'more' }), true));
+  const half = put({ ...makeProduct(2, 200), price: 1.5 });
+  const refused = await applyFeed(db, page({ rows: [half] }));
+  expect(refused).toMatchObject({ fault: { code: 'wire.malformed', data: { row: 'P2' } } });
+  const misnamed = { ...put(makeProduct(2, 200)), id: 'P3' };
+  expect(await applyFeed(db, page({ rows: [misnamed] }), true)).toMatchObject({ ok: false });
+  expect([count(db, 'product'), count(db, 'feed_row'), jobVersions(db)['1040']]).toEqual([0, 0, 0]);
+});
+
+it('refuses a page of another version than the pages before it, and starts anew', async () => {
+  const db = openFile();
+  must(
+    await applyFeed(db, page({ full: true, rows: [put(makeProduct(1, 100))], next: 'more' }), true),
+  );
+  const next = page({ version: 2, full: true, rows: [put(makeProduct(2, 200))] });
+  expect(await applyFeed(db, next)).toMatchObject({ fault: { code: 'wire.malformed' } });
+  expect(count(db, 'product')).toBe(0);
+  must(await applyFeed(db, next, true));
+  expect(findProduct(db, 'P1')).toBeNull();
+  expect(findProduct(db, 'P2')?.price).toBe(200);
+});
+
+it('forgets what an earlier run left staged', async () => {
+  const db = openFile();
+  must(await applyFeed(db, page({ rows: [put(makeProduct(1, 100))], next: 'more' }), true));
+  closeFile(db);
+  expect(count(openFile(db.file), 'feed_row')).toBe(0);
+});
+
+it('passes over a delta that is not newer', async () => {
+  const db = openFile();
+  must(await applyFeed(db, page({ version: 5, rows: [put(makeProduct(1, 500))] })));
+  must(await applyFeed(db, page({ version: 5, rows: [put(makeProduct(1, 1))] })));
+  must(await applyFeed(db, page({ version: 4, rows: [drop('P1')] })));
+  expect(findProduct(db, 'P1')?.price).toBe(500);
+});
+
+it('carries parameters and the configuration of the own store', async () => {
+  const db = openActivated();
+  const [old, fresh] = [makeParameters(3, {}), makeParameters(4, { completeOffline: true })];
+  const row = (body: object): FeedRow => ({ id: 'parameters', deleted: false, body });
+  must(await applyFeed(db, page({ job: '1110', version: 3, full: true, rows: [row(old)] })));
+  must(await applyFeed(db, page({ job: '1110', version: 4, rows: [row(fresh)] })));
+  expect(readParameters(db)).toEqual(fresh);
+  const other = { ...configuration, store: 'S02' };
+  const rows = [configuration, other].map((body) => ({ id: body.store, deleted: false, body }));
+  must(await applyFeed(db, page({ job: '1070', full: true, rows })));
+  expect(readConfiguration(db)).toEqual(configuration);
+});
+
+it('loads many products in a thread: seen all at once, while the counter reads and writes', async () => {
+  const db = openFile();
+  must(await applyFeed(db, page({ full: true, rows: range(1500, 1000) }), true));
+  expect([found(db, 'thing'), count(db, 'product_code')]).toEqual([1000, 3000]);
+  let isDone = false;
+  let told = 0;
+  db.changed.watch(() => (told += 1));
+  const load = applyFeed(db, page({ version: 2, full: true, rows: range(1200, 5000) }), true).then(
+    (applied) => {
+      isDone = true;
+      return applied;
+    },
+  );
+  const seen = new Set<string>();
+  for (let n = 0; !isDone; n += 1) {
+    seen.add(categories(db).join());
+    writeSetting(db, 'counter', String(n));
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  expect(await load).toEqual({ ok: true, value: undefined });
+  expect([...seen].filter((names) => names !== 'of 1000' && names !== 'of 5000')).toEqual([]);
+  expect(told).toBeGreaterThan(0);
+  expect(findProduct(db, 'P7')?.price).toBe(5007);
+  expect(findProduct(db, 'P1300')).toBeNull();
+  expect([count(db, 'product'), count(db, 'product_code')]).toEqual([1200, 2400]);
+  expect([count(db, 'feed_row'), count(db, 'feed_stage')]).toEqual([0, 0]);
+});
+
+it('applies a large delta in the thread without losing what it does not name', async () => {
+  const db = openFile();
+  must(await applyFeed(db, page({ full: true, rows: range(900, 1000) }), true));
+  const changed = [...range(600, 7000), drop('P700'), put(makeProduct(5000, 1))];
+  must(await applyFeed(db, page({ version: 2, rows: changed }), true));
+  expect(count(db, 'product')).toBe(900);
+  expect(['P1', 'P650', 'P700', 'P5000'].map((id) => findProduct(db, id)?.price)).toEqual([
+    7001,
+    1650,
+    undefined,
+    1,
+  ]);
+  expect(found(db, '物品650')).toBe(1);
+});
+
+it('has the old products after a kill in mid-load, and loads again', async () => {
+  const file = join(newFolder(), 'register.db');
+  const before = openFile(file);
+  must(await applyFeed(before, page({ full: true, rows: range(600, 1000) }), true));
+  closeFile(before);
+  const rival = await startRival(file, 'load');
+  await rival.kill();
+  const db = openFile(file);
+  expect(db.opened.restoredFrom).toBeNull();
+  const version = jobVersions(db)['1040'];
+  expect(findProduct(db, 'P1')?.price).toBe(version === 1 ? 1001 : 2001);
+  must(await applyFeed(db, page({ version: 3, full: true, rows: range(550, 4000) }), true));
+  expect(count(db, 'product')).toBe(550);
+});
+
+it('ends with the database', async () => {
+  const db = openFile();
+  const load = applyFeed(db, page({ full: true, rows: range(2000, 1000) }), true);
+  closeFile(db);
+  expect(await load).toMatchObject({ fault: { code: 'database.inUse' } });
+  const again = openFile(db.file);
+  const started = applyFeed(again, page({ full: true, rows: range(600, 1000) }), true);
+  await new Promise((resolve) => setTimeout(resolve, 60));
+  closeFile(again);
+  await started;
+  expect([0, 1]).toContain(jobVersions(openFile(db.file))['1040']);
+});
