@@ -16,8 +16,8 @@ export async function playVoided(scene: Scene): Promise<void> {
     await first.cashier().press('F12', 'Escape');
     await first.cashier().until('the sale screen', (view) => view.screen === 'sale');
     await first.cashier().press('Control+Delete');
-    await first.window().page.getByRole('dialog').waitFor();
-    await first.cashier().press('F12');
+    const question = first.window().page.getByRole('alertdialog');
+    await question.getByRole('button', { name: 'Void sale' }).click();
     await first.cashier().until('the sale to be gone', (view) => (view.cart?.lines.length ?? 0) === 0);
   });
   await tell.step('The line is back. The voided sale is on record and the card is free.', async () => {
