@@ -20,9 +20,13 @@ if (url === '' && (process.env['CI'] ?? '') !== '')
 
 /** Declares the suite twice. Without PostgreSQL its half is reported as skipped, with the reason in its name; in CI that is a failure. */
 export function describeDatabases(name: string, suite: (place: Place) => void): void {
-  describe(`${name} on SQLite`, () => suite(sqlitePlace()));
+  describe(`${name} on SQLite`, () => {
+    suite(sqlitePlace());
+  });
   const reason = url === '' ? ' (skipped: HOLDFAST_TEST_DATABASE_URL is not set)' : '';
-  describe.skipIf(url === '')(`${name} on PostgreSQL${reason}`, () => suite(postgresPlace()));
+  describe.skipIf(url === '')(`${name} on PostgreSQL${reason}`, () => {
+    suite(postgresPlace());
+  });
 }
 
 function temporaryFolder(): string {

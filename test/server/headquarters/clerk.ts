@@ -24,7 +24,7 @@ export type Clerk = {
 export function makeClerk(world: () => TestWorld, register: string): Clerk {
   const wants = new Map<string, Want>();
   const line: string[] = [];
-  let incarnation = 0;
+  const incarnation = 0;
   const say: Clerk['say'] = async (epoch = 1, head = null) => {
     const id = `${register}.${incarnation}.${line.length + 1}`;
     const held = await handleHold(world().now(), {

@@ -1,7 +1,7 @@
 /** The registers and the channel of the executable reference of PROTOCOL.md, in front of a real headquarters. */
 import type { Entry } from '../../../shared/entry.ts';
 import type { Held, Hold, HoldRef, SignedGrant, Want } from '../../../shared/lock.ts';
-import { minor, zero } from '../../../shared/money.ts';
+import { zero } from '../../../shared/money.ts';
 import { cardLine, cash, entryOf, flawed, goods, instrument, sealedSale } from './sealed.ts';
 import { cardNumber, type Backup, type TestWorld } from './world.ts';
 

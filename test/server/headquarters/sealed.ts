@@ -5,7 +5,7 @@ import { sealEntry, type Entry, type EntryBody } from '../../../shared/entry.ts'
 import type { Hash } from '../../../shared/identity.ts';
 import type { InstrumentKind } from '../../../shared/instrument.ts';
 import type { SignedGrant } from '../../../shared/lock.ts';
-import { minor, type Minor } from '../../../shared/money.ts';
+import { minor } from '../../../shared/money.ts';
 import { pieces } from '../../../shared/quantity.ts';
 import { seal, type Sale } from '../../../shared/sale.ts';
 import { unwrap } from './world.ts';
@@ -104,7 +104,7 @@ export function sealedSale(facts: SaleFacts, moves: readonly Move[]): Sale {
 /** A sale whose subtotal does not follow from its lines: it fails headquarters' check. */
 export const flawed = (sale: Sale): Sale => ({
   ...sale,
-  subtotal: minor(sale.subtotal + 1) as Minor,
+  subtotal: minor(sale.subtotal + 1),
 });
 
 export function entryOf(

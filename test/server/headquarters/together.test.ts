@@ -102,5 +102,5 @@ describeDatabases('headquarters', (place) => {
       }),
       { numRuns: 4 },
     );
-  });
+  }, 60_000);
 });

@@ -118,7 +118,9 @@ export async function openWorld(
 
 /** A sound number that ends with what belongs to the name. */
 export function cardNumber(name: string): string {
-  const digits = [...name].map((letter) => String(letter.charCodeAt(0)).padStart(3, '0')).join('');
+  const digits = Array.from(name, (letter) => String(letter.charCodeAt(0)).padStart(3, '0')).join(
+    '',
+  );
   return withCheckDigit(`60${digits.padStart(15, '0').slice(-15)}`);
 }
 
