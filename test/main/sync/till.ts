@@ -11,7 +11,7 @@ import { minor, zero } from '../../../shared/money.ts';
 import { seal } from '../../../shared/sale.ts';
 import type { Entry } from '../../../shared/entry.ts';
 import { closeOpenCart, readOpenCart, saveOpenCart } from '../../../main/database/carts.ts';
-import { saveIdentity } from '../../../main/database/identity.ts';
+import { readIdentity, saveIdentity } from '../../../main/database/identity.ts';
 import { appendEntry } from '../../../main/database/journal.ts';
 import { ask, findLock, locksOf, spendLocks, type LockRow } from '../../../main/database/locks.ts';
 import { closeDatabase, openDatabase, type Database } from '../../../main/database/open.ts';
@@ -22,7 +22,8 @@ import type { LockPorts, Numbers } from '../../../main/sync/locks.ts';
 import { adding, cartAfter, salesTax } from '../../shared/sample.ts';
 
 const key = generateKeyPairSync('ed25519');
-const signed = (grant: Grant): SignedGrant => ({
+/** Headquarters' signature. */
+export const signGrant = (grant: Grant): SignedGrant => ({
   grant,
   signature: sign(null, Buffer.from(grantText(grant)), key.privateKey).toString('base64'),
 });
@@ -71,15 +72,18 @@ export function counted(prefix: string): Chance {
 const prefixes = counted('hold');
 
 /** Opens a register in a folder of its own, or in a given one. */
-export function openTill(folder = mkdtempSync(join(tmpdir(), 'holdfast-till-'))): Till {
+export function openTill(
+  folder = mkdtempSync(join(tmpdir(), 'holdfast-till-')),
+  register = 'S01-R02',
+): Till {
   const { clock, time } = handClock();
   const opened = openDatabase(join(folder, 'register.db'), { clock });
   if (!opened.ok) throw new Error(opened.fault.code);
   const db = opened.value;
   const witness = openWitness(join(folder, 'witness'));
   const identity = {
-    register: 'S01-R02',
-    registerName: 'R02',
+    register,
+    registerName: register.slice(-3),
     store: 'S01',
     signingKey: 'key',
     channel: 'http://127.0.0.1',
@@ -129,7 +133,7 @@ function openSale(db: Database, price: number, sale: string): Cart {
   const start = {
     sale,
     store: 'S01',
-    register: 'S01-R02',
+    register: readIdentity(db)?.register ?? '',
     cashier: 'mei',
     currency: 'USD',
     rates: [salesTax],
@@ -167,7 +171,7 @@ export function lockRow(request: string, facts: Partial<LockRow> = {}): LockRow 
 function grantOf(db: Database, request: string, facts: Partial<Grant>): SignedGrant {
   const row = findLock(db, request);
   if (row === null) throw new Error(`no request ${request}`);
-  return signed({
+  return signGrant({
     epoch: 1,
     request,
     token: 1,
@@ -178,7 +182,7 @@ function grantOf(db: Database, request: string, facts: Partial<Grant>): SignedGr
     },
     purpose: row.purpose,
     store: 'S01',
-    register: 'S01-R02',
+    register: readIdentity(db)?.register ?? '',
     sale: row.sale,
     balance: minor(5000),
     currency: 'USD',
