@@ -1,9 +1,10 @@
 /** PostgreSQL for everything larger than one machine. */
-import { Pool, types } from 'pg';
+import { Pool } from 'pg';
 import { PostgresDialect, type Dialect } from 'kysely';
 
-/** Type numbers of PostgreSQL's catalogue: int8 and numeric, which sums of int8 are. */
-const wholeTypes: readonly number[] = [20, 1700];
+/** Type numbers of PostgreSQL's catalogue: bool; int8, int2, int4, and numeric, which sums of int8 are. Everything else is text to us. */
+const booleanType = 16;
+const wholeTypes: readonly number[] = [20, 21, 23, 1700];
 
 function wholeNumber(text: string): number {
   const value = Number(text);
@@ -11,6 +12,13 @@ function wholeNumber(text: string): number {
     throw new Error('a number of the database is not a safe whole number');
   return value;
 }
+
+const parserOf = (type: number): ((text: string) => unknown) =>
+  type === booleanType
+    ? (text) => text === 't'
+    : wholeTypes.includes(type)
+      ? wholeNumber
+      : (text) => text;
 
 /** A Kysely dialect on the address. Everything lives in the named schema, which is made when it is missing. */
 export async function postgresDialect(url: string, schema: string): Promise<Dialect> {
@@ -21,8 +29,7 @@ export async function postgresDialect(url: string, schema: string): Promise<Dial
     max: 20,
     options: `-c search_path=${schema}`,
     types: {
-      getTypeParser: (type: number, format?: 'text' | 'binary') =>
-        wholeTypes.includes(type) ? wholeNumber : types.getTypeParser(type, format),
+      getTypeParser: (type: number) => parserOf(type),
     },
   });
   // An idle connection that breaks is replaced by the pool; the query that needs it next sees the fault itself.

@@ -4,7 +4,7 @@ import { fail, ok, type Result } from '../../shared/fault.ts';
 import type { RegisterId } from '../../shared/identity.ts';
 import type { ChannelHeartbeat, ChannelStatus } from '../../shared/wire/channel.ts';
 import { tokenHash } from '../http/bearer.ts';
-import { currentEpoch } from './epoch.ts';
+import { currentEpoch, markTime } from './epoch.ts';
 import type { Headquarters } from './headquarters.ts';
 import { isRecovering } from './recovery.ts';
 import type { ChannelTable, Tables } from './tables.ts';
@@ -76,6 +76,7 @@ export async function hearChannel(
   status: ChannelStatus,
 ): Promise<ChannelHeartbeat> {
   const now = headquarters.clock.now();
+  await markTime(headquarters);
   return headquarters.db.transaction(async (act) => {
     const recovering = await isRecovering(act);
     const sorted = status.registers.toSorted((a, b) => (a.register < b.register ? -1 : 1));

@@ -221,8 +221,7 @@ export async function distributionState(db: Kysely<Tables>): Promise<Distributio
 }
 
 const versionsSchema = z.record(z.string(), z.int().min(0));
-export const versionsOf = (text: string): Record<string, number> =>
-  versionsSchema.parse(JSON.parse(text));
+const versionsOf = (text: string): Record<string, number> => versionsSchema.parse(JSON.parse(text));
 
 const runOf = (run: JobRunTable): Distribution['history'][number] => ({
   job: jobSchema.parse(run.job),

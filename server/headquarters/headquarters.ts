@@ -10,6 +10,8 @@ export type Headquarters = {
   readonly clock: Clock;
   readonly chance: Chance;
   readonly keys: Keys;
+  /** Where the epoch is kept outside the database. */
+  readonly epochFile: string;
 };
 
 /** One message is one transaction; functions that take it are part of that message. */

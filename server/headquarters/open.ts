@@ -13,7 +13,7 @@ import { registers } from './migrations/0020-registers.ts';
 import { readSetting, writeSetting } from './settings.ts';
 import type { Tables } from './tables.ts';
 
-export const headquartersMigrations = [ledger, registers, headOffice];
+const headquartersMigrations = [ledger, registers, headOffice];
 
 /** `folder` holds the keys and the epoch, and the database file unless an address is given. `restored`: the operator says that the database came back from a backup. */
 export type HeadquartersOptions = {
@@ -48,11 +48,8 @@ export async function openHeadquarters(
     await db.close();
     return migrated.ok ? fail('database.damaged', { reason: 'keys' }) : migrated;
   }
-  const headquarters: Headquarters = { db, clock, chance, keys };
-  await startEpoch(
-    headquarters,
-    join(folder, 'headquarters-epoch.json'),
-    options.restored ?? false,
-  );
+  const epochFile = join(folder, 'headquarters-epoch.json');
+  const headquarters: Headquarters = { db, clock, chance, keys, epochFile };
+  await startEpoch(headquarters, options.restored ?? false);
   return ok(headquarters);
 }

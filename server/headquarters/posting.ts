@@ -59,7 +59,7 @@ export async function retryParked(headquarters: Headquarters): Promise<number> {
 }
 
 /** Posts one stored entry. A parked one is tried again. */
-export async function postEntry(headquarters: Headquarters, hash: Hash): Promise<Posted> {
+async function postEntry(headquarters: Headquarters, hash: Hash): Promise<Posted> {
   const stored = await headquarters.db.query
     .selectFrom('entry')
     .select(['register', 'content'])

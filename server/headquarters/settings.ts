@@ -2,8 +2,8 @@
 import type { Kysely } from 'kysely';
 import type { Tables } from './tables.ts';
 
-/** keys: fingerprint of the keys. epoch, starts: see epoch.ts. halted: why nothing is granted (PROTOCOL section 7). */
-export type SettingName = 'keys' | 'epoch' | 'starts' | 'halted';
+/** keys: fingerprint of the keys. epoch, starts, marked: see epoch.ts. halted: why nothing is granted (PROTOCOL section 7). */
+export type SettingName = 'keys' | 'epoch' | 'starts' | 'marked' | 'halted';
 
 export async function readSetting(db: Kysely<Tables>, name: SettingName): Promise<string | null> {
   const row = await db

@@ -80,8 +80,6 @@ const accountRole = z.enum(accountRoles);
 
 export const signInSchema = z.strictObject({ account: z.string().min(1).max(64), password });
 export type SignIn = z.infer<typeof signInSchema>;
-/** The second person of an act that needs two. */
-export const secondPersonSchema = signInSchema;
 
 /** `account` null: nobody is signed in. */
 export const sessionSchema = z.strictObject({
@@ -245,6 +243,6 @@ export type Recovery = z.infer<typeof recoverySchema>;
 export const endWaitSchema = z.strictObject({
   register: id,
   note: z.string().min(1).max(500),
-  second: secondPersonSchema,
+  second: signInSchema,
 });
 export type EndWait = z.infer<typeof endWaitSchema>;

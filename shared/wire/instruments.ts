@@ -1,6 +1,6 @@
 /** Instruments, locks and exceptions as the head office page is shown them; paths and the session are in `headoffice.ts`. */
 import { z } from 'zod';
-import { contactSchema, secondPersonSchema } from './headoffice.ts';
+import { contactSchema, signInSchema } from './headoffice.ts';
 import { amount, count, currency, hash, id, instant, shortText, text } from './parts.ts';
 
 const instrumentKind = z.enum(['giftCard', 'creditMemo']);
@@ -100,12 +100,12 @@ export const blockInstrumentSchema = z.strictObject({
   blocked: z.boolean(),
   note: shortText,
 });
-export const breakReasons = ['registerLost', 'customerWaits', 'entryUnreadable', 'other'] as const;
+const breakReasons = ['registerLost', 'customerWaits', 'entryUnreadable', 'other'] as const;
 export const breakLockSchema = z.strictObject({
   request: id,
   reason: z.enum(breakReasons),
   note: shortText,
-  second: secondPersonSchema,
+  second: signInSchema,
 });
 export type BreakLock = z.infer<typeof breakLockSchema>;
 

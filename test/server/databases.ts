@@ -4,8 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe } from 'vitest';
-import { Client } from 'pg';
-import type { DatabaseAddress } from '../../server/database/open.ts';
+import { openServerDatabase, type DatabaseAddress } from '../../server/database/open.ts';
 
 /** Where a suite's databases live. `fresh` gives a new empty one, `folder` a temporary folder; both go when the suite ends. */
 export type Place = {
@@ -46,10 +45,10 @@ function postgresPlace(): Place {
   const schemas: string[] = [];
   afterAll(async () => {
     if (schemas.length === 0) return;
-    const client = new Client({ connectionString: url });
-    await client.connect();
-    for (const schema of schemas) await client.query(`drop schema if exists "${schema}" cascade`);
-    await client.end();
+    const db = await openServerDatabase<Record<string, never>>({ url });
+    for (const schema of schemas)
+      await db.query.schema.dropSchema(schema).ifExists().cascade().execute();
+    await db.close();
   });
   const fresh = (): DatabaseAddress => {
     const schema = `test_${random()}`;

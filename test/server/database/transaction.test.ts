@@ -1,5 +1,4 @@
 import { setTimeout as rest } from 'node:timers/promises';
-import { sql } from 'kysely';
 import { afterEach, expect, it } from 'vitest';
 import { appendOnly, migrate, type Migration } from '../../../server/database/migrate.ts';
 import { openServerDatabase, type ServerDatabase } from '../../../server/database/open.ts';
@@ -142,7 +141,7 @@ describeDatabases('a server database', (place) => {
     );
     const sum = await db.query
       .selectFrom('counter')
-      .select(sql<number>`sum(value)`.as('sum'))
+      .select(({ fn }) => fn.sum<number>('value').as('sum'))
       .executeTakeFirstOrThrow();
     expect(sum).toEqual({ sum: 10_000_000_000_001 });
   });

@@ -1,6 +1,5 @@
 /** The doors of headquarters over HTTP: the channels' and the head office page's. */
 import axios, { type AxiosResponse } from 'axios';
-import type { FastifyInstance } from 'fastify';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -37,7 +36,7 @@ import { addCard, cardNumber, channelToken, openWorld, unwrap, type TestWorld } 
 
 describeDatabases('the doors', (place) => {
   let world: TestWorld;
-  let app: FastifyInstance;
+  let app: ReturnType<typeof headquartersApp>;
   let url: string;
   const lines: string[] = [];
   beforeEach(async () => {

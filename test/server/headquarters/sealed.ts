@@ -12,7 +12,7 @@ import { unwrap } from './world.ts';
 
 const at = '2026-03-02T09:00:00.000Z';
 
-export const online: Completion = {
+const online: Completion = {
   offline: false,
   rule: 'reachable',
   link: 'online',

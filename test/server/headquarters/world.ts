@@ -26,7 +26,7 @@ const start = Date.parse('2026-03-02T08:00:00.000Z');
 export type TestClock = Clock & { readonly pass: (ms: number) => void };
 
 /** Each look is a millisecond later than the one before. */
-export function tickingClock(): TestClock {
+function tickingClock(): TestClock {
   let ms = start;
   const tick = (): number => (ms += 1);
   return {
