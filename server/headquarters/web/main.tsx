@@ -5,6 +5,7 @@ import './look/keys.css';
 import './look/frame.css';
 import './look/signin.css';
 import './look/parameters.css';
+import './look/instruments.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { assert } from '../../../shared/fault.ts';

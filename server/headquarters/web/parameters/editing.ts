@@ -1,5 +1,5 @@
 /** The parameters of headquarters and what is being edited on top of them. */
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { Fault } from '../../../../shared/fault.ts';
 import type { InstrumentKind } from '../../../../shared/instrument.ts';
 import type { Parameters } from '../../../../shared/parameters.ts';
@@ -57,7 +57,9 @@ export type Editing = {
 };
 
 /** null until headquarters has answered for the first time; `fault` says why it has not. */
-export function useEditing(): { readonly editing: Editing | null; readonly fault: Fault | null } {
+export type MaybeEditing = { readonly editing: Editing | null; readonly fault: Fault | null };
+
+export function useEditing(): MaybeEditing {
   const { read, write, open } = useOffice();
   const question = useCallback(
     () => read(headOfficePaths.parameters, parametersStateSchema),
@@ -70,6 +72,7 @@ export function useEditing(): { readonly editing: Editing | null; readonly fault
   const [busy, setBusy] = useState(false);
 
   const judged = useMemo(() => (state === null ? null : judge(state, edit)), [state, edit]);
+  useWarningBeforeLeaving(judged?.edited ?? false);
   if (state === null || judged === null) return { editing: null, fault: unread };
   const { saved, currency } = state;
   const { draft, edited } = judged;
@@ -143,4 +146,13 @@ function judge(state: ParametersState, edit: Edit | null) {
     overtaken: edited && edit !== null && edit.base.version !== saved.version,
     flaws: flawsOf(draft, currency),
   };
+}
+
+function useWarningBeforeLeaving(active: boolean): void {
+  useEffect(() => {
+    if (!active) return undefined;
+    const warn = (event: BeforeUnloadEvent): void => event.preventDefault();
+    addEventListener('beforeunload', warn);
+    return () => removeEventListener('beforeunload', warn);
+  }, [active]);
 }

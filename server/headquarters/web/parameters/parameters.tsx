@@ -1,25 +1,22 @@
 /** Commerce parameters: what is to be applied, its keys, and the tab Posting beside what each register runs. */
-import { useEffect } from 'react';
 import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import { Icon } from '../icons.tsx';
 import { FaultNotice, Notice } from '../notice.tsx';
 import { useOffice } from '../session.tsx';
 import { useWords } from '../text/language.ts';
+import { useTitle } from '../title.ts';
 import { kinds } from './draft.ts';
-import { useEditing, type Editing } from './editing.ts';
+import type { Editing, MaybeEditing } from './editing.ts';
 import { VersionHistory } from './history.tsx';
 import { fieldId, PostingRule } from './posting.tsx';
 import { RegisterVersions } from './runs.tsx';
 
-export function CommerceParameters() {
-  const { editing, fault } = useEditing();
+export function CommerceParameters({ editing, fault }: MaybeEditing) {
   const { open } = useOffice();
   const say = useWords();
   const title = say('office:parameters');
-  useEffect(() => {
-    if (open) document.title = `${title} · Holdfast`;
-  }, [title, open]);
+  useTitle(title, open);
   if (editing === null) {
     return (
       <main className="desk">
@@ -41,7 +38,6 @@ function ParametersForm(props: { readonly editing: Editing }) {
   const { saved, applied, currency } = state;
   const say = useWords();
   const readOnly = !useOffice().may('parameters');
-  useWarningBeforeLeaving(edited);
   return (
     <main className="desk">
       <Tabs className="tabbed" defaultSelectedKey="posting">
@@ -164,13 +160,4 @@ function Overtaken(props: { readonly editing: Editing }) {
       {say('posting:overtaken', { version: state.saved.version, name: state.savedBy ?? '–' })}
     </Notice>
   );
-}
-
-function useWarningBeforeLeaving(active: boolean): void {
-  useEffect(() => {
-    if (!active) return undefined;
-    const warn = (event: BeforeUnloadEvent): void => event.preventDefault();
-    addEventListener('beforeunload', warn);
-    return () => removeEventListener('beforeunload', warn);
-  }, [active]);
 }

@@ -4,6 +4,7 @@ import { initReactI18next, useTranslation } from 'react-i18next';
 import type { Fault } from '../../../../shared/fault.ts';
 import type { Instant, Language, Text } from '../../../../shared/identity.ts';
 import { faultsEn, faultsZh } from './faults.ts';
+import { instrumentsEn, instrumentsZh } from './instruments.ts';
 import { officeEn, officeZh } from './office.ts';
 import { postingEn, postingZh } from './posting.ts';
 import { registersEn, registersZh } from './registers.ts';
@@ -16,6 +17,7 @@ const english = {
   posting: postingEn,
   registers: registersEn,
   versions: versionsEn,
+  instruments: instrumentsEn,
   fault: faultsEn,
 } as const;
 const chinese = {
@@ -24,6 +26,7 @@ const chinese = {
   posting: postingZh,
   registers: registersZh,
   versions: versionsZh,
+  instruments: instrumentsZh,
   fault: faultsZh,
 };
 

@@ -16,6 +16,7 @@ import {
 } from '../../../../shared/wire/headoffice.ts';
 import { makeApplication } from '../../../../server/http/application.ts';
 import { get, nothing, post } from '../../../../server/http/route.ts';
+import { serveInstruments } from './false-instruments.ts';
 
 type Version = ParameterHistory['versions'][number];
 
@@ -144,6 +145,8 @@ export function falseHeadquarters(
     const answer: Registers = { registers, appliedVersion: applied().parameters.version };
     return ok(answer);
   });
+
+  serveInstruments(app);
 
   return {
     app,

@@ -7,12 +7,15 @@ import Database from 'better-sqlite3';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';
+import { withCheckDigit } from '../../../../shared/barcode.ts';
+import { minor } from '../../../../shared/money.ts';
 import { parametersSchema } from '../../../../shared/wire/feed.ts';
 import { createAccount } from '../../../../server/headquarters/accounts.ts';
 import { headquartersApp } from '../../../../server/headquarters/app.ts';
 import { createChannel } from '../../../../server/headquarters/channels.ts';
 import type { Headquarters } from '../../../../server/headquarters/headquarters.ts';
 import { saveStore } from '../../../../server/headquarters/masters.ts';
+import { createInstrument } from '../../../../server/headquarters/instruments.ts';
 import { openHeadquarters } from '../../../../server/headquarters/open.ts';
 import { saveRegister } from '../../../../server/headquarters/registers.ts';
 import { listen } from '../../../../server/http/listen.ts';
@@ -163,6 +166,28 @@ it('shows an auditor the parameters without keys', async () => {
   await page.getByRole('switch', { name: creditMemos }).waitFor();
   expect(await page.getByRole('button', { name: 'Save and apply' }).count()).toBe(0);
   await page.getByText('Read only for your role').waitFor();
+  expect(complaints).toEqual([]);
+  await page.context().close();
+});
+
+it('lists a gift card and a credit memo of the ledger with their postings', async () => {
+  const issue = async (kind: 'giftCard' | 'creditMemo', digits: string, amount: number) => {
+    const number = withCheckDigit(digits);
+    const body = { kind, number, amount: minor(amount), currency: 'USD' };
+    const issued = await createInstrument(headquarters, body, 'ruth');
+    expect(issued.ok).toBe(true);
+    return number.slice(-4);
+  };
+  const card = await issue('giftCard', '600000000000000441', 8230);
+  const memo = await issue('creditMemo', '600000000000000772', 1999);
+  const { page, complaints } = await visit(browser, url);
+  await signIn(page, 'ada', 'sunflower-1');
+  await page.getByRole('link', { name: 'Credit memos' }).click();
+  await page.getByRole('row', { name: `${memo} $19.99` }).waitFor();
+  await page.getByRole('link', { name: 'Gift cards' }).click();
+  await page.getByRole('button', { name: card }).click();
+  const postings = page.getByRole('table', { name: 'Postings' });
+  await postings.getByRole('row', { name: '$82.30 $82.30' }).waitFor();
   expect(complaints).toEqual([]);
   await page.context().close();
 });
