@@ -47,6 +47,7 @@ export function createChannel(ports: ChannelPorts): Channel {
     stop: stopping.signal,
   });
   const reach = makeReach((up) => {
+    if (stopping.signal.aborted) return;
     log(logLine(up ? 'headquarters.reached' : 'headquarters.lost', {}));
     if (up) forwarding.wake();
   });
@@ -91,7 +92,8 @@ export function createChannel(ports: ChannelPorts): Channel {
       strangers,
       settings,
     });
-    if (!polled.ok && failures === 0) log(logLine('poll.failed', { code: polled.fault.code }));
+    if (!polled.ok && failures === 0 && !stopping.signal.aborted)
+      log(logLine('poll.failed', { code: polled.fault.code }));
     failures = polled.ok ? 0 : failures + 1;
     return polled;
   };

@@ -132,23 +132,39 @@ async function fileLinks(
     .where('register', '=', register)
     .executeTakeFirstOrThrow();
   const arrived = placed(page, new Set(filed.map((entry) => entry.hash)), register, chain.highest);
+  const last = await writer
+    .selectFrom('link')
+    .select('hash')
+    .where('register', '=', register)
+    .where('head', '=', 1)
+    .executeTakeFirst();
   const waiting = await waitingLinks(writer, register);
   const before = [...arrived, ...waiting].flatMap((link) => link.previous);
   const stands = await knownHashes(writer, register, [...new Set(before)]);
   const growth = grow([...arrived, ...waiting], (hash) => stands.get(hash) === true);
   await writeLinks(writer, register, arrived, waiting, growth);
   const risen = inOrder([...arrived, ...waiting].filter((link) => growth.standing.has(link.hash)));
-  const straight = risen.every((link, index) => link.number === chain.standing + index + 1);
+  const straight = chain.branched === 0 && isStraight(risen, chain.standing, last?.hash);
   await writer
     .updateTable('chain')
     .set({
       entries: chain.entries + arrived.length,
       standing: chain.standing + growth.standing.size,
       highest: Math.max(chain.highest, risen.at(-1)?.number ?? 0),
-      branched: straight ? chain.branched : 1,
+      branched: straight ? 0 : 1,
     })
     .where('register', '=', register)
     .execute();
+}
+
+/** Whether the entries simply go on: each with the next number, each right after the one before it. */
+function isStraight(risen: readonly Link[], count: number, last: Hash | undefined): boolean {
+  return risen.every((link, index) => {
+    const before = index === 0 ? last : risen[index - 1]?.hash;
+    const follows =
+      before === undefined ? link.previous.length === 0 : link.previous.includes(before);
+    return link.number === count + index + 1 && follows;
+  });
 }
 
 /** Where each entry belongs. One that cannot be read stands by itself, with the number after the entry that was sent before it. */

@@ -21,7 +21,7 @@ export function makeStrangers(clock: Clock, every: number): Strangers {
     seen: () => {
       met = true;
     },
-    due: () => clock.running() - last >= (met ? soonest : every),
+    due: () => clock.running() - last >= (met ? Math.min(soonest, every) : every),
     asked: () => {
       last = clock.running();
       met = false;

@@ -35,8 +35,8 @@ export type ChannelTables = {
     head: Flag;
   };
   /**
-   * Counts of a register's chain: all entries, standing ones, and the highest number of a standing one. `branched`: the standing ones are
-   * not simply numbered from 1 on.
+   * Counts of a register's chain: all entries, standing ones, and the highest number of a standing one. `branched`: the standing ones
+   * are not one line numbered from 1 on.
    */
   chain: {
     register: RegisterId;

@@ -1,7 +1,7 @@
 /** Which entries a receiver lacks, by its HAVE. */
-import type { RegisterId } from '../../shared/identity.ts';
+import type { Hash, RegisterId } from '../../shared/identity.ts';
 import type { Have } from '../../shared/wire/journal.ts';
-import { after, type Link } from './chain.ts';
+import { after, inOrder, type Link } from './chain.ts';
 import { allLinks, knownHashes, readPrevious } from './have.ts';
 import type { Reader } from './tables.ts';
 
@@ -26,6 +26,8 @@ export async function unsentLinks(
     if (await knowsHeads(query, register, heads))
       return linksAfter(query, register, head?.number ?? 0, most);
   }
+  const near = lacks.length === 0 ? await linksBetween(query, register, heads) : null;
+  if (near !== null) return near;
   const standing = await query
     .selectFrom('link')
     .select('hash')
@@ -39,6 +41,45 @@ export async function unsentLinks(
     heads.map((head) => head.hash),
     lacks,
   ).filter((link) => stands.has(link.hash));
+}
+
+/** So many steps back from the newest entries are looked at before the whole chain is. */
+const mostSteps = 64;
+
+/**
+ * What lies between the channel's heads and the receiver's, found by going back step by step; null when the way does not end at the
+ * receiver's heads soon. A branched chain needs no more than this while its register sells on: heads are never before each other, so an
+ * entry from which every way leads back to one of them cannot be before another.
+ */
+async function linksBetween(
+  query: Reader,
+  register: RegisterId,
+  heads: Have['heads'],
+): Promise<Link[] | null> {
+  const had = new Set(heads.map((head) => head.hash));
+  const own = await query
+    .selectFrom('link')
+    .select('hash')
+    .where('register', '=', register)
+    .where('head', '=', 1)
+    .execute();
+  const between = new Map<Hash, Link>();
+  let open = own.map((row) => row.hash).filter((hash) => !had.has(hash));
+  for (let step = 0; open.length > 0; step += 1) {
+    if (step === mostSteps || open.length > mostSteps) return null;
+    const rows = await query
+      .selectFrom('link')
+      .select(['hash', 'number', 'previous'])
+      .where('register', '=', register)
+      .where('hash', 'in', open)
+      .execute();
+    const links = rows.map((row) => ({ ...row, previous: readPrevious(row.previous) }));
+    if (links.some((link) => link.previous.length === 0)) return null;
+    for (const link of links) between.set(link.hash, link);
+    const before = new Set(links.flatMap((link) => link.previous));
+    open = [...before].filter((hash) => !had.has(hash) && !between.has(hash));
+  }
+  return inOrder([...between.values()]);
 }
 
 /** Whether all of the heads stand in the register's chain here. */
