@@ -5,7 +5,7 @@ import type { Hash, RequestId } from '../../shared/identity.ts';
 import { readEntry } from '../../shared/wire/entry.ts';
 import { amount } from '../../shared/wire/parts.ts';
 import { readIdentity } from './identity.ts';
-import { readEntries } from './journal.ts';
+import { knownHashes, readEntries } from './journal.ts';
 import { markDone } from './locks.ts';
 import type { Database } from './open.ts';
 import { all, one, run } from './statement.ts';
@@ -24,14 +24,21 @@ export function saveAnswers(db: Database, answers: readonly Answer[], cursor: nu
       'INSERT INTO answer_cursor (one, cursor) VALUES (1, ?) ON CONFLICT (one) DO UPDATE SET cursor = excluded.cursor',
       [cursor],
     );
-    const entries = readEntries(
-      db,
-      own.map((answer) => answer.hash),
-    );
-    for (const request of entries.flatMap(requestsOf)) markDone(db, request);
-    return entries.map((entry) => entry.hash);
+    const hashes = own.map((answer) => answer.hash);
+    const answered = readEntries(db, spendingEntries(db, hashes));
+    for (const request of answered.flatMap(requestsOf)) markDone(db, request);
+    return [...knownHashes(db, hashes)];
   });
 }
+
+/** Those of the entries whose sale has a spent request: few, so that a long page of answers delays no scan. */
+const spendingEntries = (db: Database, hashes: readonly Hash[]): Hash[] =>
+  all<{ hash: Hash }>(
+    db,
+    `SELECT DISTINCT sale.entry AS hash FROM lock_request JOIN sale ON sale.id = lock_request.sale
+     WHERE lock_request.state = 'spent' AND sale.entry IN (SELECT value FROM json_each(?))`,
+    [JSON.stringify(hashes)],
+  ).map((row) => row.hash);
 
 const insert = (db: Database, answer: Answer): number =>
   run(

@@ -35,10 +35,10 @@ export function nextPage(db: Database, have: Have, most: number = mostEntries): 
 }
 
 /** The question for HAVE: an empty page. */
-export const emptyPage = (db: Database): Push => pushOf(db, []);
+const emptyPage = (db: Database): Push => pushOf(db, []);
 
 /** Notes what the channel has stored. */
-export function hearHave(db: Database, have: Have): void {
+function hearHave(db: Database, have: Have): void {
   markStored(
     db,
     have.heads.map((head) => head.hash),

@@ -33,7 +33,7 @@ export function showsLoss(db: Database, have: Have): boolean {
 }
 
 /** The question for the entries that the channel has and this register lost; `got`: pages that came already. */
-export function nextLost(db: Database, got: readonly Entry[]): Lost {
+function nextLost(db: Database, got: readonly Entry[]): Lost {
   const register = readIdentity(db)?.register ?? '';
   const own = journalHeads(db);
   const known = [...headsOf(got), ...own, ...latestAnswered(db, mostKnown / 2)];

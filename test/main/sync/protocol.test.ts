@@ -15,8 +15,7 @@ import { closeDatabase } from '../../../main/database/open.ts';
 import { transaction } from '../../../main/database/transaction.ts';
 import { hearAnswers } from '../../../main/sync/answers.ts';
 import { hearHeld, prepareHold } from '../../../main/sync/locks.ts';
-import { hearLost } from '../../../main/sync/recovery.ts';
-import { recoverAtStart } from '../../../main/sync/recovery.ts';
+import { hearLost, recoverAtStart } from '../../../main/sync/recovery.ts';
 import { openLedger, type Ledger } from './ledgerstand.ts';
 import { openTill, type Till } from './till.ts';
 
@@ -289,6 +288,7 @@ it('with broken locks and restored registers too: each entry once, books balance
         for (const step of history) take(world, step);
         heal(world);
         expectQuiet(world);
+        expect(world.ledger.posted.size).toBe(world.stored.size);
       } finally {
         close(world);
       }

@@ -27,7 +27,7 @@ export const signGrant = (grant: Grant): SignedGrant => ({
   grant,
   signature: sign(null, Buffer.from(grantText(grant)), key.privateKey).toString('base64'),
 });
-export const checkSignature = (text: string, signature: string): boolean =>
+const checkSignature = (text: string, signature: string): boolean =>
   verify(null, Buffer.from(text), key.publicKey, Buffer.from(signature, 'base64'));
 
 export type Till = LockPorts & {
@@ -48,7 +48,7 @@ export type Till = LockPorts & {
 };
 
 /** A clock that stands until it is moved. */
-export function handClock(): { clock: Clock; time: { running: number } } {
+function handClock(): { clock: Clock; time: { running: number } } {
   const time = { running: 1_000 };
   const start = Date.parse('2026-11-22T10:00:00.000Z');
   return {
@@ -58,7 +58,7 @@ export function handClock(): { clock: Clock; time: { running: number } } {
 }
 
 /** Ids that count: r-1, r-2. */
-export function counted(prefix: string): Chance {
+function counted(prefix: string): Chance {
   let count = 0;
   return {
     id: () => {
