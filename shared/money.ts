@@ -73,12 +73,16 @@ export function allocate(amount: Minor, weights: readonly number[]): Minor[] {
   return given.map((part) => minor(Number(part * sign)));
 }
 
-/** How many decimals the currency has by ISO 4217 (USD 2, JPY 0, KWD 3). */
+const digitsKnown = new Map<Currency, number>();
+
+/** How many decimals the currency has by ISO 4217 (USD 2, JPY 0, KWD 3). Remembered, because making a formatter is slow. */
 export function currencyDigits(currency: Currency): number {
-  return (
-    new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions()
-      .maximumFractionDigits ?? 2
-  );
+  const known = digitsKnown.get(currency);
+  if (known !== undefined) return known;
+  const format = new Intl.NumberFormat('en', { style: 'currency', currency });
+  const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
+  digitsKnown.set(currency, digits);
+  return digits;
 }
 
 /** The amount as plain decimal text for machines and entry fields: 6610 USD -> "66.10". */
