@@ -11,9 +11,16 @@ type Application = ReturnType<typeof makeApplication>;
 let app: Application;
 let url: string;
 let lines: string[];
+let begun: boolean;
+let released: Promise<void>;
+let release: () => void;
 
 beforeEach(async () => {
   lines = [];
+  begun = false;
+  released = new Promise((resolve) => {
+    release = resolve;
+  });
   app = makeApplication({ log: (line) => lines.push(line), mostBody: 100_000 });
   post(app, '/sum', z.strictObject({ of: z.array(z.int()) }), ({ of }) =>
     ok({ sum: of.reduce((total, each) => total + each, 0) }),
@@ -22,6 +29,11 @@ beforeEach(async () => {
   get(app, '/down', nothing, () => fail('realtime.unreachable'));
   get(app, '/bug', nothing, () => {
     throw new Error('card 9520 0000 0000 4417 was not expected');
+  });
+  get(app, '/slow', nothing, async () => {
+    begun = true;
+    await released;
+    return ok({ done: true });
   });
   url = await listen(app, 0);
 });
@@ -99,4 +111,14 @@ it('answers a bug without its words, and logs it without a card number', async (
   expect(await send('/bug')).toEqual({ status: 500, body: { error: 'internal' } });
   expect(lines.join('\n')).toContain('····4417');
   expect(lines.join('\n')).not.toContain('9520');
+});
+
+it('lets a request under way end when it closes, and takes no new one', async () => {
+  const slow = send('/slow');
+  await expect.poll(() => begun).toBe(true);
+  const closing = app.close();
+  release();
+  expect(await slow).toEqual({ status: 200, body: { done: true } });
+  await closing;
+  await expect(send('/down')).rejects.toThrow();
 });
