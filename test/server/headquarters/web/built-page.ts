@@ -2,9 +2,11 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
-import type { FastifyInstance } from 'fastify';
 import { build } from 'vite';
 import { bundles } from '../../../../tools/bundles.ts';
+import type { makeApplication } from '../../../../server/http/application.ts';
+
+type Application = ReturnType<typeof makeApplication>;
 
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -27,7 +29,7 @@ export async function buildPage(): Promise<{ folder: string; remove: () => void 
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
-export function servePage(app: FastifyInstance, folder: string): void {
+export function servePage(app: Application, folder: string): void {
   app.get('/*', async (request, reply) => {
     const path = request.url === '/' ? '/index.html' : request.url.replace(/[?#].*$/, '');
     const type = types[extname(path)];

@@ -1,5 +1,4 @@
 /** The gift cards of the design's render: one locked by a register that is offline, one by a register not seen for days. */
-import type { FastifyInstance } from 'fastify';
 import { fail, ok } from '../../../../shared/fault.ts';
 import { hashText } from '../../../../shared/hash.ts';
 import { minor } from '../../../../shared/money.ts';
@@ -12,6 +11,9 @@ import {
   type LockRow,
 } from '../../../../shared/wire/instruments.ts';
 import { get, nothing } from '../../../../server/http/route.ts';
+import type { makeApplication } from '../../../../server/http/application.ts';
+
+type Application = ReturnType<typeof makeApplication>;
 
 const before = (minutes: number): string => new Date(Date.now() - minutes * 60_000).toISOString();
 
@@ -61,7 +63,7 @@ function detail(instrument: InstrumentRow): InstrumentDetail {
   };
 }
 
-export function serveInstruments(app: FastifyInstance): void {
+export function serveInstruments(app: Application): void {
   get(app, headOfficePaths.instruments, instrumentsQuerySchema, ({ kind, show, text }) => {
     const rows = cards.filter(
       (one) =>

@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from '@playwright/test';
 import Database from 'better-sqlite3';
-import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';
 import { withCheckDigit } from '../../../../shared/barcode.ts';
@@ -29,7 +28,7 @@ const file = join(folder, 'headquarters.sqlite');
 let browser: Browser;
 let built: Awaited<ReturnType<typeof buildPage>>;
 let headquarters: Headquarters;
-let app: FastifyInstance;
+let app: ReturnType<typeof headquartersApp>;
 let url: string;
 
 beforeAll(async () => {
