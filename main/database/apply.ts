@@ -9,7 +9,7 @@ import {
 } from '../../shared/wire/feed.ts';
 import { currentGeneration, saveJob } from './jobs.ts';
 import { parsed } from './parsed.ts';
-import { dropProduct, putProduct } from './products.ts';
+import { clearWords, dropProduct, putProduct } from './products.ts';
 import { clearStage, stagedAfter, type Stage } from './stage.ts';
 import { run } from './statement.ts';
 import type { Writer } from './transaction.ts';
@@ -21,7 +21,7 @@ const slice = 500;
 export function applyStaged(db: Writer, stage: Stage, at: Instant): void {
   const generation = currentGeneration(db, stage.job);
   const { put, drop, clear } = writers[stage.job];
-  if (stage.full) clear(db);
+  if (stage.full) clear(db, generation);
   for (let after = ''; ;) {
     const rows = stagedAfter(db, stage.job, after, slice);
     for (const { id, body } of rows) {
@@ -39,7 +39,7 @@ export function applyStaged(db: Writer, stage: Stage, at: Instant): void {
 type RowWriter = {
   readonly put: (db: Writer, id: string, body: string, generation: number) => void;
   readonly drop: (db: Writer, id: string, generation: number) => void;
-  readonly clear: (db: Writer) => void;
+  readonly clear: (db: Writer, generation: number) => void;
 };
 
 const writers: Readonly<Record<JobId, RowWriter>> = {
@@ -47,7 +47,10 @@ const writers: Readonly<Record<JobId, RowWriter>> = {
     put: (db, _id, body, generation) =>
       putProduct(db, generation, parsed(productSchema, body, 'staged product')),
     drop: (db, id, generation) => dropProduct(db, generation, id),
-    clear: (db) => run(db, 'DELETE FROM product'),
+    clear: (db, generation) => {
+      run(db, 'DELETE FROM product');
+      clearWords(db, generation);
+    },
   },
   '1060': {
     put: putStaff,

@@ -3,9 +3,10 @@ import { z } from 'zod';
 import type { ProductId } from '../../shared/identity.ts';
 import { minor } from '../../shared/money.ts';
 import type { Product } from '../../shared/product.ts';
+import { currentGeneration } from './jobs.ts';
 import { parsed } from './parsed.ts';
 import { all, one, type Connection } from './statement.ts';
-import { codeKey, searchExpression } from './words.ts';
+import { codeKey, searchExpression, wordsOf } from './words.ts';
 
 type Row = {
   readonly id: ProductId;
@@ -80,30 +81,45 @@ const mostRanked = 1_000;
 export function searchProducts(db: Connection, search: ProductSearch): Product[] {
   const words = searchExpression(search.text);
   if (words === null && search.text.trim() !== '') return [];
-  const conditions = [
-    `p.generation = ${current}`,
+  const generation = currentGeneration(db, '1040');
+  const found =
+    words === null ? listed(db, search, generation) : matched(db, search, generation, words);
+  // Another generation became current between two statements: its words are in another table.
+  if (currentGeneration(db, '1040') !== generation) return searchProducts(db, search);
+  const exact = words === null ? null : findByBarcode(db, search.text);
+  if (exact === null || !fits(exact, search)) return found;
+  return [exact, ...found.filter((product) => product.id !== exact.id)].slice(0, search.limit);
+}
+
+const conditions = (search: ProductSearch): string =>
+  [
+    'p.generation = $generation',
     ...(search.category === null ? [] : ['p.category = $category']),
     ...(search.favourites ? ['p.favourite = 1'] : []),
   ].join(' AND ');
-  const cells = { words, category: search.category, limit: search.limit, most: mostRanked };
-  if (words === null) {
-    return all<Row>(
-      db,
-      `SELECT ${columns} FROM product p WHERE ${conditions} ORDER BY p.name_en, p.id LIMIT $limit`,
-      cells,
-    ).map(toProduct);
-  }
-  const found = all<Row>(
+
+const listed = (db: Connection, search: ProductSearch, generation: number): Product[] =>
+  all<Row>(
+    db,
+    `SELECT ${columns} FROM product p WHERE ${conditions(search)} ORDER BY p.name_en, p.id LIMIT $limit`,
+    { generation, category: search.category, limit: search.limit },
+  ).map(toProduct);
+
+function matched(
+  db: Connection,
+  search: ProductSearch,
+  generation: number,
+  words: string,
+): Product[] {
+  const table = wordsOf(generation);
+  return all<Row>(
     db,
     `SELECT ${columns} FROM (
-       SELECT p.number, w.rank AS rank FROM product_words w JOIN product p ON p.number = w.rowid
-       WHERE w.product_words MATCH $words AND ${conditions} LIMIT $most
+       SELECT p.number, w.rank AS rank FROM ${table} w JOIN product p ON p.number = w.rowid
+       WHERE w.${table} MATCH $words AND ${conditions(search)} LIMIT $most
      ) m JOIN product p ON p.number = m.number ORDER BY m.rank, p.name_en, p.id LIMIT $limit`,
-    cells,
+    { generation, words, category: search.category, limit: search.limit, most: mostRanked },
   ).map(toProduct);
-  const exact = findByBarcode(db, search.text);
-  if (exact === null || !fits(exact, search)) return found;
-  return [exact, ...found.filter((product) => product.id !== exact.id)].slice(0, search.limit);
 }
 
 const fits = (product: Product, search: ProductSearch): boolean =>

@@ -8,7 +8,7 @@ import { productSchema } from '../../shared/wire/feed.ts';
 import { productsAfter } from './catalog.ts';
 import { currentGeneration, saveJob } from './jobs.ts';
 import { parsed } from './parsed.ts';
-import { putProduct } from './products.ts';
+import { clearWords, putProduct } from './products.ts';
 import { stagedAfter, type Stage } from './stage.ts';
 import { one, run } from './statement.ts';
 import { transaction, type Writer } from './transaction.ts';
@@ -33,6 +33,7 @@ export function buildGeneration(
   const current = currentGeneration(db, job);
   sweep(db, current, ports);
   const target = 1 + current;
+  ports.slice(() => transaction(db, () => clearWords(db, target)));
   if (!stage.full) copyUnchanged(db, current, target, ports);
   putStaged(db, target, ports);
   ports.last(() =>
@@ -42,6 +43,7 @@ export function buildGeneration(
       run(db, 'DELETE FROM feed_stage WHERE job = ?', [job]);
     }),
   );
+  ports.slice(() => transaction(db, () => clearWords(db, current)));
   sweep(db, target, ports);
   inSlices(db, ports, () =>
     run(

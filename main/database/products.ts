@@ -3,7 +3,7 @@ import type { ProductId } from '../../shared/identity.ts';
 import type { Product } from '../../shared/product.ts';
 import { one, run } from './statement.ts';
 import type { Writer } from './transaction.ts';
-import { codeKey, productWords } from './words.ts';
+import { codeKey, productWords, wordsOf } from './words.ts';
 
 /** Puts the product into a generation, over an earlier row of its id. */
 export function putProduct(db: Writer, generation: number, product: Product): void {
@@ -28,7 +28,7 @@ export function putProduct(db: Writer, generation: number, product: Product): vo
   const codes = new Set(product.barcodes.map(codeKey));
   for (const code of codes) putCode(db, generation, code, 0, number);
   putCode(db, generation, codeKey(product.id), 1, number);
-  run(db, 'INSERT INTO product_words (rowid, words) VALUES (?, ?)', [
+  run(db, `INSERT INTO ${wordsOf(generation)} (rowid, words) VALUES (?, ?)`, [
     number,
     productWords(product),
   ]);
@@ -48,6 +48,18 @@ const putCode = (
     product,
   ]);
 
-/** Takes the product out of a generation; its codes and words go with it. */
-export const dropProduct = (db: Writer, generation: number, id: ProductId): number =>
-  run(db, 'DELETE FROM product WHERE generation = ? AND id = ?', [generation, id]);
+/** Takes the product out of a generation, with its codes and words. */
+export function dropProduct(db: Writer, generation: number, id: ProductId): void {
+  const row = one<{ number: number }>(
+    db,
+    'DELETE FROM product WHERE generation = ? AND id = ? RETURNING number',
+    [generation, id],
+  );
+  if (row) run(db, `DELETE FROM ${wordsOf(generation)} WHERE rowid = ?`, [row.number]);
+}
+
+/** Forgets all words of the generations that share a table with this one. */
+export function clearWords(db: Writer, generation: number): void {
+  const table = wordsOf(generation);
+  run(db, `INSERT INTO ${table} (${table}) VALUES ('delete-all')`);
+}

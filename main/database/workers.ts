@@ -11,9 +11,9 @@ export type WorkName = 'feed' | 'backup';
 type Thread = { readonly stop: () => void };
 const running = new Map<string, Set<Thread>>();
 
-/** Beside this source, or beside the bundle that this became part of (which may lie one folder deeper). */
+/** Beside this source; or above the part of the bundle that holds this (where a part may have the thread's name), or beside it. */
 function fileOf(name: WorkName): string {
-  const files = [`./${name}.worker.ts`, `./${name}.js`, `../${name}.js`]
+  const files = [`./${name}.worker.ts`, `../${name}.js`, `./${name}.js`]
     .map((path) => fileURLToPath(new URL(path, import.meta.url)))
     .filter((file) => existsSync(file));
   const file = files[0];

@@ -72,12 +72,16 @@ CREATE TABLE product_code (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX product_code_product ON product_code (product);
 
-CREATE VIRTUAL TABLE product_words USING fts5(
+-- Words of even and of odd generations, so that those of an old one go at once.
+CREATE VIRTUAL TABLE product_words_0 USING fts5(
   words, content='', contentless_delete=1, prefix='2 3', tokenize='unicode61 remove_diacritics 2'
 );
-CREATE TRIGGER product_words_follow AFTER DELETE ON product BEGIN
-  DELETE FROM product_words WHERE rowid = OLD.number;
-END;
+CREATE VIRTUAL TABLE product_words_1 USING fts5(
+  words, content='', contentless_delete=1, prefix='2 3', tokenize='unicode61 remove_diacritics 2'
+);
+-- Merging because much was deleted would make one change wait for all of it.
+INSERT INTO product_words_0 (product_words_0, rank) VALUES ('deletemerge', 0);
+INSERT INTO product_words_1 (product_words_1, rank) VALUES ('deletemerge', 0);
 
 CREATE TABLE staff (
   id TEXT NOT NULL PRIMARY KEY,

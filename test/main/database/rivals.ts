@@ -1,7 +1,7 @@
 /** Starts rival processes on a database file, and kills them. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { createInterface } from 'node:readline';
 import { afterEach } from 'vitest';
 
@@ -12,9 +12,13 @@ export async function startRival(
   file: string,
   act: 'hold' | 'midway' | 'load',
 ): Promise<{ word: string; kill: () => Promise<void> }> {
-  const rival = spawn(process.execPath, [join(import.meta.dirname, 'rival.ts'), file, act], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const rival = spawn(
+    process.execPath,
+    [fileURLToPath(new URL('./rival.ts', import.meta.url)), file, act],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
   rivals.push(rival);
   const lines = createInterface({ input: rival.stdout });
   const [word] = await once(lines, 'line');

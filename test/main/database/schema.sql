@@ -186,10 +186,6 @@ CREATE TABLE product_code (
   PRIMARY KEY (generation, code, is_id, product)
 ) STRICT, WITHOUT ROWID;
 
-CREATE VIRTUAL TABLE product_words USING fts5(
-  words, content='', contentless_delete=1, prefix='2 3', tokenize='unicode61 remove_diacritics 2'
-);
-
 CREATE TABLE sale (
   entry TEXT NOT NULL PRIMARY KEY REFERENCES journal (hash),
   id TEXT NOT NULL,
