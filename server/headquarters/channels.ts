@@ -1,13 +1,13 @@
 /** Channels: the services that registers talk to, each with a token of its own. */
 import type { Kysely } from 'kysely';
 import { fail, ok, type Result } from '../../shared/fault.ts';
-import type { RegisterId } from '../../shared/identity.ts';
+import type { Instant, RegisterId } from '../../shared/identity.ts';
 import type { ChannelHeartbeat, ChannelStatus } from '../../shared/wire/channel.ts';
 import { tokenHash } from '../http/bearer.ts';
 import { currentEpoch, markTime } from './epoch.ts';
-import type { Headquarters } from './headquarters.ts';
+import type { Act, Headquarters } from './headquarters.ts';
 import { isRecovering } from './recovery.ts';
-import type { ChannelTable, Tables } from './tables.ts';
+import type { ChannelTable, RegisterTable, Tables } from './tables.ts';
 
 /** Makes a channel or gives it a new token; only the token's hash is kept. */
 export async function createChannel(
@@ -79,24 +79,18 @@ export async function hearChannel(
   await markTime(headquarters);
   return headquarters.db.transaction(async (act) => {
     const recovering = await isRecovering(act);
+    const known = await act
+      .selectFrom('register')
+      .innerJoin('store', 'store.id', 'register.store')
+      .select(['register.id', 'register.last_contact', 'register.status_json'])
+      .where('store.channel', '=', channel)
+      .execute();
+    const rows = new Map(known.map((row) => [row.id, row]));
     const sorted = status.registers.toSorted((a, b) => (a.register < b.register ? -1 : 1));
-    for (const { register, lastContact, status: told } of sorted) {
-      if (!(await isRegisterOf(act, channel, register))) continue;
-      const clockAhead = Math.round(Date.parse(told.clock) - Date.parse(lastContact));
-      const heard = {
-        last_contact: lastContact,
-        status_json: JSON.stringify(told),
-        clock_ahead: clockAhead,
-      };
-      await act.updateTable('register').set(heard).where('id', '=', register).execute();
-      if (!recovering) continue;
-      await act
-        .updateTable('register')
-        .set({ awaited: 1, activated_at: now })
-        .where('id', '=', register)
-        .where('activated_at', 'is', null)
-        .where('last_id', 'is', null)
-        .execute();
+    for (const told of sorted) {
+      const row = rows.get(told.register);
+      if (row !== undefined && isNews(row, told)) await hearRegister(act, told);
+      if (row !== undefined && recovering) await awaitUnheard(act, told.register, now);
     }
     const row = await act
       .updateTable('channel')
@@ -106,6 +100,40 @@ export async function hearChannel(
       .executeTakeFirstOrThrow();
     return { time: now, epoch: await currentEpoch(act), resets: row.resets };
   });
+}
+
+type Told = ChannelStatus['registers'][number];
+
+/** Less than this is no news: registers are heard every second, and each row that is written stands in the way of a posting. */
+const newsMs = 5000;
+
+function isNews(row: Pick<RegisterTable, 'last_contact' | 'status_json'>, told: Told): boolean {
+  const silent =
+    Date.parse(told.lastContact) - Date.parse(row.last_contact ?? '1970-01-01T00:00:00Z');
+  return silent >= newsMs || row.status_json !== statusText(told);
+}
+
+/** Without the clock, which is kept as its difference. */
+const statusText = ({ status }: Told): string => JSON.stringify({ ...status, clock: undefined });
+
+async function hearRegister(act: Act, told: Told): Promise<void> {
+  const clockAhead = Math.round(Date.parse(told.status.clock) - Date.parse(told.lastContact));
+  await act
+    .updateTable('register')
+    .set({ last_contact: told.lastContact, status_json: statusText(told), clock_ahead: clockAhead })
+    .where('id', '=', told.register)
+    .execute();
+}
+
+async function awaitUnheard(act: Act, register: RegisterId, now: Instant): Promise<void> {
+  await act
+    .updateTable('register')
+    .set({ awaited: 1, activated_at: now })
+    .where('id', '=', register)
+    .where('active', '=', 1)
+    .where('activated_at', 'is', null)
+    .where('last_id', 'is', null)
+    .execute();
 }
 
 /** Which versions a channel has applied, as its package requests tell. */

@@ -67,7 +67,6 @@ export async function recoveryState(db: Kysely<Tables>): Promise<Recovery> {
     .selectFrom('register')
     .select(['id', 'name', 'last_contact'])
     .where('awaited', '=', 1)
-    .where('active', '=', 1)
     .orderBy('name')
     .execute();
   const awaited: Recovery['awaited'][number][] = [];

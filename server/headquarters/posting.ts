@@ -25,21 +25,57 @@ export type Posted = 'posted' | 'parked' | 'waits' | 'known';
 
 /** Posts what waits of a register, and in recovery of all, until nothing moves any more. */
 export async function postWaiting(headquarters: Headquarters, register: RegisterId): Promise<void> {
+  const db = headquarters.db.query;
   for (let moved = true; moved;) {
     moved = false;
-    const everybody = await isRecovering(headquarters.db.query);
-    for (const hash of await waiting(headquarters.db.query, everybody ? null : register)) {
+    const everybody = await isRecovering(db);
+    const queue = await postable(db, everybody ? null : register);
+    for (let hash = queue.shift(); hash !== undefined; hash = queue.shift()) {
       const posted = await postEntry(headquarters, hash);
-      if (posted === 'posted' || posted === 'parked') moved = true;
+      if (posted === 'waits' || posted === 'known') continue;
+      moved = true;
+      queue.unshift(...(await successors(db, hash)));
     }
+    // Outside recovery an entry waits for its own chain only, and that has been followed to its end.
+    if (!everybody) return;
   }
 }
 
-async function waiting(db: Kysely<Tables>, register: RegisterId | null): Promise<Hash[]> {
-  const query = db.selectFrom('entry').select('hash').where('state', '=', 'waiting');
-  const rows = await (register === null ? query : query.where('register', '=', register))
+/** Waiting entries whose predecessors are all posted or set aside. */
+async function postable(db: Kysely<Tables>, register: RegisterId | null): Promise<Hash[]> {
+  const rows = await db
+    .selectFrom('entry')
+    .select('hash')
+    .where('state', '=', 'waiting')
+    .where((where) => (register === null ? where.lit(true) : where('register', '=', register)))
+    .where((where) =>
+      where.not(
+        where.exists(
+          where
+            .selectFrom('entry_link')
+            .leftJoin('entry as before', 'before.hash', 'entry_link.parent')
+            .select('entry_link.parent')
+            .whereRef('entry_link.child', '=', 'entry.hash')
+            .where((link) =>
+              link.or([link('before.state', 'is', null), link('before.state', '=', 'waiting')]),
+            ),
+        ),
+      ),
+    )
     .orderBy('register')
     .orderBy('number')
+    .execute();
+  return rows.map((row) => row.hash);
+}
+
+async function successors(db: Kysely<Tables>, hash: Hash): Promise<Hash[]> {
+  const rows = await db
+    .selectFrom('entry_link')
+    .innerJoin('entry', 'entry.hash', 'entry_link.child')
+    .select('entry.hash')
+    .where('entry_link.parent', '=', hash)
+    .where('entry.state', '=', 'waiting')
+    .orderBy('entry.number')
     .execute();
   return rows.map((row) => row.hash);
 }

@@ -40,7 +40,6 @@ export async function isRecovering(db: Kysely<Tables>): Promise<boolean> {
     .selectFrom('register')
     .select('id')
     .where('awaited', '=', 1)
-    .where('active', '=', 1)
     .limit(1)
     .executeTakeFirst();
   return row !== undefined;

@@ -22,7 +22,9 @@ export function contactOf(
   return silent <= connectedMs ? 'connected' : silent <= missingMs ? 'offline' : 'missing';
 }
 
-const storedStatus = z.string().transform((text) => registerStatusSchema.parse(JSON.parse(text)));
+const storedStatus = z
+  .string()
+  .transform((text) => registerStatusSchema.omit({ clock: true }).parse(JSON.parse(text)));
 
 /** All registers by store and name. `owes`: entries that the register named and that are not posted. */
 export async function registerRows(db: Kysely<Tables>, now: Instant): Promise<Registers> {

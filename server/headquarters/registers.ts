@@ -9,6 +9,7 @@ import { tokenHash } from '../http/bearer.ts';
 import { recordAct } from './audit.ts';
 import { currentEpoch } from './epoch.ts';
 import type { Act, Headquarters } from './headquarters.ts';
+import { lockRegister } from './locks.ts';
 import { saveStoreRow } from './masters.ts';
 
 /** Makes a register of a store or renames it; the store's row of job 1070 waits for its next run. */
@@ -167,7 +168,10 @@ export async function activateRegister(
   });
 }
 
-/** Switches a register off (lost, sold) or on again. Its locks stay until they are broken. Fault: device.unknown. */
+/**
+ * Switches a register off (lost, sold) or on again. Its locks stay until they are broken. Faults: device.unknown;
+ * lock.secondPerson while recovery waits for it, because that wait is ended by two persons.
+ */
 export async function setRegisterActive(
   headquarters: Headquarters,
   register: RegisterId,
@@ -175,6 +179,8 @@ export async function setRegisterActive(
   by: string,
 ): Promise<Result<void>> {
   return headquarters.db.transaction(async (act) => {
+    const found = await lockRegister(act, register);
+    if (found?.awaited === 1 && !active) return fail('lock.secondPerson', { register });
     const row = await act
       .updateTable('register')
       .set({ active: active ? 1 : 0 })

@@ -1,17 +1,12 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { Entry, EntryBody } from '../../../shared/entry.ts';
-import { hashText } from '../../../shared/hash.ts';
-import type { SignedGrant } from '../../../shared/lock.ts';
 import { minor } from '../../../shared/money.ts';
-import { answersAfter } from '../../../server/headquarters/answers.ts';
-import { books } from '../../../server/headquarters/books.ts';
-import { chargeException } from '../../../server/headquarters/charging.ts';
 import { breakLock } from '../../../server/headquarters/breaking.ts';
-import { have, receivePage } from '../../../server/headquarters/entries.ts';
+import { chargeException } from '../../../server/headquarters/charging.ts';
 import { instrumentHistory } from '../../../server/headquarters/instrumentrows.ts';
 import { numberKey } from '../../../server/headquarters/numbers.ts';
 import { describeDatabases } from '../databases.ts';
-import { makeClerk, type Ask, type Clerk } from './clerk.ts';
+import { makeClerk, type Clerk } from './clerk.ts';
+import { accounts, answers, openExceptions, push, sale } from './desk.ts';
 import { back, cardLine, cash, entryOf, goods, instrument, sealedSale } from './sealed.ts';
 import { addCard, cardNumber, openWorld, unwrap, type TestWorld } from './world.ts';
 
@@ -24,47 +19,21 @@ describeDatabases('posting', (place) => {
   });
   afterEach(() => world.close());
 
-  const lock = (register: 'A' | 'B', request: string, want: Ask): Promise<SignedGrant> =>
-    clerks[register].lock(request, want);
-  const push = async (register: string, ...entries: readonly Entry[]): Promise<void> =>
-    void unwrap(await receivePage(world.now(), { register, entries: [...entries] }));
-  const open = async (): Promise<{ kind: string; amount: number | null }[]> =>
-    world
-      .now()
-      .db.query.selectFrom('exception')
-      .select(['kind', 'amount'])
-      .where('closed_at', 'is', null)
-      .orderBy('at')
-      .execute();
-  const accounts = async (): Promise<Record<string, number>> => {
-    const found = await books(world.now());
-    expect(found.flaws).toEqual([]);
-    return Object.fromEntries(
-      found.accounts.filter((row) => row.balance !== 0).map((row) => [row.account, row.balance]),
-    );
-  };
-  const answers = async (): Promise<string[]> =>
-    (await answersAfter(world.now(), 'C1', 0)).answers.map(
-      (answer) => `${answer.register}${answer.number} ${answer.state}`,
-    );
-  const sale = (
-    facts: Parameters<typeof sealedSale>[0],
-    moves: Parameters<typeof sealedSale>[1],
-  ): EntryBody => ({ kind: 'sale', sale: sealedSale(facts, moves) });
-
   it('debits tenders less change and credits goods', async () => {
     await push(
+      world,
       'A',
       entryOf('A', 1, [], sale({ sale: 's1', register: 'A' }, [goods(1250), cash(2000)])),
     );
-    expect(await accounts()).toEqual({ cash: 1250, sales: -1250 });
-    expect(await answers()).toEqual(['A1 posted']);
+    expect(await accounts(world)).toEqual({ cash: 1250, sales: -1250 });
+    expect(await answers(world)).toEqual(['A1 posted']);
   });
 
   it('pays with a gift card and cash, issues a card and fills it up', async () => {
     await addCard(world.now(), 'c1', 5000);
-    const pay = await lock('A', 'p1', { card: 'c1', sale: 's1' });
+    const pay = await clerks.A.lock('p1', { card: 'c1', sale: 's1' });
     await push(
+      world,
       'A',
       entryOf(
         'A',
@@ -77,9 +46,9 @@ describeDatabases('posting', (place) => {
         ]),
       ),
     );
-    expect(await accounts()).toEqual({ opening: 5000, cash: 3000, sales: -8000 });
+    expect(await accounts(world)).toEqual({ opening: 5000, cash: 3000, sales: -8000 });
 
-    const issue = await lock('B', 'i1', {
+    const issue = await clerks.B.lock('i1', {
       card: 'n1',
       sale: 's2',
       purpose: 'issue',
@@ -94,14 +63,15 @@ describeDatabases('posting', (place) => {
         cash(2500),
       ]),
     );
-    await push('B', first);
-    const fill = await lock('B', 'f1', {
+    await push(world, 'B', first);
+    const fill = await clerks.B.lock('f1', {
       card: 'n1',
       sale: 's3',
       purpose: 'addValue',
       amount: minor(500),
     });
     await push(
+      world,
       'B',
       entryOf(
         'B',
@@ -113,7 +83,7 @@ describeDatabases('posting', (place) => {
         ]),
       ),
     );
-    expect(await accounts()).toEqual({
+    expect(await accounts(world)).toEqual({
       opening: 5000,
       cash: 6000,
       sales: -8000,
@@ -127,7 +97,7 @@ describeDatabases('posting', (place) => {
       ['addValue', 500, 3000],
     ]);
     expect(history.locks.map((row) => row.state)).toEqual(['settled', 'settled']);
-    expect(await open()).toEqual([]);
+    expect(await openExceptions(world)).toEqual([]);
   });
 
   it('issues a memo for a return under its reserved number, which pays later and leaves a remainder', async () => {
@@ -144,12 +114,13 @@ describeDatabases('posting', (place) => {
       [],
       sale({ sale: 's1', register: 'A', grants: [issue] }, [back(4000), instrument(issue, -4000)]),
     );
-    await push('A', first);
-    expect(await accounts()).toEqual({ sales: 4000, creditMemoLiability: -4000 });
+    await push(world, 'A', first);
+    expect(await accounts(world)).toEqual({ sales: 4000, creditMemoLiability: -4000 });
 
     const pay = await clerks.B.lock('q1', { kind: 'creditMemo', number, sale: 't1' });
     expect(pay.grant).toMatchObject({ balance: 4000, version: 1 });
     await push(
+      world,
       'B',
       entryOf(
         'B',
@@ -158,7 +129,7 @@ describeDatabases('posting', (place) => {
         sale({ sale: 't1', register: 'B', grants: [pay] }, [goods(1500), instrument(pay, 1500)]),
       ),
     );
-    expect(await accounts()).toEqual({ sales: 2500, creditMemoLiability: -2500 });
+    expect(await accounts(world)).toEqual({ sales: 2500, creditMemoLiability: -2500 });
     const remainder = pay.grant.reserved;
     const history = unwrap(await instrumentHistory(world.now(), remainder?.key ?? ''));
     expect(history.instrument).toMatchObject({
@@ -167,17 +138,18 @@ describeDatabases('posting', (place) => {
       last4: remainder?.last4,
       state: 'open',
     });
-    expect(await open()).toEqual([]);
+    expect(await openExceptions(world)).toEqual([]);
   });
 
   it('names and books aside what does not balance, and settles the card all the same', async () => {
     await addCard(world.now(), 'c1', 5000);
-    const pay = await lock('A', 'p1', { card: 'c1', sale: 's1' });
+    const pay = await clerks.A.lock('p1', { card: 'c1', sale: 's1' });
     const sound = sealedSale({ sale: 's1', register: 'A', grants: [pay] }, [
       goods(5000),
       instrument(pay, 5000),
     ]);
     await push(
+      world,
       'A',
       entryOf('A', 1, [], {
         kind: 'sale',
@@ -187,19 +159,19 @@ describeDatabases('posting', (place) => {
         },
       }),
     );
-    expect(await open()).toEqual([{ kind: 'saleFlaw', amount: 5000 }]);
-    expect(await accounts()).toEqual({
+    expect(await openExceptions(world)).toEqual([{ kind: 'saleFlaw', amount: 5000 }]);
+    expect(await accounts(world)).toEqual({
       opening: 5000,
       exceptions: 1000,
       giftCardLiability: -1000,
       sales: -5000,
     });
-    expect(await answers()).toEqual(['A1 posted']);
+    expect(await answers(world)).toEqual(['A1 posted']);
   });
 
   it('names a breach of the completion rule', async () => {
     await addCard(world.now(), 'c1', 5000);
-    const pay = await lock('A', 'p1', { card: 'c1', sale: 's1' });
+    const pay = await clerks.A.lock('p1', { card: 'c1', sale: 's1' });
     const completion = {
       offline: true,
       rule: 'parameter',
@@ -209,6 +181,7 @@ describeDatabases('posting', (place) => {
       parameterVersion: 0,
     } as const;
     await push(
+      world,
       'A',
       entryOf(
         'A',
@@ -220,67 +193,16 @@ describeDatabases('posting', (place) => {
         ]),
       ),
     );
-    expect(await open()).toEqual([{ kind: 'ruleBreach', amount: 5000 }]);
-    expect(await answers()).toEqual(['A1 posted']);
-  });
-
-  it('sets an unreadable entry aside, keeps its lock, and goes on with the chain', async () => {
-    await addCard(world.now(), 'c1', 5000);
-    await lock('A', 'p1', { card: 'c1', sale: 's1' });
-    const text = `{"body":{"kind":"future","grants":["p1"]},"number":1,"previous":[],"register":"A"}`;
-    const parked = { content: text, hash: hashText(text) };
-    await push(
-      'A',
-      parked,
-      entryOf('A', 2, [parked.hash], sale({ sale: 's2', register: 'A' }, [goods(100), cash(100)])),
-    );
-    expect(await open()).toEqual([{ kind: 'parked', amount: null }]);
-    expect(await answers()).toEqual(['A2 posted']);
-    const detail = unwrap(
-      await instrumentHistory(world.now(), numberKey(world.now().keys, cardNumber('c1'))),
-    );
-    expect(detail.instrument.lock).toMatchObject({ request: 'p1', parked: { number: 1 } });
-    expect(await have(world.now().db.query, 'A')).toMatchObject({
-      entries: 2,
-      lacks: [],
-      heads: [{ number: 2 }],
-    });
-  });
-
-  it('tells what it lacks, and posts once it is there', async () => {
-    const first = entryOf('A', 1, [], {
-      kind: 'audit',
-      audit: { act: 'drawer', staff: 'emma', note: '' },
-    });
-    const second = entryOf(
-      'A',
-      2,
-      [first.hash],
-      sale({ sale: 's1', register: 'A' }, [goods(100), cash(100)]),
-    );
-    await push('A', second);
-    expect(await have(world.now().db.query, 'A')).toEqual({
-      heads: [{ number: 2, hash: second.hash }],
-      lacks: [first.hash],
-      entries: 1,
-    });
-    expect(await answers()).toEqual([]);
-    await push('A', { ...first, content: `${first.content} ` });
-    expect((await have(world.now().db.query, 'A')).entries).toBe(1);
-    await push('A', first, first);
-    expect(await answers()).toEqual(['A1 posted', 'A2 posted']);
-    expect(await have(world.now().db.query, 'A')).toEqual({
-      heads: [{ number: 2, hash: second.hash }],
-      lacks: [],
-      entries: 2,
-    });
+    expect(await openExceptions(world)).toEqual([{ kind: 'ruleBreach', amount: 5000 }]);
+    expect(await answers(world)).toEqual(['A1 posted']);
   });
 
   it('trusts no grant that it did not sign', async () => {
     await addCard(world.now(), 'c1', 5000);
-    const pay = await lock('A', 'p1', { card: 'c1', sale: 's1' });
+    const pay = await clerks.A.lock('p1', { card: 'c1', sale: 's1' });
     const forged = { ...pay, grant: { ...pay.grant, request: 'p2', sale: 's2' } };
     await push(
+      world,
       'B',
       entryOf(
         'B',
@@ -292,9 +214,9 @@ describeDatabases('posting', (place) => {
         ]),
       ),
     );
-    expect(await open()).toEqual([{ kind: 'ungranted', amount: 5000 }]);
-    expect(await answers()).toEqual(['B1 exception']);
-    expect(await accounts()).toEqual({
+    expect(await openExceptions(world)).toEqual([{ kind: 'ungranted', amount: 5000 }]);
+    expect(await answers(world)).toEqual(['B1 exception']);
+    expect(await accounts(world)).toEqual({
       opening: 5000,
       giftCardLiability: -5000,
       exceptions: 5000,
@@ -304,10 +226,11 @@ describeDatabases('posting', (place) => {
 
   it("takes nothing from another register's live lock, and lets a person charge the card later", async () => {
     const card = await addCard(world.now(), 'c1', 5000);
-    const pay = await lock('A', 'p1', { card: 'c1', sale: 's1' });
+    const pay = await clerks.A.lock('p1', { card: 'c1', sale: 's1' });
     unwrap(await breakLock(world.now(), 'p1', { by: 'ruth', second: 'sam', reason: 'lost' }));
-    await lock('B', 'q1', { card: 'c1', sale: 't1' });
+    await clerks.B.lock('q1', { card: 'c1', sale: 't1' });
     await push(
+      world,
       'A',
       entryOf(
         'A',
@@ -316,7 +239,7 @@ describeDatabases('posting', (place) => {
         sale({ sale: 's1', register: 'A', grants: [pay] }, [goods(5000), instrument(pay, 5000)]),
       ),
     );
-    expect(await answers()).toEqual(['A1 exception']);
+    expect(await answers(world)).toEqual(['A1 exception']);
     const [shortfall] = await world
       .now()
       .db.query.selectFrom('exception')
@@ -330,33 +253,10 @@ describeDatabases('posting', (place) => {
     });
     unwrap(await breakLock(world.now(), 'q1', { by: 'ruth', second: 'sam', reason: 'gave up' }));
     unwrap(await chargeException(world.now(), shortfall?.id ?? '', 'ruth'));
-    expect(await open()).toEqual([]);
-    expect(await accounts()).toEqual({ opening: 5000, sales: -5000 });
+    expect(await openExceptions(world)).toEqual([]);
+    expect(await accounts(world)).toEqual({ opening: 5000, sales: -5000 });
     expect(
       unwrap(await instrumentHistory(world.now(), card.key)).postings.map((row) => row.act),
     ).toEqual(['opening', 'charge']);
-  });
-
-  it('names the same number and the same sale under two hashes, and posts both', async () => {
-    const one = entryOf('A', 1, [], sale({ sale: 's1', register: 'A' }, [goods(100), cash(100)]));
-    const other = entryOf('A', 1, [], sale({ sale: 's2', register: 'A' }, [goods(300), cash(300)]));
-    const again = entryOf(
-      'A',
-      2,
-      [one.hash, other.hash],
-      sale({ sale: 's1', register: 'A' }, [goods(700), cash(700)]),
-    );
-    await push('A', one, other, again);
-    const rows = await world
-      .now()
-      .db.query.selectFrom('exception')
-      .select(['kind', 'amount', 'other_amount'])
-      .orderBy('at')
-      .execute();
-    expect(rows).toEqual([
-      { kind: 'numberTwice', amount: 100, other_amount: 300 },
-      { kind: 'saleTwice', amount: 100, other_amount: 700 },
-    ]);
-    expect(await accounts()).toEqual({ cash: 1100, sales: -1100 });
   });
 });

@@ -6,6 +6,7 @@ import { packageFor, runJob } from '../../../server/headquarters/distribution.ts
 import { receivePage } from '../../../server/headquarters/entries.ts';
 import { currentEpoch } from '../../../server/headquarters/epoch.ts';
 import { recoveryState } from '../../../server/headquarters/overview.ts';
+import { setRegisterActive } from '../../../server/headquarters/registers.ts';
 import { describeDatabases } from '../databases.ts';
 import { makeClerk, type Clerk } from './clerk.ts';
 import { entryOf, goods, instrument, sealedSale } from './sealed.ts';
@@ -73,6 +74,9 @@ describeDatabases('recovery', (place) => {
     unwrap(await b.say(2));
     const approved = { by: 'ruth', second: 'ruth', reason: 'flood' };
     expect(await endWait(world.now(), 'A', approved)).toMatchObject({
+      fault: { code: 'lock.secondPerson' },
+    });
+    expect(await setRegisterActive(world.now(), 'A', false, 'ruth')).toMatchObject({
       fault: { code: 'lock.secondPerson' },
     });
     unwrap(await endWait(world.now(), 'A', { ...approved, second: 'sam' }));
