@@ -8,26 +8,26 @@ import { reachesChannel, reachesRealtime, type Link } from '../../shared/link.ts
 import type { OfflineProfile } from '../../shared/parameters.ts';
 import type { Balance, Inquiry } from '../../shared/wire/grant.ts';
 import type { Have } from '../../shared/wire/journal.ts';
-import type { Heartbeat, RegisterStatus } from '../../shared/wire/register.ts';
+import type { Heartbeat } from '../../shared/wire/register.ts';
 import { isAnswerOwed } from '../database/answers.ts';
-import { jobVersions } from '../database/feed.ts';
 import { readIdentity } from '../database/identity.ts';
-import { journalHead, pendingEntries } from '../database/journal.ts';
+import { pendingEntries } from '../database/journal.ts';
 import type { Database } from '../database/open.ts';
 import { readParameters } from '../database/parameters.ts';
 import type { Witness } from '../database/witness.ts';
 import { makeActivity, type Activity, type Turn } from './activity.ts';
 import { pullAnswers } from './answers.ts';
+import { makeBeat } from './beat.ts';
 import { openChannel, type Channel } from './channel.ts';
 import { makeHolding } from './holding.ts';
 import type { LinkEvent } from './link.ts';
 import { isHoldOwed, type Numbers } from './locks.ts';
-import { backoff, spread } from './pace.ts';
+import { backoff } from './pace.ts';
 import { pullStale, staleJobs, type Versions } from './pull.ts';
 import { askHave, pushAll } from './push.ts';
 import { recoverAtStart } from './recovery.ts';
 import { systemTimers, type Timers } from './timers.ts';
-import { instantAfter, watchLinks } from './watch.ts';
+import { watchLinks } from './watch.ts';
 
 export type WorkerPorts = {
   readonly db: Database;
@@ -73,7 +73,6 @@ const pace = { first: 1000, most: 120_000 };
 /** Between two looks for answers: while some are owed, and while none are, ms. */
 const answerPace = { first: 300, most: 10_000 };
 const answerRest = 60_000;
-const handRest = 60_000;
 
 /** Makes the worker and draws the consequences of the last end of the process (PROTOCOL R8, section 6); nothing is sent before `start`. */
 export function createWorker(ports: WorkerPorts): Worker {
@@ -94,7 +93,6 @@ export function createWorker(ports: WorkerPorts): Worker {
   let have: Have | null = null;
   let asking: Promise<Result<Have>> | null = null;
   let offered: Versions = {};
-  let clockAhead: number | null = null;
   const tries = { push: 0, answers: 0, pull: 0, owed: 0 };
 
   const place = watchLinks({
@@ -181,44 +179,31 @@ export function createWorker(ports: WorkerPorts): Worker {
     },
   });
 
-  const status = (): RegisterStatus => {
-    const { entries, value } = pendingEntries(db);
-    return {
-      versions: jobVersions(db),
-      head: journalHead(db),
-      pending: entries,
-      pendingValue: value,
-      clock: clock.now(),
-      version: ports.version,
-    };
-  };
-  const hearBeat = (beat: Heartbeat): void => {
-    clockAhead = Date.parse(clock.now()) - Date.parse(beat.time);
-    offered = beat.versions;
-    if ((beat.epoch ?? 0) > (readIdentity(db)?.epoch ?? 0)) holding.force();
+  const hearBeat = (heard: Heartbeat): void => {
+    offered = heard.versions;
+    if ((heard.epoch ?? 0) > (readIdentity(db)?.epoch ?? 0)) holding.force();
     activities.holding.wake();
     if (pendingEntries(db).entries > 0 && tries.push === 0) activities.push.wake();
     if (staleJobs(db, offered).length > 0 && tries.pull === 0) activities.pull.wake();
   };
-  const beatTurn = async (): Promise<Turn> => {
-    place.keep();
-    if (place.link().state === 'byHand')
-      return { result: fail('channel.disconnected'), again: handRest };
-    const beat = await channel.heartbeat(status(), session.signal);
-    if (beat.ok) hearBeat(beat.value);
-    const { heartbeat, reconnect } = profile();
-    const again =
-      reachesChannel(place.link()) || place.isComingBack()
-        ? heartbeat
-        : spread(reconnect, chance.fraction());
-    place.met({ event: 'tryDue', next: instantAfter(clock.now(), again) });
-    return { result: beat.ok ? done : beat, again };
-  };
+  const beat = makeBeat({
+    ...ports,
+    profile,
+    place,
+    channel,
+    signal: () => session.signal,
+    heard: hearBeat,
+  });
 
-  const activity = (name: string, run: () => Promise<Turn>): Activity =>
-    makeActivity(run, { timers, alarm: (error) => alarm(name, error), pause: pace.first * 5 });
+  const activity = (name: string, run: () => Promise<Turn>): Activity => {
+    const failed = (error: unknown): void => {
+      if (name === 'push' || name === 'pull') tries[name] += 1;
+      alarm(name, error);
+    };
+    return makeActivity(run, { timers, alarm: failed, pause: pace.first * 5 });
+  };
   const activities = {
-    beat: activity('beat', beatTurn),
+    beat: activity('beat', beat.turn),
     holding: activity('holding', holding.turn),
     push: activity('push', pushTurn),
     answers: activity('answers', answersTurn),
@@ -239,8 +224,8 @@ export function createWorker(ports: WorkerPorts): Worker {
   /** Heartbeats until the channel counts as reached, at most as many as it needs. */
   const reach = async (): Promise<Result<void>> => {
     for (let left = profile().goodHeartbeats; ; left -= 1) {
-      const beat = await activities.beat.now();
-      if (!beat.ok || reachesChannel(place.link())) return beat;
+      const beaten = await activities.beat.now();
+      if (!beaten.ok || reachesChannel(place.link())) return beaten;
       if (left <= 1) return fail('channel.unreachable');
     }
   };
@@ -292,6 +277,6 @@ export function createWorker(ports: WorkerPorts): Worker {
         return fail('instrument.offline', { since: place.link().since });
       return channel.inquire({ ...question, register }, session.signal);
     },
-    status: () => ({ clockAhead }),
+    status: () => ({ clockAhead: beat.clockAhead() }),
   };
 }

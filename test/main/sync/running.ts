@@ -51,7 +51,7 @@ export async function openRunning(): Promise<Running> {
       token: () => 'token',
       channel: stand.url,
       version: '1.0.0',
-      alarm: (activity, error) => alarms.push([activity, error]),
+      alarm: (activity, error) => alarms.push(`${activity}: ${String(error)}`),
     });
   let worker = make();
   const until = async (what: () => boolean): Promise<void> => {

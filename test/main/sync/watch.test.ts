@@ -107,6 +107,18 @@ it('pulls a job in pages when the heartbeat names a newer version', async () => 
   ]);
 });
 
+it('does not ask at every heartbeat for a job that it cannot read', async () => {
+  await running.online();
+  const rows = [{ id: 'mug', deleted: false, body: { price: 'much' } }];
+  stand.pages.push({ job: '1040', version: 3, full: true, rows, next: null });
+  stand.beat = { ...stand.beat, versions: { '1040': 3 } };
+  await until(() => stand.calls.includes(channelPaths.feed));
+  const beats = stand.statuses.length;
+  await until(() => stand.statuses.length >= beats + 6);
+  expect(stand.calls.filter((call) => call === channelPaths.feed).length).toBeLessThan(4);
+  expect(jobVersions(till.db)['1040']).toBe(0);
+});
+
 it('syncs now: sends and hears all, or says why not', async () => {
   till.sell(1500);
   const entry = till.commit();
