@@ -22,6 +22,7 @@ import { have, receivePage } from './entries.ts';
 import type { Headquarters } from './headquarters.ts';
 import { handleHold } from './hold.ts';
 import { inquire } from './inquire.ts';
+import { postLeftovers } from './backlog.ts';
 import { activateRegister } from './registers.ts';
 
 /** Puts the routes into the application. */
@@ -52,7 +53,10 @@ export function serveChannels(app: FastifyInstance, headquarters: Headquarters):
     asChannel(request, null, (channel) => activateRegister(headquarters, channel, body)),
   );
   post(app, heartbeat, channelStatusSchema, (body, request) =>
-    asChannel(request, null, async (channel) => ok(await hearChannel(headquarters, channel, body))),
+    asChannel(request, null, async (channel) => {
+      await postLeftovers(headquarters, channel);
+      return ok(await hearChannel(headquarters, channel, body));
+    }),
   );
   get(app, headquartersPaths.have, z.object({ register: id }), (query, request) =>
     asChannel(request, query.register, async () =>

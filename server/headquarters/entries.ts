@@ -8,7 +8,7 @@ import { isEntryIntact } from '../../shared/entry.ts';
 import type { Have, Push } from '../../shared/wire/journal.ts';
 import type { Act, Headquarters } from './headquarters.ts';
 import { lockRegister } from './locks.ts';
-import { postWaiting } from './posting.ts';
+import { postWaiting } from './backlog.ts';
 import type { Tables } from './tables.ts';
 
 /**
@@ -23,7 +23,7 @@ export async function receivePage(headquarters: Headquarters, push: Push): Promi
     return true;
   });
   if (!known) return fail('device.unknown', { register: push.register });
-  if (push.entries.length > 0) await postWaiting(headquarters, push.register);
+  await postWaiting(headquarters, push.register);
   return ok(await have(headquarters.db.query, push.register));
 }
 

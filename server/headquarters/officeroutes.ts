@@ -29,7 +29,7 @@ import { blockInstrument, createInstrument } from './instruments.ts';
 import type { Office } from './officeapi.ts';
 import { houseCurrency, overview, recoveryState } from './overview.ts';
 import { applyParameters, parameterHistory, parameterState, saveParameters } from './parameters.ts';
-import { retryParked } from './posting.ts';
+import { retryParked } from './backlog.ts';
 import { registerRows } from './registerrows.ts';
 import { createActivationCode, setRegisterActive } from './registers.ts';
 

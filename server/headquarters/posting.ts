@@ -1,8 +1,7 @@
 /** Posting an entry: one transaction, once per content hash, after its predecessors (PROTOCOL P1 to P9). */
-import type { Kysely } from 'kysely';
 import type { EntryContent, SettledAmount } from '../../shared/entry.ts';
 import { assert } from '../../shared/fault.ts';
-import type { Hash, RegisterId } from '../../shared/identity.ts';
+import type { Hash } from '../../shared/identity.ts';
 import { readEntry } from '../../shared/wire/entry.ts';
 import { recordAnswer } from './answers.ts';
 import { nameTwins } from './twins.ts';
@@ -17,85 +16,14 @@ import { isRecovering, noteReported } from './recovery.ts';
 import { saleLines } from './salelines.ts';
 import { settle } from './settlement.ts';
 import type { Settlement } from './standing.ts';
-import type { EntryTable, RegisterTable, Tables } from './tables.ts';
+import type { EntryTable, RegisterTable } from './tables.ts';
 import { usesOf, type Use } from './uses.ts';
 
 /** `waits`: a predecessor is missing, or in recovery an earlier posting of one of its instruments. */
-export type Posted = 'posted' | 'parked' | 'waits' | 'known';
-
-/** Posts what waits of a register, and in recovery of all, until nothing moves any more. */
-export async function postWaiting(headquarters: Headquarters, register: RegisterId): Promise<void> {
-  const db = headquarters.db.query;
-  for (let moved = true; moved;) {
-    moved = false;
-    const everybody = await isRecovering(db);
-    const queue = await postable(db, everybody ? null : register);
-    for (let hash = queue.shift(); hash !== undefined; hash = queue.shift()) {
-      const posted = await postEntry(headquarters, hash);
-      if (posted === 'waits' || posted === 'known') continue;
-      moved = true;
-      queue.unshift(...(await successors(db, hash)));
-    }
-    // Outside recovery an entry waits for its own chain only, and that has been followed to its end.
-    if (!everybody) return;
-  }
-}
-
-/** Waiting entries whose predecessors are all posted or set aside. */
-async function postable(db: Kysely<Tables>, register: RegisterId | null): Promise<Hash[]> {
-  const rows = await db
-    .selectFrom('entry')
-    .select('hash')
-    .where('state', '=', 'waiting')
-    .where((where) => (register === null ? where.lit(true) : where('register', '=', register)))
-    .where((where) =>
-      where.not(
-        where.exists(
-          where
-            .selectFrom('entry_link')
-            .leftJoin('entry as before', 'before.hash', 'entry_link.parent')
-            .select('entry_link.parent')
-            .whereRef('entry_link.child', '=', 'entry.hash')
-            .where((link) =>
-              link.or([link('before.state', 'is', null), link('before.state', '=', 'waiting')]),
-            ),
-        ),
-      ),
-    )
-    .orderBy('register')
-    .orderBy('number')
-    .execute();
-  return rows.map((row) => row.hash);
-}
-
-async function successors(db: Kysely<Tables>, hash: Hash): Promise<Hash[]> {
-  const rows = await db
-    .selectFrom('entry_link')
-    .innerJoin('entry', 'entry.hash', 'entry_link.child')
-    .select('entry.hash')
-    .where('entry_link.parent', '=', hash)
-    .where('entry.state', '=', 'waiting')
-    .orderBy('entry.number')
-    .execute();
-  return rows.map((row) => row.hash);
-}
-
-/** Reads the parked entries again, as a newer version can; answers how many could be posted. */
-export async function retryParked(headquarters: Headquarters): Promise<number> {
-  const parked = await headquarters.db.query
-    .selectFrom('entry')
-    .select('hash')
-    .where('state', '=', 'parked')
-    .orderBy('number')
-    .execute();
-  let posted = 0;
-  for (const { hash } of parked)
-    if ((await postEntry(headquarters, hash)) === 'posted') posted += 1;
-  return posted;
-}
+type Posted = 'posted' | 'parked' | 'waits' | 'known';
 
 /** Posts one stored entry. A parked one is tried again. */
-async function postEntry(headquarters: Headquarters, hash: Hash): Promise<Posted> {
+export async function postEntry(headquarters: Headquarters, hash: Hash): Promise<Posted> {
   const stored = await headquarters.db.query
     .selectFrom('entry')
     .select(['register', 'content'])

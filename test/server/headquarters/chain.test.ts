@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Entry } from '../../../shared/entry.ts';
 import { hashText } from '../../../shared/hash.ts';
-import { have } from '../../../server/headquarters/entries.ts';
+import { have, receivePage } from '../../../server/headquarters/entries.ts';
 import { handleHold } from '../../../server/headquarters/hold.ts';
 import { instrumentHistory } from '../../../server/headquarters/instrumentrows.ts';
 import { numberKey } from '../../../server/headquarters/numbers.ts';
+import { postLeftovers } from '../../../server/headquarters/backlog.ts';
 import { describeDatabases } from '../databases.ts';
 import { makeClerk, type Clerk } from './clerk.ts';
 import { accounts, answers, openExceptions, push, sale } from './desk.ts';
@@ -71,6 +72,26 @@ describeDatabases('the chain', (place) => {
       lacks: [],
       entries: 2,
     });
+  });
+
+  it('goes on with what was left waiting when the channel is heard again', async () => {
+    const first = entryOf('A', 1, [], sale({ sale: 's1', register: 'A' }, [goods(100), cash(100)]));
+    const second = entryOf(
+      'A',
+      2,
+      [first.hash],
+      sale({ sale: 's2', register: 'A' }, [goods(100), cash(100)]),
+    );
+    const now = world.now();
+    let looks = 0;
+    const stopped = {
+      ...now,
+      clock: { ...now.clock, running: () => ((looks += 1) > 2 ? 1_000_000 : 0) },
+    };
+    unwrap(await receivePage(stopped, { register: 'A', entries: [first, second] }));
+    expect(await answers(world)).toEqual(['A1 posted']);
+    await postLeftovers(now, 'C1');
+    expect(await answers(world)).toEqual(['A1 posted', 'A2 posted']);
   });
 
   it('posts a long chain that came from its end to its beginning', async () => {
