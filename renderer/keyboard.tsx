@@ -26,7 +26,7 @@ type WarningKeys = {
 };
 type Keyboard = {
   readonly layers: Layer[];
-  readonly warning: RefObject<WarningKeys | null>;
+  readonly warningRef: RefObject<WarningKeys | null>;
 };
 
 const KeyboardContext = createContext<Keyboard | null>(null);
@@ -55,16 +55,16 @@ export function useKeys(over: KeyState['layer'], handlers: KeyHandlers): void {
 
 /** The disconnect warning's answers; its age is counted from here. */
 export function useWarningKeys(keys: Omit<WarningKeys, 'since'>): void {
-  const { warning } = useKeyboard();
-  const since = useRef(0);
+  const { warningRef } = useKeyboard();
+  const sinceRef = useRef(0);
   useEffect(() => {
-    since.current = performance.now();
+    sinceRef.current = performance.now();
     return () => {
-      warning.current = null;
+      warningRef.current = null;
     };
-  }, [warning]);
+  }, [warningRef]);
   useEffect(() => {
-    warning.current = { ...keys, since: since.current };
+    warningRef.current = { ...keys, since: sinceRef.current };
   });
 }
 
@@ -78,14 +78,14 @@ export function KeyboardProvider(props: {
   readonly waits: boolean;
   readonly children: ReactNode;
 }) {
-  const [keyboard] = useState<Keyboard>(() => ({ layers: [], warning: { current: null } }));
+  const [keyboard] = useState<Keyboard>(() => ({ layers: [], warningRef: { current: null } }));
   const { screen, waits } = props;
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing) return;
       // No key of Chromium's own (help, find, reload, menu) may take the cashier away from the sale.
       if (/^F\d+$/.test(event.key)) event.preventDefault();
-      const { layers, warning } = keyboard;
+      const { layers, warningRef } = keyboard;
       const from = layers.findLastIndex((layer) => layer.over !== 'none');
       const field = textField(event.target);
       const key = { key: event.key, ctrl: event.ctrlKey, alt: event.altKey };
@@ -95,7 +95,7 @@ export function KeyboardProvider(props: {
         layer: layers[from]?.over ?? 'none',
         field: field === null ? 'none' : field.value === '' ? 'empty' : 'filled',
       });
-      const shown = warning.current;
+      const shown = warningRef.current;
       if (shown !== null) {
         const answer = warningAnswer(key, event.timeStamp - shown.since, act, shown.waits);
         if (answer === 'dismiss' || answer === 'remove') {

@@ -44,7 +44,7 @@ type Panels = {
   readonly panel: Panel | null;
   readonly open: (panel: Panel) => void;
   readonly close: () => void;
-  readonly asked: RefObject<CardCommand | null>;
+  readonly askedRef: RefObject<CardCommand | null>;
 };
 
 const PanelContext = createContext<Panels | null>(null);
@@ -61,7 +61,7 @@ export function PanelProvider(props: {
 }) {
   const [panel, setPanel] = useState<Panel | null>(props.first ?? null);
   const close = useCallback(() => setPanel(null), []);
-  const asked = useRef<CardCommand | null>(null);
-  const panels = useMemo(() => ({ panel, open: setPanel, close, asked }), [panel, close]);
+  const askedRef = useRef<CardCommand | null>(null);
+  const panels = useMemo(() => ({ panel, open: setPanel, close, askedRef }), [panel, close]);
   return <PanelContext value={panels}>{props.children}</PanelContext>;
 }

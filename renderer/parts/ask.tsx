@@ -21,7 +21,7 @@ function Asking() {
   if (ask === null) return null;
   const waited = now.getTime() - new Date(ask.since).getTime();
   return (
-    <section className="asking" role="status" aria-label={t('instrument.asking')}>
+    <section className="asking" aria-live="polite" aria-label={t('instrument.asking')}>
       <Icon name="clock" size={24} />
       <div>
         <strong>

@@ -10,7 +10,7 @@ export function BalanceFacts({ balance }: { readonly balance: Balance }) {
   const now = useNow(60_000);
   const { lockedBy } = balance;
   return (
-    <dl className="facts inset" role="status">
+    <dl className="facts inset" aria-live="polite">
       <dt>{t('instrument.balance')}</dt>
       <dd className="money">{moneyText(minor(balance.balance), balance.currency, language)}</dd>
       <dt>{t('instrument.state')}</dt>

@@ -10,12 +10,12 @@ const stop = '2331112';
 
 /** The widths of bars and spaces in turn, beginning with a bar; the text is printable ASCII. */
 export function code128(text: string): number[] {
-  const values = [startB, ...[...text].map((character) => character.charCodeAt(0) - 32)];
+  const values = [startB, ...Array.from(text, (character) => character.charCodeAt(0) - 32)];
   const check = values.reduce((sum, value, index) => sum + value * (index || 1), 0) % 103;
   return [...values, check]
     .map((value) => widths[value] ?? '')
     .concat(stop)
-    .flatMap((symbol) => [...symbol].map(Number));
+    .flatMap((symbol) => Array.from(symbol, Number));
 }
 
 export function Barcode({ value }: { readonly value: string }) {

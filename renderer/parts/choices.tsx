@@ -6,7 +6,7 @@ export function Choices<T extends string>(props: {
   readonly onChoose: (value: T) => void;
 }) {
   return (
-    <div className="choices" role="group" aria-label={props.label}>
+    <fieldset className="choices" aria-label={props.label}>
       {props.choices.map(({ value, label }) => (
         <button
           key={value}
@@ -18,6 +18,6 @@ export function Choices<T extends string>(props: {
           {label}
         </button>
       ))}
-    </div>
+    </fieldset>
   );
 }

@@ -28,20 +28,25 @@ export function Dialog(props: {
       if (before instanceof HTMLElement && before.isConnected) before.focus();
     };
   }, []);
-  const keepInside = (event: React.KeyboardEvent) => {
-    if (event.key !== 'Tab' || box.current === null) return;
-    const stops = [...box.current.querySelectorAll<HTMLElement>(focusable)];
-    const first = stops[0];
-    const last = stops.at(-1);
-    const from = document.activeElement;
-    if (event.shiftKey && (from === first || from === box.current)) {
-      event.preventDefault();
-      last?.focus();
-    } else if (!event.shiftKey && from === last) {
-      event.preventDefault();
-      first?.focus();
-    }
-  };
+  useEffect(() => {
+    const inside = box.current;
+    const keepInside = (event: KeyboardEvent) => {
+      if (event.key !== 'Tab' || inside === null) return;
+      const stops = [...inside.querySelectorAll<HTMLElement>(focusable)];
+      const first = stops[0];
+      const last = stops.at(-1);
+      const from = document.activeElement;
+      if (event.shiftKey && (from === first || from === inside)) {
+        event.preventDefault();
+        last?.focus();
+      } else if (!event.shiftKey && from === last) {
+        event.preventDefault();
+        first?.focus();
+      }
+    };
+    inside?.addEventListener('keydown', keepInside);
+    return () => inside?.removeEventListener('keydown', keepInside);
+  }, []);
   return (
     <div className={props.className === 'menu' ? 'cover clear' : 'cover'}>
       <section
@@ -51,7 +56,6 @@ export function Dialog(props: {
         aria-modal="true"
         aria-labelledby={props.titleId}
         tabIndex={-1}
-        onKeyDown={keepInside}
       >
         {props.title}
         {props.children}

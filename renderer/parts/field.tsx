@@ -21,7 +21,7 @@ export function Field(props: {
       className="field"
       value={props.value}
       onChange={props.onChange}
-      isInvalid={fault != null}
+      isInvalid={Boolean(fault)}
       type={props.secret === true ? 'password' : 'text'}
       autoComplete="off"
       {...(props.digits === true ? { inputMode: 'numeric' } : {})}
@@ -37,7 +37,7 @@ export function Field(props: {
         />
         {props.suffix === undefined ? null : <em aria-hidden="true">{props.suffix}</em>}
       </span>
-      {fault != null ? (
+      {fault ? (
         <FieldError className="fieldfault">{say(fault)}</FieldError>
       ) : props.hint === undefined ? null : (
         <Text slot="description" className="hint">

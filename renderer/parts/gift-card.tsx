@@ -24,7 +24,7 @@ const forward = {
 
 export function GiftCardPanel() {
   const { currency } = useView();
-  const { close, asked } = usePanel();
+  const { close, askedRef } = usePanel();
   const { attempt } = useActs();
   const register = useRegister();
   const { t } = useSpeech();
@@ -44,7 +44,7 @@ export function GiftCardPanel() {
     const value = parseDecimal(amount, currency);
     if (value === undefined || value <= 0) return setFault(faultOf('amount.invalid'));
     const command: CardCommand = { command: 'giftCard', purpose: on, number: plain, amount: value };
-    asked.current = command;
+    askedRef.current = command;
     const result = await attempt(command);
     if (result.ok) close();
     else setFault(result.fault);

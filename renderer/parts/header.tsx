@@ -59,9 +59,7 @@ export function Header() {
         {detail === null ? null : <span className="since num">{detail}</span>}
         <Hint of="F10" />
       </button>
-      <p className="unseen" role="status" aria-live="polite">
-        {[t(`header.${state}`), detail].filter(Boolean).join(' ')}
-      </p>
+      <output className="unseen">{[t(`header.${state}`), detail].filter(Boolean).join(' ')}</output>
       {view.staff === null && view.pending.count === 0 ? null : <Pending />}
       <div className="gap" />
       <time className="num">{clockText(now, language)}</time>

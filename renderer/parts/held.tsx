@@ -43,7 +43,7 @@ export function HeldTile({ held }: { readonly held: HeldView }) {
   const { link } = useView();
   const verdict = heldVerdict(held, reachesState(link.state));
   return (
-    <div className={verdict === 'locked' ? 'held' : `held ${verdict}`} role="group">
+    <div className={verdict === 'locked' ? 'held' : `held ${verdict}`}>
       <Icon name="lock" />
       <div className="what">
         <span className="name">
@@ -64,7 +64,7 @@ export function GivenTile({ tender }: { readonly tender: Tender }) {
   if (isInstrumentTender(tender)) return null;
   const amount: Minor = negate(tender.amount);
   return (
-    <div className="held given" role="group">
+    <div className="held given">
       <Icon name={tender.kind} />
       <div className="what">
         <span className="name">{t(`payment.${tender.kind}`)}</span>

@@ -34,7 +34,7 @@ export function InstrumentEntry({
   readonly panel: Extract<Panel, { panel: 'instrument' }>;
 }) {
   const { cart, currency, language } = useView();
-  const { close, asked } = usePanel();
+  const { close, askedRef } = usePanel();
   const { attempt } = useActs();
   const { t } = useSpeech();
   const { kind, draft } = panel;
@@ -59,7 +59,7 @@ export function InstrumentEntry({
   const add = async () => {
     const asking = command();
     if ('retry' in asking) return setFault(asking);
-    asked.current = asking;
+    askedRef.current = asking;
     const result = await attempt(asking);
     if (result.ok) close();
     else setFault(result.fault);

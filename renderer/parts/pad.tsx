@@ -21,11 +21,7 @@ export function Pad(props: {
   const { t } = useSpeech();
   const keys = props.keys === 'pin' ? pinKeys : amountKeys;
   return (
-    <div
-      className={props.off === true ? 'pad off' : 'pad'}
-      role="group"
-      aria-label={t('sell.padLabel')}
-    >
+    <fieldset className={props.off === true ? 'pad off' : 'pad'} aria-label={t('sell.padLabel')}>
       {keys.map((key) => (
         <button
           key={key}
@@ -44,6 +40,6 @@ export function Pad(props: {
           )}
         </button>
       ))}
-    </div>
+    </fieldset>
   );
 }

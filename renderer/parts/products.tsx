@@ -19,7 +19,11 @@ type Choice = typeof favourites | typeof all | { readonly category: string };
 
 const isCode = (text: string): boolean => /^[\d-]+$/.test(text);
 
-export function Products({ search }: { readonly search: RefObject<HTMLInputElement | null> }) {
+export function Products({
+  searchRef,
+}: {
+  readonly searchRef: RefObject<HTMLInputElement | null>;
+}) {
   const { catalogueAt } = useView();
   const { t } = useSpeech();
   const { send } = useActs();
@@ -57,7 +61,7 @@ export function Products({ search }: { readonly search: RefObject<HTMLInputEleme
       <label className="find">
         <Icon name="search" />
         <input
-          ref={search}
+          ref={searchRef}
           className="ph"
           type="text"
           role="searchbox"
@@ -91,7 +95,7 @@ export function Products({ search }: { readonly search: RefObject<HTMLInputEleme
           <Pad
             onKey={(key) => {
               setText(padded(text, key));
-              search.current?.focus();
+              searchRef.current?.focus();
             }}
           />
           <button type="button" className="key main" onClick={enter}>
@@ -174,7 +178,7 @@ function Tiles(props: {
     );
   }
   return (
-    <div className="tiles" role="group" aria-label={t('sell.tiles')}>
+    <fieldset className="tiles" aria-label={t('sell.tiles')}>
       {props.found.map((product) => {
         const count = counts.get(product.id) ?? 0;
         return (
@@ -196,6 +200,6 @@ function Tiles(props: {
           </button>
         );
       })}
-    </div>
+    </fieldset>
   );
 }

@@ -14,11 +14,11 @@ import { useSpeech } from './speech.ts';
 
 export function Refusal() {
   const { ask, refusal } = useView();
-  const { asked } = usePanel();
+  const { askedRef } = usePanel();
   useEffect(() => {
     // Granted or given up: the number is forgotten.
-    if (ask === null && refusal === null) asked.current = null;
-  }, [ask, refusal, asked]);
+    if (ask === null && refusal === null) askedRef.current = null;
+  }, [ask, refusal, askedRef]);
   return refusal === null ? null : <Refused key={refusal.at} refusal={refusal} />;
 }
 
@@ -31,15 +31,15 @@ function Refused({ refusal }: { readonly refusal: RefusalView }) {
   const { t } = useSpeech();
   const { screen } = useView();
   const { send } = useActs();
-  const { open, asked } = usePanel();
+  const { open, askedRef } = usePanel();
   const { kind, fault } = refusal;
   const card = kind === 'giftCard';
   const another = () => {
-    asked.current = null;
+    askedRef.current = null;
     send({ command: 'dismissRefusal' });
   };
   const again = () => {
-    const command = asked.current;
+    const command = askedRef.current;
     send({ command: 'dismissRefusal' });
     if (command !== null && fault.retry !== 'no' && !pinFaults.includes(fault.code)) {
       send(command);

@@ -5,13 +5,22 @@
 import { createContext, use, useEffect, useLayoutEffect, useRef, type RefObject } from 'react';
 import { assert } from '../../shared/fault.ts';
 
-/** A scanner's keys come this close together on average; no hand types four characters and Enter so fast. */
+/** Half of a scanner's keys come closer together than this; no hand types four characters and Enter so fast. */
 export const scanGap = 35;
-/** One key of a burst may be late, when the machine was busy; a longer pause ends the burst. */
-export const scanPause = 90;
-export const shortestScan = 4;
+/** A longer pause than this ends what a hand types. */
+const handPause = 90;
+/** When the machine was busy, keys of a burst that came fast so far may be told this late. */
+export const longestStall = 400;
+/** The same after its first two keys, of which nobody knows yet how fast they come. */
+const firstStall = 250;
+const shortestScan = 4;
 
-export type Burst = { readonly text: string; readonly first: number; readonly last: number };
+export type Burst = {
+  readonly text: string;
+  readonly last: number;
+  /** Milliseconds between its keys. */
+  readonly gaps: readonly number[];
+};
 export type Stroke = { readonly key: string; readonly at: number; readonly plain: boolean };
 export type Collected = {
   readonly burst: Burst | null;
@@ -21,25 +30,33 @@ export type Collected = {
 
 const isCharacter = (key: string): boolean => /^[\u0021-\u007e]$/.test(key);
 
+const isFast = (gaps: readonly number[]): boolean =>
+  (gaps.toSorted((left, right) => left - right)[Math.floor(gaps.length / 2)] ?? 0) < scanGap;
+
+/** Whether a key so long after the burst's last one still belongs to it: a scan is never cut in two by a slow moment. */
+function goesOn({ gaps }: Burst, gap: number): boolean {
+  if (gap <= handPause) return true;
+  return gaps.length < 2 ? gap <= firstStall : gap <= longestStall && isFast(gaps);
+}
+
 /** One stroke more. `at` in milliseconds of the event's own clock; `plain` without Ctrl, Alt, repeat or composition. */
 export function collect(burst: Burst | null, stroke: Stroke): Collected {
   // A scanner that types a capital presses Shift for it.
   if (stroke.key === 'Shift') return { burst, code: null };
-  const going = burst !== null && stroke.at - burst.last <= scanPause ? burst : null;
   if (!stroke.plain) return { burst: null, code: null };
+  const gap = burst === null ? 0 : stroke.at - burst.last;
+  const going = burst !== null && goesOn(burst, gap) ? burst : null;
   if (stroke.key === 'Enter') {
     const isScan =
-      going !== null &&
-      going.text.length >= shortestScan &&
-      (stroke.at - going.first) / going.text.length < scanGap;
+      going !== null && going.text.length >= shortestScan && isFast([...going.gaps, gap]);
     return { burst: null, code: isScan ? going.text : null };
   }
   if (!isCharacter(stroke.key)) return { burst: null, code: null };
   return {
     burst: {
       text: (going?.text ?? '') + stroke.key,
-      first: going?.first ?? stroke.at,
       last: stroke.at,
+      gaps: going === null ? [] : [...going.gaps, gap],
     },
     code: null,
   };
@@ -57,10 +74,10 @@ const before = (): Before => ({
 
 /** Puts the old values back in a way that React hears of. */
 function restore({ focus, fields }: Before): void {
-  const write = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set;
   for (const [field, value] of fields) {
     if (!field.isConnected || field.value === value) continue;
-    write?.call(field, value);
+    // React overrides the element's own setter; the prototype's is the one that it does not see as its own doing.
+    Reflect.set(HTMLInputElement.prototype, 'value', value, field);
     field.dispatchEvent(new Event('input', { bubbles: true }));
   }
   if (focus === document.activeElement) return;

@@ -38,7 +38,7 @@ export function TenderKeys(props: {
         ? t('payment.creditMemoBack')
         : t(`payment.${way}`);
   return (
-    <div className="tenders" role="group" aria-label={t('payment.tenders')}>
+    <fieldset className="tenders" aria-label={t('payment.tenders')}>
       {waits ? (
         <WaitKey />
       ) : (
@@ -73,7 +73,7 @@ export function TenderKeys(props: {
           </TenderKey>
         );
       })}
-    </div>
+    </fieldset>
   );
 }
 
@@ -95,7 +95,7 @@ function WaitKey() {
       ? t('payment.tryingNow')
       : t('payment.nextTry', { seconds });
   return (
-    <div className="tender first wait" role="group" aria-label={t('instrument.waits')}>
+    <div className="tender first wait">
       <span className="l">
         <Icon name="clock" size={32} />
         <Key

@@ -20,7 +20,7 @@ export function TenderRows() {
   const tenders = cart?.tenders ?? [];
   if (tenders.length === 0) return null;
   return (
-    <div className="given" role="group" aria-label={t('payment.given')}>
+    <fieldset className="given" aria-label={t('payment.given')}>
       {tenders.map((tender) => {
         const held = cart?.held.find((candidate) => candidate.tender === tender.tender);
         return held === undefined ? (
@@ -29,7 +29,7 @@ export function TenderRows() {
           <LockCard key={tender.tender} held={held} tender={tender.tender} />
         );
       })}
-    </div>
+    </fieldset>
   );
 }
 

@@ -31,8 +31,10 @@ function WarningNotice() {
   const dismiss = () => send({ command: 'dismissWarning' });
   const remove = () => {
     dismiss();
-    if (waiting?.tender != null) send({ command: 'removeTender', tender: waiting.tender });
-    else if (waiting?.line != null) send({ command: 'voidLine', line: waiting.line });
+    if (waiting === undefined) return;
+    const { tender, line } = waiting;
+    if (tender !== null) send({ command: 'removeTender', tender });
+    else if (line !== null) send({ command: 'voidLine', line });
   };
   const connection = () => {
     dismiss();

@@ -26,7 +26,7 @@ export function PaymentScreen() {
   const { raise } = useFaultNotice();
   const { open } = usePanel();
   const [typed, setTyped] = useState({ text: '', due: zero });
-  const field = useRef<HTMLInputElement>(null);
+  const fieldRef = useRef<HTMLInputElement>(null);
   const waitingFor = waitingHeld(view);
   const waits = waitingFor !== undefined;
   const due = cart?.totals.due ?? zero;
@@ -83,7 +83,7 @@ export function PaymentScreen() {
     },
     tryNow: () =>
       link.state === 'byHand' ? open({ panel: 'connection' }) : send({ command: 'syncNow' }),
-    type: () => field.current?.focus(),
+    type: () => fieldRef.current?.focus(),
   });
   return (
     <>
@@ -97,7 +97,13 @@ export function PaymentScreen() {
         </div>
         <div className="takes">
           <div>
-            <AmountEntry field={field} text={text} off={waits} onText={setText} onEnter={forward} />
+            <AmountEntry
+              fieldRef={fieldRef}
+              text={text}
+              off={waits}
+              onText={setText}
+              onEnter={forward}
+            />
             <div className="withquick">
               <Pad
                 off={waits}
@@ -134,10 +140,10 @@ function DueHead({ onBack }: { readonly onBack: () => void }) {
   const shown = change > 0 ? change : due < 0 ? negate(due) : due;
   return (
     <div className="due">
-      <div className="amount" role="group" aria-label={t(label)}>
+      <fieldset className="amount" aria-label={t(label)}>
         <span>{t(label)}</span>
         <Money amount={shown} className="huge" />
-      </div>
+      </fieldset>
       <dl>
         <div>
           <dt>{t('payment.total')}</dt>
@@ -162,7 +168,7 @@ function DueHead({ onBack }: { readonly onBack: () => void }) {
 }
 
 function AmountEntry(props: {
-  readonly field: React.RefObject<HTMLInputElement | null>;
+  readonly fieldRef: React.RefObject<HTMLInputElement | null>;
   readonly text: string;
   readonly off: boolean;
   readonly onText: (text: string) => void;
@@ -170,12 +176,13 @@ function AmountEntry(props: {
 }) {
   const { cart, currency, language } = useView();
   const { t } = useSpeech();
+  const { fieldRef } = props;
   const due = cart?.totals.due ?? zero;
   return (
     <label className={props.off ? 'entry off' : 'entry'}>
       <span>{t('payment.amount')}</span>
       <input
-        ref={props.field}
+        ref={fieldRef}
         className="money"
         type="text"
         inputMode="decimal"
@@ -205,7 +212,7 @@ function QuickAmounts(props: {
     if (!props.off) props.onAmount(amount);
   };
   return (
-    <div className={props.off ? 'quick off' : 'quick'} role="group" aria-label={t('payment.quick')}>
+    <fieldset className={props.off ? 'quick off' : 'quick'} aria-label={t('payment.quick')}>
       <button type="button" aria-disabled={props.off || undefined} onClick={() => press(exact)}>
         <small>{t('payment.exact')} </small>
         <Figure amount={exact} />
@@ -220,6 +227,6 @@ function QuickAmounts(props: {
           {noteText(amount, currency, language)}
         </button>
       ))}
-    </div>
+    </fieldset>
   );
 }

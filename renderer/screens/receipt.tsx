@@ -120,7 +120,7 @@ function GivenBack({ receipt }: { readonly receipt: ReceiptView }) {
   const amount =
     memo !== null ? memo.amount : receipt.total < 0 ? negate(receipt.total) : receipt.change;
   return (
-    <div className="back" role="group" aria-label={label}>
+    <fieldset className="back" aria-label={label}>
       <span>{label}</span>
       <div>
         <Money amount={amount} className="huge" />
@@ -130,7 +130,7 @@ function GivenBack({ receipt }: { readonly receipt: ReceiptView }) {
           {t('receipt.change')} <Money amount={receipt.change} />
         </p>
       ) : null}
-    </div>
+    </fieldset>
   );
 }
 

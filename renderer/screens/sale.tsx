@@ -18,7 +18,7 @@ export function SaleScreen() {
   const { raise } = useFaultNotice();
   const { open } = usePanel();
   const { chosen, line, choose } = useChosenLine(cart);
-  const search = useRef<HTMLInputElement>(null);
+  const searchRef = useRef<HTMLInputElement>(null);
   const lines = shownLines(cart);
   const reaches = reachesState(link.state);
   const holds = (cart?.held.length ?? 0) > 0;
@@ -60,10 +60,10 @@ export function SaleScreen() {
     forward: pay,
     ...(ask === null ? {} : { close: () => send({ command: 'giveUp' }) }),
     search: () => {
-      search.current?.focus();
-      search.current?.select();
+      searchRef.current?.focus();
+      searchRef.current?.select();
     },
-    type: () => search.current?.focus(),
+    type: () => searchRef.current?.focus(),
     voidSale: () => {
       if (lines.length === 0) raise(fault('cart.empty'));
       else open({ panel: 'voidSale' });
@@ -81,7 +81,7 @@ export function SaleScreen() {
     <>
       <Cart chosen={chosen} onChoose={choose} onPay={pay} calm={warning !== null} />
       <section className="pane">
-        <Products search={search} />
+        <Products searchRef={searchRef} />
         <Operations
           waiting={waiting}
           recalls={recalls}

@@ -29,8 +29,8 @@ export function SignInScreen() {
   const [number, setNumber] = useState('');
   const [pin, setPin] = useState('');
   const [fault, setFault] = useState<Fault | null>(null);
-  const numberField = useRef<HTMLInputElement>(null);
-  const pinField = useRef<HTMLInputElement>(null);
+  const numberRef = useRef<HTMLInputElement>(null);
+  const pinRef = useRef<HTMLInputElement>(null);
 
   const signIn = async (staff: string) => {
     const result = await attempt({ command: 'signIn', staff, pin });
@@ -44,7 +44,7 @@ export function SignInScreen() {
     setPerson(next);
     setPin('');
     setFault(null);
-    if (next === 'other') numberField.current?.focus();
+    if (next === 'other') numberRef.current?.focus();
   };
   const typePin = (next: string) => {
     setPin(next.slice(0, longestPin));
@@ -53,9 +53,9 @@ export function SignInScreen() {
   useScanTaker((code) => {
     choose('other');
     setNumber(code);
-    pinField.current?.focus();
+    pinRef.current?.focus();
   });
-  useKeys('none', { forward: enter, type: () => pinField.current?.focus() });
+  useKeys('none', { forward: enter, type: () => pinRef.current?.focus() });
   return (
     <div className="signin">
       <StaffSide person={person} onChoose={choose} />
@@ -63,10 +63,10 @@ export function SignInScreen() {
         person={person}
         number={number}
         onNumber={setNumber}
-        numberField={numberField}
+        numberRef={numberRef}
         pin={pin}
         onPin={typePin}
-        pinField={pinField}
+        pinRef={pinRef}
         fault={fault}
         onEnter={enter}
       />
@@ -87,7 +87,7 @@ function StaffSide(props: {
     <section className="staffside">
       <h1>{t('person.title')}</h1>
       <p className="lead">{t('person.lead')}</p>
-      <div className="staff" role="group" aria-label={t('person.people')}>
+      <fieldset className="staff" aria-label={t('person.people')}>
         {view.people.map((staff) => (
           <button
             key={staff.id}
@@ -117,7 +117,7 @@ function StaffSide(props: {
             <strong>{t('person.other')}</strong> <small>{t('person.otherHint')}</small>
           </span>
         </button>
-      </div>
+      </fieldset>
       <div className="belows">
         <Icon name="registers" size={18} />
         <span className="num">
@@ -146,16 +146,16 @@ function PinSide(props: {
   readonly person: Person;
   readonly number: string;
   readonly onNumber: (number: string) => void;
-  readonly numberField: Field;
+  readonly numberRef: Field;
   readonly pin: string;
   readonly onPin: (pin: string) => void;
-  readonly pinField: Field;
+  readonly pinRef: Field;
   readonly fault: Fault | null;
   readonly onEnter: () => void;
 }) {
   const { t, name, say } = useSpeech();
   const { warning } = useView();
-  const { person, pin, fault } = props;
+  const { person, pin, fault, numberRef, pinRef } = props;
   const other = person === 'other';
   const onEnterKey = (event: React.KeyboardEvent) => {
     if (event.key === 'Enter') props.onEnter();
@@ -165,7 +165,7 @@ function PinSide(props: {
       <h2>{other ? t('person.other') : name(person.staff.name)}</h2>
       <p className="lead">{t(other ? 'person.enterNumber' : 'person.enterPin')}</p>
       <input
-        ref={props.numberField}
+        ref={numberRef}
         className={other ? 'staffnumber' : 'unseen'}
         type="text"
         tabIndex={other ? 0 : -1}
@@ -176,13 +176,13 @@ function PinSide(props: {
         value={props.number}
         onChange={(event) => props.onNumber(event.target.value)}
         onKeyDown={(event) => {
-          if (event.key === 'Enter' && pin === '') props.pinField.current?.focus();
+          if (event.key === 'Enter' && pin === '') pinRef.current?.focus();
           else onEnterKey(event);
         }}
       />
       <label className="dots">
         <input
-          ref={props.pinField}
+          ref={pinRef}
           className="unseen"
           type="password"
           inputMode="numeric"

@@ -30,7 +30,7 @@ export function StartingScreen() {
   const { t } = useSpeech();
   return (
     <div className="trouble">
-      <section role="status">
+      <section aria-live="polite">
         <div>
           <h1>{t('person.starting')}</h1>
           <p>{t('person.startingText')}</p>

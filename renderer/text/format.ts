@@ -113,7 +113,9 @@ export function percentOffText(thousandths: number, language: Language): string 
   const kept = 100 - thousandths / 1000;
   if (!Number.isInteger(kept) || kept < 10 || kept > 99)
     return `减${nb}${percentText(thousandths, language)}`;
-  const said = [...String(kept)].map((digit) => digits[Number(digit)]).join('');
+  const said = Array.from(String(kept))
+    .map((digit) => digits[Number(digit)])
+    .join('');
   return `${said.replace(/零$/, '')}折`;
 }
 

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   collect,
+  longestStall,
   scanGap,
-  scanPause,
   type Burst,
   type Stroke,
 } from '../../renderer/parts/scanner.ts';
@@ -24,7 +24,7 @@ function codes(strokes: readonly Stroke[]): string[] {
 const run = (keys: readonly string[], gap: number, start = 0): Stroke[] =>
   keys.map((key, index) => ({ key, at: start + index * gap, plain: true }));
 
-const scanOf = (code: string): string[] => [...code, 'Enter'];
+const scanOf = (code: string): string[] => [...Array.from(code), 'Enter'];
 
 describe('a scan', () => {
   it('is a fast burst that ends in Enter', () => {
@@ -36,11 +36,27 @@ describe('a scan', () => {
     expect(codes(run(['Shift', 'R', '0', '2', 'Shift', 'A', 'Enter'], 10))).toEqual(['R02A']);
   });
 
-  it('may stall once, when the machine is busy', () => {
-    const strokes = run(scanOf('9520004100274'), 6).map((stroke, index) =>
-      index > 5 ? { ...stroke, at: stroke.at + scanPause - 10 } : stroke,
+  it('may stall when the machine is busy, and is still whole', () => {
+    const code = fc.stringMatching(/^[0-9A-Z]{6,20}$/);
+    const stalls = fc.array(fc.tuple(fc.nat({ max: 19 }), fc.integer({ min: 0, max: 240 })), {
+      maxLength: 2,
+    });
+    fc.assert(
+      fc.property(code, stalls, (text, late) => {
+        const strokes = run(scanOf(text), 6).map((stroke, index) => ({
+          ...stroke,
+          at: late.reduce((at, [from, by]) => (index > from ? at + by : at), stroke.at),
+        }));
+        expect(codes(strokes)).toEqual([text]);
+      }),
     );
-    expect(codes(strokes)).toEqual(['9520004100274']);
+  });
+
+  it('is not joined to what was typed by hand before it', () => {
+    const typed = run(['t', 'e', 'a'], 150);
+    expect(codes([...typed, ...run(scanOf('12345'), 5, 300 + longestStall + 1)])).toEqual([
+      '12345',
+    ]);
   });
 
   it('is not what a hand types', () => {

@@ -1,8 +1,9 @@
 /** What the false bridge answers to queries. */
 import type { Answers, Query } from '../../../shared/bridge/query.ts';
 import type { View } from '../../../shared/bridge/view.ts';
-import { lineAmounts } from '../../../shared/cart.ts';
-import { fail, ok, type Result } from '../../../shared/fault.ts';
+import { lineAmounts, liveLines, totals } from '../../../shared/cart.ts';
+import { assert, fail, ok, type Result } from '../../../shared/fault.ts';
+import type { Language } from '../../../shared/identity.ts';
 import { categories, goods } from './goods.ts';
 import { at, sampleCart } from './sample-sale.ts';
 
@@ -54,6 +55,25 @@ const connection = (view: View): Answers['connection'] => {
   };
 };
 
+/** An earlier sale of the same goods, of which the first line came back already. */
+function pastSale(receipt: string, language: Language): Answers['sale'] {
+  const cart = sampleCart(language);
+  const { shares, total } = totals(cart);
+  const lines = liveLines(cart).map((line, index) => {
+    const share = shares[index];
+    assert(share !== undefined, 'each line has its share');
+    const sold = {
+      ...line,
+      ...lineAmounts(line),
+      net: share.net,
+      taxAmount: share.tax,
+      payable: share.gross,
+    };
+    return { line: sold, returnable: index === 0 || line.kind !== 'product' ? 0 : line.quantity };
+  });
+  return { receipt, at: at('09:12'), total, lines };
+}
+
 export function answer(query: Query, view: View): Result<Answers[Query['query']]> {
   const { language } = view;
   switch (query.query) {
@@ -86,16 +106,10 @@ export function answer(query: Query, view: View): Result<Answers[Query['query']]
         ? ok([])
         : ok([{ sale: 'sale-480', at: at('10:12'), items: 4, total, cashier }]);
     }
-    case 'sale': {
-      if (!query.receipt.startsWith('R02')) return fail('receipt.unknown');
-      const lines = sampleCart(language).lines.slice(0, 3);
-      return ok({
-        receipt: query.receipt,
-        at: at('09:12'),
-        total: lineAmounts(lines[0] ?? sampleCart(language).lines[0]!).net,
-        lines: [],
-      });
-    }
+    case 'sale':
+      return query.receipt.startsWith('R02')
+        ? ok(pastSale(query.receipt, language))
+        : fail('receipt.unknown');
     case 'balance':
       return fail('instrument.unknown');
   }
