@@ -47,8 +47,11 @@ export async function startStore(): Promise<number> {
 function tell(servers: LocalServers): void {
   const { people, account } = servers.demonstration;
   const cashier = people[0];
-  if (cashier) console.log(`Sign in at the register as ${cashier.name.en} with PIN ${cashier.pin}.`);
-  console.log(`Head office: ${servers.headquarters.url} as ${account.name} with password ${account.password}.`);
+  if (cashier)
+    console.log(`Sign in at the register as ${cashier.name.en} with PIN ${cashier.pin}.`);
+  console.log(
+    `Head office: ${servers.headquarters.url} as ${account.name} with password ${account.password}.`,
+  );
 }
 
 /** The ports of the last start, so that the register finds its channel again; free ones the first time. */
@@ -65,11 +68,16 @@ async function freePort(): Promise<number> {
   const address = server.address();
   server.close();
   await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('no port is free on this machine');
+  if (address === null || typeof address === 'string')
+    throw new Error('no port is free on this machine');
   return address.port;
 }
 
-async function runRegister(electron: RunnableElectron, servers: LocalServers, chromium: string | undefined): Promise<number> {
+async function runRegister(
+  electron: RunnableElectron,
+  servers: LocalServers,
+  chromium: string | undefined,
+): Promise<number> {
   const provisioning: Provisioning = {
     channel: servers.channel.url,
     activationCode: servers.demonstration.activationCodes[registerId] ?? '',

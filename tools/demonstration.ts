@@ -29,7 +29,9 @@ export async function playDemonstration(): Promise<number> {
   const shop = await openShop(folder);
   try {
     const steps = await play(shop);
-    console.log(`\nAll ${steps} steps went as told. Pictures of both registers at each step: ${pictures}`);
+    console.log(
+      `\nAll ${steps} steps went as told. Pictures of both registers at each step: ${pictures}`,
+    );
     return 0;
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
@@ -60,7 +62,9 @@ async function play(shop: Shop): Promise<number> {
   const remainder = await playMemo(scene);
   await playSwitchedOff(scene);
   await playVoided(scene);
-  const told = [cards.card, cards.memo, cards.secondCard, cards.thirdCard].map((card) => card.number);
+  const told = [cards.card, cards.memo, cards.secondCard, cards.thirdCard].map(
+    (card) => card.number,
+  );
   await closeTheBooks(scene, [...told, remainder.number]);
   return tell.steps();
 }

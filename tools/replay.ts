@@ -26,7 +26,9 @@ console.log(`Replaying ${invoices.length} invoices of ${file} with seed ${seed}.
 const replayed = await replay(invoices, seed, (done, clerk, line) => {
   if (done % tellEvery !== 0 && done !== invoices.length) return;
   const cuts = Object.values(line.cuts()).reduce((sum, count) => sum + count, 0);
-  console.log(`${seconds()} s  ${done} of ${invoices.length} invoices, ${cuts} line cuts, ${clerk.view().pending.count} waiting to be sent`);
+  console.log(
+    `${seconds()} s  ${done} of ${invoices.length} invoices, ${cuts} line cuts, ${clerk.view().pending.count} waiting to be sent`,
+  );
 });
 for (const line of reportOf(invoices, replayed)) console.log(line);
 process.exitCode = replayed.tied.differences.length === 0 ? 0 : 1;

@@ -41,14 +41,21 @@ export async function openFloor(): Promise<Floor> {
   };
 }
 
-async function openCounter(folder: string, register: string, servers: LocalServers): Promise<Counter> {
+async function openCounter(
+  folder: string,
+  register: string,
+  servers: LocalServers,
+): Promise<Counter> {
   const cable = await layCable(servers.channel.url);
   const papers: Paper[] = [];
   const body: Body = startBody({
     folder: join(folder, register),
     version: '1.0.0',
     device: 'a test',
-    provisioning: { channel: cable.url, activationCode: servers.demonstration.activationCodes[register] ?? '' },
+    provisioning: {
+      channel: cable.url,
+      activationCode: servers.demonstration.activationCodes[register] ?? '',
+    },
     clock: systemClock,
     chance: systemChance,
     seal: (text) => Buffer.from(text).toString('base64'),
@@ -57,7 +64,10 @@ async function openCounter(folder: string, register: string, servers: LocalServe
     drawer: () => undefined,
   });
   const clerk = employClerk(body);
-  await clerk.until('people to sign in', (view) => view.people.length > 0 && view.link.state === 'online');
+  await clerk.until(
+    'people to sign in',
+    (view) => view.people.length > 0 && view.link.state === 'online',
+  );
   return {
     clerk,
     cable,

@@ -20,10 +20,16 @@ afterAll(async () => {
   await floor.close();
 });
 
-const scan = async (counter: Counter): Promise<void> => counter.clerk.must({ command: 'scan', code: mug?.barcodes[0] ?? '' });
+const scan = async (counter: Counter): Promise<void> =>
+  counter.clerk.must({ command: 'scan', code: mug?.barcodes[0] ?? '' });
 const askCard = async (counter: Counter) => {
   await counter.clerk.must({ command: 'openPayment' });
-  await counter.clerk.must({ command: 'payInstrument', kind: 'giftCard', number: instruments.card.number, amount: null });
+  await counter.clerk.must({
+    command: 'payInstrument',
+    kind: 'giftCard',
+    number: instruments.card.number,
+    amount: null,
+  });
   return await counter.clerk.until('an answer', (view) => view.ask === null);
 };
 
@@ -32,18 +38,26 @@ test('a sale with a locked gift card outlives its line', { timeout: 60_000 }, as
   expect((await askCard(first)).cart?.held).toHaveLength(1);
 
   await scan(second);
-  expect((await askCard(second)).refusal?.fault).toMatchObject({ code: 'instrument.locked', data: { register: 'R-01' } });
+  expect((await askCard(second)).refusal?.fault).toMatchObject({
+    code: 'instrument.locked',
+    data: { register: 'R-01' },
+  });
   await second.clerk.must({ command: 'dismissRefusal' });
 
   await first.cable.cut();
-  expect((await first.clerk.until('the warning', (view) => view.warning !== null)).link.state).toBe('offline');
+  expect((await first.clerk.until('the warning', (view) => view.warning !== null)).link.state).toBe(
+    'offline',
+  );
   await first.clerk.must({ command: 'complete' });
   expect(first.clerk.view().receipt?.completedOffline).toBe(true);
   expect((await askCard(second)).refusal?.fault.code).toBe('instrument.locked');
   await second.clerk.must({ command: 'dismissRefusal' });
 
   await first.cable.mend();
-  await first.clerk.until('all to be sent', (view) => view.link.state === 'online' && view.pending.count === 0);
+  await first.clerk.until(
+    'all to be sent',
+    (view) => view.link.state === 'online' && view.pending.count === 0,
+  );
   await second.clerk.until('the card to be free', () => true);
   for (;;) {
     const seen = await askCard(second);

@@ -26,9 +26,15 @@ export async function closeTheBooks(scene: Scene, numbers: readonly string[]): P
     tell.say(`  ${account.padEnd(24)} ${money(balance)} ${currency}`);
   }
   mustBe(report.sound, `the books hold: ${report.flaws.join('; ')}`);
-  const open = await headquarters.db.query.selectFrom('exception').select('kind').where('closed_at', 'is', null).execute();
+  const open = await headquarters.db.query
+    .selectFrom('exception')
+    .select('kind')
+    .where('closed_at', 'is', null)
+    .execute();
   mustBe(open.length === 0, 'there is no exception');
-  tell.say(`  The books hold: ${report.books} transactions, ${report.postings} postings, each sums to nothing; no exception, no lock.`);
+  tell.say(
+    `  The books hold: ${report.books} transactions, ${report.postings} postings, each sums to nothing; no exception, no lock.`,
+  );
 }
 
 const patienceMs = 20_000;
@@ -36,14 +42,21 @@ const patienceMs = 20_000;
 async function printHistory(scene: Scene, number: string, tell: Narrator): Promise<void> {
   const headquarters = scene.shop.servers.headquarters.act();
   const history = await instrumentHistory(headquarters, numberKey(headquarters.keys, number));
-  if (!history.ok) throw new Error(`not as told: headquarters knows the instrument ending in ${number.slice(-4)}`);
+  if (!history.ok)
+    throw new Error(`not as told: headquarters knows the instrument ending in ${number.slice(-4)}`);
   const { instrument, postings, locks } = history.value;
   const settled = locks.filter((lock) => lock.state === 'settled').length;
   const freed = locks.filter((lock) => lock.state === 'freed').length;
-  tell.say(`  ${instrument.kind === 'giftCard' ? 'Gift card' : 'Credit memo'} ${instrument.last4}: locked ${locks.length} times, ${settled} settled, ${freed} released`);
+  tell.say(
+    `  ${instrument.kind === 'giftCard' ? 'Gift card' : 'Credit memo'} ${instrument.last4}: locked ${locks.length} times, ${settled} settled, ${freed} released`,
+  );
   for (const posting of postings) {
-    tell.say(`    ${posting.act.padEnd(10)} ${(posting.receipt ?? '').padEnd(12)} ${money(posting.change)}  balance ${money(posting.balance)}`);
+    tell.say(
+      `    ${posting.act.padEnd(10)} ${(posting.receipt ?? '').padEnd(12)} ${money(posting.change)}  balance ${money(posting.balance)}`,
+    );
   }
-  const receipts = postings.flatMap((posting) => (posting.act === 'pay' && posting.receipt !== null ? [posting.receipt] : []));
+  const receipts = postings.flatMap((posting) =>
+    posting.act === 'pay' && posting.receipt !== null ? [posting.receipt] : [],
+  );
   mustBe(new Set(receipts).size === receipts.length, 'no sale was posted twice');
 }

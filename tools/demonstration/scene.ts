@@ -30,7 +30,12 @@ export async function scanGoods(cashier: Cashier, ...places: readonly number[]):
 }
 
 /** Asks for a card that is locked elsewhere, reads who holds it, and puts the answer away. */
-export async function readHolder(cashier: Cashier, kind: InstrumentKind, number: string, holder: string): Promise<void> {
+export async function readHolder(
+  cashier: Cashier,
+  kind: InstrumentKind,
+  number: string,
+  holder: string,
+): Promise<void> {
   await cashier.add(kind, { number });
   const seen = await cashier.until('the refusal', (view) => view.refusal !== null);
   mustBe(seen.refusal?.fault.code === 'instrument.locked', 'the card is locked elsewhere');
@@ -45,7 +50,9 @@ export async function putAwayRefusal(cashier: Cashier): Promise<void> {
 /** Cuts the line and waits until the register warns its cashier. */
 export async function cutLine(till: Till): Promise<View> {
   await till.cable.cut();
-  const seen = await till.cashier().until('the warning', (view) => view.warning !== null && view.link.state === 'offline');
+  const seen = await till
+    .cashier()
+    .until('the warning', (view) => view.warning !== null && view.link.state === 'offline');
   await till.window().page.waitForTimeout(warningRestsMs);
   return seen;
 }
@@ -56,11 +63,20 @@ const warningRestsMs = 600;
 /** Plugs the line in again and waits until everything is sent and answered. */
 export async function mendLine(till: Till): Promise<void> {
   await till.cable.mend();
-  await till.cashier().until('everything to be sent', (view) => view.link.state === 'online' && view.pending.count === 0);
+  await till
+    .cashier()
+    .until(
+      'everything to be sent',
+      (view) => view.link.state === 'online' && view.pending.count === 0,
+    );
 }
 
 /** Sets both switches at head office by *Save and apply* and waits until the registers run the new version. */
-export async function applySwitches(scene: Scene, giftCard: boolean, creditMemo: boolean): Promise<number> {
+export async function applySwitches(
+  scene: Scene,
+  giftCard: boolean,
+  creditMemo: boolean,
+): Promise<number> {
   const headquarters = scene.shop.servers.headquarters.act();
   const { saved } = await parameterState(headquarters.db.query);
   const { posting, offlineProfile, version } = saved;
@@ -85,12 +101,22 @@ export async function applySwitches(scene: Scene, giftCard: boolean, creditMemo:
 }
 
 /** Asks for the instrument until headquarters has settled the other register's sale. */
-export async function addWhenFree(cashier: Cashier, kind: InstrumentKind, number: string): Promise<View> {
+export async function addWhenFree(
+  cashier: Cashier,
+  kind: InstrumentKind,
+  number: string,
+): Promise<View> {
   for (let tries = 0; tries < mostTries; tries += 1) {
     await cashier.add(kind, { number });
-    const seen = await cashier.until('an answer', (view) => view.refusal !== null || (view.cart?.held.length ?? 0) > 0);
+    const seen = await cashier.until(
+      'an answer',
+      (view) => view.refusal !== null || (view.cart?.held.length ?? 0) > 0,
+    );
     if (seen.refusal === null) return seen;
-    mustBe(seen.refusal.fault.code === 'instrument.locked', 'the card is only waiting for its sale');
+    mustBe(
+      seen.refusal.fault.code === 'instrument.locked',
+      'the card is only waiting for its sale',
+    );
     await putAwayRefusal(cashier);
   }
   throw new Error('not as told: the card is unlocked');

@@ -5,7 +5,8 @@ import type { Invoice, InvoiceLine } from './invoices.ts';
 export const untaxed = 'none';
 
 /** Product of a line. The register sells at catalogue prices, so a code sold at three prices becomes three products. */
-export const productOf = (line: InvoiceLine): string => `${line.code.replace(/[^\w.-]/g, '_')}.${line.price}`;
+export const productOf = (line: InvoiceLine): string =>
+  `${line.code.replace(/[^\w.-]/g, '_')}.${line.price}`;
 
 /** All products of the invoices, named as the file names them first; a line without a description is named by its code. */
 export function catalogueOf(invoices: readonly Invoice[]): Product[] {
@@ -14,7 +15,15 @@ export function catalogueOf(invoices: readonly Invoice[]): Product[] {
     const id = productOf(line);
     if (products.has(id)) continue;
     const name = line.description || line.code;
-    products.set(id, { id, name: { en: name, zh: name }, barcodes: [id], price: line.price, tax: untaxed, category: 'Gift ware', favourite: false });
+    products.set(id, {
+      id,
+      name: { en: name, zh: name },
+      barcodes: [id],
+      price: line.price,
+      tax: untaxed,
+      category: 'Gift ware',
+      favourite: false,
+    });
   }
   return [...products.values()];
 }

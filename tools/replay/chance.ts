@@ -14,5 +14,9 @@ export function seededChance(seed: number): SeededChance {
     mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 0x1_0000_0000;
   };
-  return { fraction, happens: (probability) => fraction() < probability, below: (limit) => Math.floor(fraction() * limit) };
+  return {
+    fraction,
+    happens: (probability) => fraction() < probability,
+    below: (limit) => Math.floor(fraction() * limit),
+  };
 }

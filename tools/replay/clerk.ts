@@ -29,7 +29,8 @@ export function employClerk(body: Body): Clerk {
     may: (command) => body.command(command),
     must: async (command) => {
       const result = await body.command(command);
-      if (!result.ok) throw new Error(`${JSON.stringify(command)} was refused: ${told(result.fault)}`);
+      if (!result.ok)
+        throw new Error(`${JSON.stringify(command)} was refused: ${told(result.fault)}`);
     },
     until: (what, fits) =>
       new Promise((resolve, reject) => {

@@ -22,29 +22,73 @@ const by = 'replay';
 const giftCardCount = 40;
 const giftCardValue: Minor = minor(500_000);
 
-export type Opened = { readonly activationCode: string; readonly giftCards: readonly string[]; readonly giftCardTotal: Minor };
+export type Opened = {
+  readonly activationCode: string;
+  readonly giftCards: readonly string[];
+  readonly giftCardTotal: Minor;
+};
 
 /** Fills an empty headquarters. Both switches are on Yes; the line is watched ten times a second, because a day passes in minutes. */
-export async function openHeadOffice(headquarters: Headquarters, products: readonly Product[]): Promise<Opened> {
+export async function openHeadOffice(
+  headquarters: Headquarters,
+  products: readonly Product[],
+): Promise<Opened> {
   const name = { en: 'Gift ware', zh: '礼品店' };
   const rate = { code: untaxed, mode: 'inclusive' as const, rate: 0, name };
-  must(await saveStore(headquarters, { store: 'S-01', name, address: name, currency: fileCurrency, rates: [rate], channel: channelId }));
+  must(
+    await saveStore(headquarters, {
+      store: 'S-01',
+      name,
+      address: name,
+      currency: fileCurrency,
+      rates: [rate],
+      channel: channelId,
+    }),
+  );
   await saveRegister(headquarters, { id: register, name: register, store: 'S-01' });
   await saveProducts(headquarters, products);
-  await saveStaff(headquarters, { id: cashier.id, name: { en: 'Clerk', zh: '店员' }, role: 'manager', pinHash: await hashPin(cashier.pin) });
+  await saveStaff(headquarters, {
+    id: cashier.id,
+    name: { en: 'Clerk', zh: '店员' },
+    role: 'manager',
+    pinHash: await hashPin(cashier.pin),
+  });
   for (const job of jobIds) if (job !== '1110') await runJob(headquarters, job, true, by);
   const always = { completeOffline: true, mostPerSale: null, mostHours: null, mostPending: null };
-  const offlineProfile = { ...defaultParameters.offlineProfile, heartbeat: 100, reconnect: 100, timeout: 2000, goodHeartbeats: 1 };
-  must(await applyParameters(headquarters, { base: 0, posting: { giftCard: always, creditMemo: always }, offlineProfile }, by));
-  const giftCards = Array.from({ length: giftCardCount }, (_, index) => withCheckDigit(`6399${String(index).padStart(11, '0')}`));
+  const offlineProfile = {
+    ...defaultParameters.offlineProfile,
+    heartbeat: 100,
+    reconnect: 100,
+    timeout: 2000,
+    goodHeartbeats: 1,
+  };
+  must(
+    await applyParameters(
+      headquarters,
+      { base: 0, posting: { giftCard: always, creditMemo: always }, offlineProfile },
+      by,
+    ),
+  );
+  const giftCards = Array.from({ length: giftCardCount }, (_, index) =>
+    withCheckDigit(`6399${String(index).padStart(11, '0')}`),
+  );
   for (const number of giftCards) {
-    must(await createInstrument(headquarters, { kind: 'giftCard', number, currency: fileCurrency, amount: giftCardValue }, by));
+    must(
+      await createInstrument(
+        headquarters,
+        { kind: 'giftCard', number, currency: fileCurrency, amount: giftCardValue },
+        by,
+      ),
+    );
   }
   const { code } = must(await createActivationCode(headquarters, register, by));
   return { activationCode: code, giftCards, giftCardTotal: minor(giftCardValue * giftCardCount) };
 }
 
 function must<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(`head office refused: ${result.fault.code} ${JSON.stringify(result.fault.data)}`);
+  if (!result.ok)
+    throw new Error(
+      `head office refused: ${result.fault.code} ${JSON.stringify(result.fault.data)}`,
+    );
   return result.value;
 }

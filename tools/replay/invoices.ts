@@ -32,15 +32,26 @@ const rowSchema = z.object({
 
 /** Reads the file, in its order. A row that is no invoice line throws with its number: a file that is not understood ties out with nothing. */
 export function readInvoices(file: string): Invoice[] {
-  const rows: unknown[] = parse(readFileSync(file), { columns: true, bom: true, skip_empty_lines: true });
+  const rows: unknown[] = parse(readFileSync(file), {
+    columns: true,
+    bom: true,
+    skip_empty_lines: true,
+  });
   const invoices = new Map<string, InvoiceLine[]>();
   rows.forEach((raw, index) => {
     const parsed = rowSchema.safeParse(raw);
     const price = parsed.success ? parseDecimal(parsed.data.UnitPrice, fileCurrency) : undefined;
-    if (!parsed.success || price === undefined) throw new Error(`row ${index + 2} is no invoice line: ${JSON.stringify(raw)}`);
+    if (!parsed.success || price === undefined)
+      throw new Error(`row ${index + 2} is no invoice line: ${JSON.stringify(raw)}`);
     const { InvoiceNo, StockCode, Description, Quantity } = parsed.data;
     const lines = invoices.get(InvoiceNo) ?? [];
-    lines.push({ row: index + 2, code: StockCode, description: Description.trim(), pieces: Number(Quantity), price });
+    lines.push({
+      row: index + 2,
+      code: StockCode,
+      description: Description.trim(),
+      pieces: Number(Quantity),
+      price,
+    });
     invoices.set(InvoiceNo, lines);
   });
   return [...invoices].map(([number, lines]) => ({

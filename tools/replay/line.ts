@@ -4,7 +4,13 @@ import type { Clerk } from './clerk.ts';
 import type { SeededChance } from './chance.ts';
 
 /** Moments of a sale at which the plug may be pulled. */
-export const moments = ['before the first scan', 'between two scans', 'after the card was locked', 'before the sale is finished', 'right after it'] as const;
+export const moments = [
+  'before the first scan',
+  'between two scans',
+  'after the card was locked',
+  'before the sale is finished',
+  'right after it',
+] as const;
 export type Moment = (typeof moments)[number];
 
 export type LinePlan = {
@@ -19,7 +25,12 @@ export type LinePlan = {
   readonly cuts: () => Readonly<Record<Moment, number>>;
 };
 
-export function planLine(cable: Cable, clerk: Clerk, chance: SeededChance, probability: number): LinePlan {
+export function planLine(
+  cable: Cable,
+  clerk: Clerk,
+  chance: SeededChance,
+  probability: number,
+): LinePlan {
   const cuts = Object.fromEntries(moments.map((moment) => [moment, 0])) as Record<Moment, number>;
   let salesLeft = 0;
   const mend = async (): Promise<void> => {
@@ -29,13 +40,17 @@ export function planLine(cable: Cable, clerk: Clerk, chance: SeededChance, proba
   return {
     mend,
     cuts: () => cuts,
-    nextSale: () => (!cable.isCut() && chance.happens(probability) ? moments[chance.below(moments.length)] : undefined),
+    nextSale: () =>
+      !cable.isCut() && chance.happens(probability)
+        ? moments[chance.below(moments.length)]
+        : undefined,
     at: async (moment, planned) => {
       if (moment !== planned || cable.isCut()) return;
       await cable.cut();
       cuts[moment] += 1;
       salesLeft = 1 + chance.below(4);
-      if (chance.happens(0.5)) await clerk.until('the loss to be noticed', (view) => view.link.state !== 'online');
+      if (chance.happens(0.5))
+        await clerk.until('the loss to be noticed', (view) => view.link.state !== 'online');
     },
     afterSale: async () => {
       if (!cable.isCut()) return;

@@ -10,13 +10,18 @@ const row = (name: string, sums: Sums): string =>
   `  ${name.padEnd(22)} ${String(sums.count).padStart(6)} ${money(sums.sales)} ${money(sums.returns)} ${money(sums.sales + sums.returns)}`;
 
 /** The report as lines; the special lines of the file are all named, grouped by their reason. */
-export function reportOf(invoices: readonly Invoice[], { tied, rung, cuts, wallet }: Replayed): string[] {
+export function reportOf(
+  invoices: readonly Invoice[],
+  { tied, rung, cuts, wallet }: Replayed,
+): string[] {
   const offline = rung.filter((sale) => sale.completedOffline).length;
   const cutCount = Object.values(cuts).reduce((sum, count) => sum + count, 0);
   return [
     ...oddLines(oddities(invoices)),
     '',
-    `Line cuts: ${cutCount} (${Object.entries(cuts).map(([moment, count]) => `${moment} ${count}`).join(', ')})`,
+    `Line cuts: ${cutCount} (${Object.entries(cuts)
+      .map(([moment, count]) => `${moment} ${count}`)
+      .join(', ')})`,
     `Sales completed offline: ${offline} of ${rung.length}; credit memos issued ${wallet.memosKept()}, spent again ${wallet.memosSpent()}`,
     '',
     `  ${fileCurrency.padEnd(22)} ${'number'.padStart(6)} ${'sales'.padStart(12)} ${'returns'.padStart(12)} ${'together'.padStart(12)}`,
@@ -24,11 +29,16 @@ export function reportOf(invoices: readonly Invoice[], { tied, rung, cuts, walle
     row('the register', tied.register),
     row("headquarters' ledger", tied.ledger),
     '',
-    ...tied.books.accounts.map((account) => `  ${account.account.padEnd(22)} ${money(account.balance)} ${account.currency}`),
+    ...tied.books.accounts.map(
+      (account) => `  ${account.account.padEnd(22)} ${money(account.balance)} ${account.currency}`,
+    ),
     '',
     ...(tied.differences.length === 0
       ? ['Everything ties out to the penny: no difference, no exception, no lock left.']
-      : [`${tied.differences.length} differences:`, ...tied.differences.slice(0, 50).map((difference) => `  ${difference}`)]),
+      : [
+          `${tied.differences.length} differences:`,
+          ...tied.differences.slice(0, 50).map((difference) => `  ${difference}`),
+        ]),
   ];
 }
 
@@ -48,6 +58,7 @@ const perLine = 10;
 /** `invoice:row`, ten to a line. */
 function inColumns(names: readonly string[]): string[] {
   const lines: string[] = [];
-  for (let at = 0; at < names.length; at += perLine) lines.push(`    ${names.slice(at, at + perLine).join('  ')}`);
+  for (let at = 0; at < names.length; at += perLine)
+    lines.push(`    ${names.slice(at, at + perLine).join('  ')}`);
   return lines;
 }

@@ -28,9 +28,17 @@ const cutProbability = 0.25;
 const drainMs = 120_000;
 
 /** `progress` is told of each invoice. The register, its channel and headquarters run in this process, on SQLite files that go afterwards. */
-export async function replay(invoices: readonly Invoice[], seed: number, progress: (done: number, clerk: Clerk, line: LinePlan) => void): Promise<Replayed> {
+export async function replay(
+  invoices: readonly Invoice[],
+  seed: number,
+  progress: (done: number, clerk: Clerk, line: LinePlan) => void,
+): Promise<Replayed> {
   const folder = mkdtempSync(join(tmpdir(), 'holdfast-replay-'));
-  const servers = await startLocalServers({ folder: join(folder, 'servers'), seed: false, settings: { poll: 100 } });
+  const servers = await startLocalServers({
+    folder: join(folder, 'servers'),
+    seed: false,
+    settings: { poll: 100 },
+  });
   const headquarters = servers.headquarters.act();
   const opened = await openHeadOffice(headquarters, catalogueOf(invoices));
   const cable = await layCable(servers.channel.url);
@@ -51,7 +59,14 @@ export async function replay(invoices: readonly Invoice[], seed: number, progres
   });
   const clerk = employClerk(body);
   const line = planLine(cable, clerk, chance, cutProbability);
-  await clerk.until('the catalogue', (view) => view.people.length > 0 && view.catalogueAt !== null && view.parameterVersion > 0 && view.link.state === 'online');
+  await clerk.until(
+    'the catalogue',
+    (view) =>
+      view.people.length > 0 &&
+      view.catalogueAt !== null &&
+      view.parameterVersion > 0 &&
+      view.link.state === 'online',
+  );
   await clerk.must({ command: 'signIn', staff: cashier.id, pin: cashier.pin });
   const rung: Rung[] = [];
   for (const invoice of invoices) {
@@ -61,7 +76,8 @@ export async function replay(invoices: readonly Invoice[], seed: number, progres
   await line.mend();
   await clerk.until('everything to be sent', (view) => view.pending.count === 0);
   const end = Date.now() + drainMs;
-  while ((await liveLocks(headquarters)).size > 0 && Date.now() < end) await new Promise((resolve) => setTimeout(resolve, 200));
+  while ((await liveLocks(headquarters)).size > 0 && Date.now() < end)
+    await new Promise((resolve) => setTimeout(resolve, 200));
   await body.stop();
   const tied = await tieOut(invoices, rung, join(folder, 'register', 'register.db'), headquarters);
   await cable.cut();

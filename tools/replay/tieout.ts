@@ -20,21 +20,34 @@ export type Sums = { readonly count: number; readonly sales: number; readonly re
 const saleRows = z.array(z.object({ receipt: z.string(), total: z.number() }));
 
 /** `registerFile`: the offline database of a register that has stopped. */
-export async function tieOut(invoices: readonly Invoice[], rung: readonly Rung[], registerFile: string, headquarters: Headquarters): Promise<TieOut> {
+export async function tieOut(
+  invoices: readonly Invoice[],
+  rung: readonly Rung[],
+  registerFile: string,
+  headquarters: Headquarters,
+): Promise<TieOut> {
   const kept = readSales(registerFile);
   const posted = await readPostings(headquarters);
   const differences: string[] = [];
   const fileTotals = new Map(invoices.map((invoice) => [invoice.number, invoice.total]));
   for (const { invoice, receipt, total } of rung) {
-    const amounts = { file: fileTotals.get(invoice), 'the receipt': total, 'the register': kept.get(receipt), 'the ledger': posted.get(receipt) };
+    const amounts = {
+      file: fileTotals.get(invoice),
+      'the receipt': total,
+      'the register': kept.get(receipt),
+      'the ledger': posted.get(receipt),
+    };
     if (new Set(Object.values(amounts)).size !== 1) {
       differences.push(`invoice ${invoice}, receipt ${receipt}: ${JSON.stringify(amounts)}`);
     }
   }
   const rungInvoices = new Set(rung.map((sale) => sale.invoice));
-  for (const { number } of invoices) if (!rungInvoices.has(number)) differences.push(`invoice ${number} was never rung`);
-  if (kept.size !== rung.length) differences.push(`the register keeps ${kept.size} sales for ${rung.length} invoices`);
-  if (posted.size !== rung.length) differences.push(`the ledger holds ${posted.size} sales for ${rung.length} invoices`);
+  for (const { number } of invoices)
+    if (!rungInvoices.has(number)) differences.push(`invoice ${number} was never rung`);
+  if (kept.size !== rung.length)
+    differences.push(`the register keeps ${kept.size} sales for ${rung.length} invoices`);
+  if (posted.size !== rung.length)
+    differences.push(`the ledger holds ${posted.size} sales for ${rung.length} invoices`);
   const report = await books(headquarters);
   differences.push(...report.flaws);
   const locks = (await liveLocks(headquarters)).size;
@@ -66,7 +79,11 @@ function readSales(file: string): Map<string, number> {
 
 /** What each receipt's postings say was sold: the credits of the sales accounts, by receipt; an entry that came twice would count twice. */
 async function readPostings(headquarters: Headquarters): Promise<Map<string, number>> {
-  const entries = await headquarters.db.query.selectFrom('entry').select(['hash', 'receipt']).where('receipt', 'is not', null).execute();
+  const entries = await headquarters.db.query
+    .selectFrom('entry')
+    .select(['hash', 'receipt'])
+    .where('receipt', 'is not', null)
+    .execute();
   const sold = await headquarters.db.query
     .selectFrom('posting')
     .innerJoin('book', 'book.id', 'posting.book')
@@ -74,7 +91,8 @@ async function readPostings(headquarters: Headquarters): Promise<Map<string, num
     .where('posting.account', '=', 'sales')
     .execute();
   const byEntry = new Map<string, number>();
-  for (const { entry, amount } of sold) if (entry !== null) byEntry.set(entry, (byEntry.get(entry) ?? 0) - amount);
+  for (const { entry, amount } of sold)
+    if (entry !== null) byEntry.set(entry, (byEntry.get(entry) ?? 0) - amount);
   const totals = new Map<string, number>();
   for (const { hash, receipt } of entries) {
     if (receipt === null) continue;
@@ -84,6 +102,10 @@ async function readPostings(headquarters: Headquarters): Promise<Map<string, num
 }
 
 async function openExceptions(headquarters: Headquarters): Promise<string[]> {
-  const rows = await headquarters.db.query.selectFrom('exception').select(['kind', 'detail']).where('closed_at', 'is', null).execute();
+  const rows = await headquarters.db.query
+    .selectFrom('exception')
+    .select(['kind', 'detail'])
+    .where('closed_at', 'is', null)
+    .execute();
   return rows.map((row) => `exception ${row.kind}: ${row.detail}`);
 }

@@ -4,7 +4,11 @@ import type { View } from '../../shared/bridge/view.ts';
 import type { InstrumentKind } from '../../shared/instrument.ts';
 import type { LinkState } from '../../shared/link.ts';
 
-export type Card = { readonly number: string; readonly pin?: string | undefined; readonly amount?: string | undefined };
+export type Card = {
+  readonly number: string;
+  readonly pin?: string | undefined;
+  readonly amount?: string | undefined;
+};
 export type Cashier = {
   readonly page: Page;
   /** What the main process says the window shows. */
@@ -46,14 +50,16 @@ export function seatCashier(page: Page): Cashier {
     for (;;) {
       const seen = await view();
       if (fits(seen)) return seen;
-      if (Date.now() > end) throw new Error(`waited in vain for: ${what}; the register shows ${summary(seen)}`);
+      if (Date.now() > end)
+        throw new Error(`waited in vain for: ${what}; the register shows ${summary(seen)}`);
       await page.waitForTimeout(lookEveryMs);
     }
   };
   const press = async (...keys: readonly string[]): Promise<void> => {
     for (const key of keys) await page.keyboard.press(key);
   };
-  const screen = (wanted: View['screen']) => until(`the ${wanted} screen`, (seen) => seen.screen === wanted);
+  const screen = (wanted: View['screen']) =>
+    until(`the ${wanted} screen`, (seen) => seen.screen === wanted);
   const type = (text: string): Promise<void> => page.keyboard.type(text, { delay: typingMs });
   const add = async (kind: InstrumentKind, card: Card): Promise<void> => {
     await press(kind === 'giftCard' ? 'F8' : 'F4');
@@ -89,7 +95,10 @@ export function seatCashier(page: Page): Cashier {
     addHeld: async (kind, card) => {
       const before = (await view()).cart?.held.length ?? 0;
       await add(kind, card);
-      return await until('the card to be locked for this sale', (seen) => (seen.cart?.held.length ?? 0) > before);
+      return await until(
+        'the card to be locked for this sale',
+        (seen) => (seen.cart?.held.length ?? 0) > before,
+      );
     },
     finish: async () => {
       await press('F12');
@@ -103,4 +112,12 @@ export function seatCashier(page: Page): Cashier {
 }
 
 const summary = (view: View): string =>
-  JSON.stringify({ screen: view.screen, link: view.link.state, due: view.cart?.totals.due, ask: view.ask, refusal: view.refusal, trouble: view.trouble, pending: view.pending.count });
+  JSON.stringify({
+    screen: view.screen,
+    link: view.link.state,
+    due: view.cart?.totals.due,
+    ask: view.ask,
+    refusal: view.refusal,
+    trouble: view.trouble,
+    pending: view.pending.count,
+  });

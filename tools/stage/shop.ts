@@ -15,22 +15,27 @@ export type Till = {
 export type Shop = {
   readonly folder: string;
   readonly servers: LocalServers;
-  /** Launches the register of this id with a cable to the channel. */
-  readonly openTill: (register: string) => Promise<Till>;
+  /** Launches the register of this id with a cable to the channel, or to what stands before it. */
+  readonly openTill: (register: string, channel?: string) => Promise<Till>;
   readonly close: () => Promise<void>;
 };
 
 /** Opens the demonstration store in an empty folder. */
 export async function openShop(folder: string, options: Partial<LocalOptions> = {}): Promise<Shop> {
-  const servers = await startLocalServers({ folder: join(folder, 'servers'), seed: true, ...options });
+  const servers = await startLocalServers({
+    folder: join(folder, 'servers'),
+    seed: true,
+    ...options,
+  });
   const tills: Till[] = [];
   return {
     folder,
     servers,
-    openTill: async (register) => {
+    openTill: async (register, channel = servers.channel.url) => {
       const activationCode = servers.demonstration.activationCodes[register];
-      if (activationCode === undefined) throw new Error(`the demonstration has no register ${register}`);
-      const cable = await layCable(servers.channel.url);
+      if (activationCode === undefined)
+        throw new Error(`the demonstration has no register ${register}`);
+      const cable = await layCable(channel);
       let window: RegisterWindow | undefined;
       const till: Till = {
         cable,
@@ -40,7 +45,10 @@ export async function openShop(folder: string, options: Partial<LocalOptions> = 
         },
         cashier: () => seatCashier(till.window().page),
         launch: async () => {
-          window = await launchRegister({ folder: join(folder, register), provisioning: { channel: cable.url, activationCode } });
+          window = await launchRegister({
+            folder: join(folder, register),
+            provisioning: { channel: cable.url, activationCode },
+          });
           return seatCashier(window.page);
         },
       };

@@ -1,0 +1,77 @@
+/** A9: a switch set on head office's page reaches connected registers within seconds, the others when their line is back; both are shown. */
+import { chromium, expect, type Page } from '@playwright/test';
+import { instruments } from '../../server/app/demonstration/cards.ts';
+import { accounts } from '../../server/app/demonstration/people.ts';
+import { products } from '../../server/app/demonstration/catalogue.ts';
+import type { Shop } from '../../tools/stage/shop.ts';
+import { cut, openSignedIn, putAwayWarning, test } from './shop.ts';
+
+const giftCards = 'Allow gift card transactions to be completed in offline mode';
+const withinSeconds = 10_000;
+
+async function openHeadOffice(shop: Shop): Promise<{ page: Page; close: () => Promise<void> }> {
+  const executablePath = process.env['HOLDFAST_CHROMIUM'];
+  const browser = await chromium.launch({
+    ...(executablePath === undefined ? {} : { executablePath }),
+    chromiumSandbox: false,
+    args: [
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--disable-quic',
+    ],
+  });
+  const page = await browser.newPage({ viewport: { width: 1366, height: 768 }, locale: 'en-US' });
+  await page.goto(shop.servers.headquarters.url);
+  await page.getByLabel('Account').fill(accounts.ruth.name);
+  await page.getByLabel('Password').fill(accounts.ruth.password);
+  await page.keyboard.press('Enter');
+  await page.getByRole('switch', { name: giftCards }).waitFor();
+  return { page, close: () => browser.close() };
+}
+
+test('A9: Save and apply reaches a connected register in seconds and a disconnected one at reconnect', async ({
+  shop,
+}) => {
+  const connected = await openSignedIn(shop, 'R-01');
+  const disconnected = await openSignedIn(shop, 'R-02', 'tomas');
+  const before = (await connected.cashier().view()).parameterVersion;
+  await disconnected.cashier().scan(products[0]?.barcodes[0] ?? '');
+  await disconnected.cashier().pay();
+  await disconnected
+    .cashier()
+    .addHeld('giftCard', { number: instruments.card.number, amount: '1.00' });
+  await cut(disconnected);
+  await putAwayWarning(disconnected);
+
+  const office = await openHeadOffice(shop);
+  await office.page.getByText(giftCards).click();
+  await office.page.getByRole('button', { name: 'Save and apply' }).click();
+  await expect(
+    office.page.getByRole('status').getByText(`Version ${before + 1} applied`),
+  ).toBeVisible();
+
+  await expect
+    .poll(async () => (await connected.cashier().view()).parameterVersion, {
+      timeout: withinSeconds,
+    })
+    .toBe(before + 1);
+  await expect(
+    office.page.getByRole('row', { name: new RegExp(`R-01.*${before + 1}.*Connected`) }),
+  ).toBeVisible();
+  await expect(office.page.getByRole('row', { name: new RegExp(`R-02.*${before}`) })).toBeVisible();
+
+  // The register that was cut off goes by the rule it knows, and learns the new one with its line.
+  const held = (await disconnected.cashier().view()).cart?.held[0];
+  expect(held).toMatchObject({ mayFinishOffline: true, parameterVersion: before });
+  await disconnected.cable.mend();
+  const seen = await disconnected
+    .cashier()
+    .until('the new parameters', (view) => view.parameterVersion === before + 1);
+  expect(seen.cart?.held[0]?.mayFinishOffline).toBe(false);
+  await expect(
+    office.page.getByRole('row', { name: new RegExp(`R-02.*${before + 1}.*Connected`) }),
+  ).toBeVisible();
+  await office.close();
+});
