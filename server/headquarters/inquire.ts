@@ -4,15 +4,12 @@ import { isInstrumentNumber, plainNumber } from '../../shared/instrument.ts';
 import { minor } from '../../shared/money.ts';
 import type { Balance, Inquiry } from '../../shared/wire/grant.ts';
 import { holderNames } from './fitness.ts';
-import type { Act, Headquarters } from './headquarters.ts';
+import { countUnknown, guessingFault } from './guessing.ts';
+import type { Headquarters } from './headquarters.ts';
 import { findInstrument, instrumentState, lockInstruments } from './instruments.ts';
 import { liveLock, lockRegister, lockReserving } from './locks.ts';
 import { numberKey } from './numbers.ts';
 import { countPin, isPin, isPinLocked } from './pins.ts';
-import type { RegisterTable } from './tables.ts';
-
-const mostUnknown = 10;
-const unknownWindowMs = 10 * 60_000;
 
 /** Faults: device.unknown, instrument.number, instrument.unknown, instrument.unsettled, instrument.kind, instrument.pinNeeded, instrument.wrongPin, instrument.pinLocked. */
 export async function inquire(
@@ -30,8 +27,8 @@ export async function inquire(
       return fail('device.unknown', { register: inquiry.register });
     await lockInstruments(act, [key]);
     const now = headquarters.clock.now();
-    if (isGuessing(register, now))
-      return fail('instrument.pinLocked', { until: afterWindow(register.inquiry_since ?? now) });
+    const guessing = guessingFault(register, now);
+    if (guessing) return { ok: false, fault: guessing };
     const instrument = await findInstrument(act, key);
     if (instrument?.issued !== 1) {
       await countUnknown(act, register, now);
@@ -62,25 +59,4 @@ export async function inquire(
       lockedBy: held ? { ...(await holderNames(act, held)), since: held.since } : null,
     });
   });
-}
-
-const afterWindow = (since: string): string =>
-  new Date(Date.parse(since) + unknownWindowMs).toISOString();
-
-const isGuessing = (register: RegisterTable, now: string): boolean =>
-  register.inquiry_failures >= mostUnknown &&
-  register.inquiry_since !== null &&
-  now < afterWindow(register.inquiry_since);
-
-async function countUnknown(act: Act, register: RegisterTable, now: string): Promise<void> {
-  const fresh = register.inquiry_since === null || now >= afterWindow(register.inquiry_since);
-  await act
-    .updateTable('register')
-    .set(
-      fresh
-        ? { inquiry_failures: 1, inquiry_since: now }
-        : { inquiry_failures: register.inquiry_failures + 1 },
-    )
-    .where('id', '=', register.id)
-    .execute();
 }

@@ -11,6 +11,7 @@ import type { Grant, SignedGrant, Want } from '../../shared/lock.ts';
 import { minor } from '../../shared/money.ts';
 import { unfit, type CheckedPin } from './fitness.ts';
 import { isOurs, signGrant } from './grants.ts';
+import { countUnknown, guessingFault } from './guessing.ts';
 import type { Act, Headquarters } from './headquarters.ts';
 import { ensureInstrument, findInstrument } from './instruments.ts';
 import { findLock, lockReserving, recordLock } from './locks.ts';
@@ -105,6 +106,8 @@ export async function decide(
     });
   if (stopped !== null) return refuse(fault('instrument.recovery'));
   if (weighed.instrument === null) return refuse(fault('instrument.number'));
+  const guessing = want.purpose === 'issue' ? undefined : guessingFault(register, row.since);
+  if (guessing) return refuse(guessing);
   const found = await free(headquarters, act, want, weighed.instrument);
   if (found === undefined) return refuse(fault('instrument.exists'));
   const { ref, reserved } = found;
@@ -116,6 +119,7 @@ export async function decide(
     await findInstrument(act, ref.key),
     pin,
   );
+  if (why?.code === 'instrument.unknown') await countUnknown(act, register, row.since);
   if (why) return refuse(why);
   await ensureInstrument(act, ref, want.currency);
   const instrument = await act

@@ -124,6 +124,14 @@ describeDatabases('HOLD', (place) => {
     expect(await guess(11)).toMatchObject({ fault: { code: 'instrument.unknown' } });
   });
 
+  it('lets nobody try numbers out by asking for locks either', async () => {
+    await addCard(world.now(), 'c1', 5000);
+    for (let n = 0; n < 10; n += 1)
+      expect(code(await a.ask(`g${n}`, { card: `guess${n}` }))).toBe('instrument.unknown');
+    expect(code(await a.ask('r1', { card: 'c1' }))).toBe('instrument.pinLocked');
+    expect(code(await b.ask('q1', { card: 'c1' }))).toBe('granted');
+  });
+
   it('answers a register that was rolled back with its newest statement, and alarms', async () => {
     await addCard(world.now(), 'c1', 5000);
     await a.lock('r1', { card: 'c1' });

@@ -94,6 +94,29 @@ describeDatabases('recovery', (place) => {
     ]);
   });
 
+  it('remembers a break through a restore: the sale stays late and takes nothing from the next holder', async () => {
+    const pay = await a.lock('r1', { card: 'c1', sale: 's1' });
+    unwrap(await breakLock(world.now(), 'r1', { by: 'ruth', second: 'sam', reason: 'lost' }));
+    await b.lock('q1', { card: 'c1', sale: 't1' });
+    await world.restore(await world.backup());
+    const sold = sealedSale({ sale: 's1', register: 'A', grants: [pay] }, [
+      goods(3000),
+      instrument(pay, 3000),
+    ]);
+    unwrap(await b.say(2));
+    unwrap(
+      await receivePage(world.now(), {
+        register: 'A',
+        entries: [entryOf('A', 1, [], { kind: 'sale', sale: sold })],
+      }),
+    );
+    const page = await answersAfter(world.now(), 'C1', 0);
+    expect(page.answers).toMatchObject([
+      { state: 'exception', amounts: [{ taken: 0, missing: 3000 }] },
+    ]);
+    expect(unwrap(await b.say(2)).results?.['q1']?.state).toBe('granted');
+  });
+
   it('stops granting when a channel has heard an answer that is not on record', async () => {
     const page = await answersAfter(world.now(), 'C1', 7);
     expect(page).toEqual({ answers: [], cursor: 0 });

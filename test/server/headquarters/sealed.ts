@@ -1,11 +1,12 @@
 /** Sealed sales and entries as a register makes them, for tests of headquarters. */
-import { openCart, next, type Cart, type Move } from '../../../shared/cart.ts';
+import { openCart, type Cart } from '../../../shared/cart.ts';
 import type { Completion } from '../../../shared/completion.ts';
 import { sealEntry, type Entry, type EntryBody } from '../../../shared/entry.ts';
 import type { Hash } from '../../../shared/identity.ts';
 import type { InstrumentKind } from '../../../shared/instrument.ts';
 import type { SignedGrant } from '../../../shared/lock.ts';
 import { minor } from '../../../shared/money.ts';
+import { next, type Move } from '../../../shared/move.ts';
 import { pieces } from '../../../shared/quantity.ts';
 import { seal, type Sale } from '../../../shared/sale.ts';
 import { unwrap } from './world.ts';
