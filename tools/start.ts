@@ -2,5 +2,5 @@
 import { assertNode } from './setup/node.ts';
 
 assertNode();
-const { startStore } = await import('./demo-store.ts');
+const { startStore } = await import('./demonstration-shop.ts');
 process.exitCode = await startStore();
