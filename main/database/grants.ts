@@ -1,9 +1,10 @@
 /** What HELD changes on the register (PROTOCOL R1, R2, R3, R9): one transaction per answer. */
-import { next, totals, withoutRequest, type Cart } from '../../shared/cart.ts';
+import { totals, withoutRequest, type Cart } from '../../shared/cart.ts';
 import { assert, fail, fault, type Fault, type Result } from '../../shared/fault.ts';
 import type { Instant, RequestId } from '../../shared/identity.ts';
 import { grantText, type Grant, type Held, type HoldRef, type Outcome } from '../../shared/lock.ts';
 import { least, minor, negate, type Minor } from '../../shared/money.ts';
+import { next } from '../../shared/move.ts';
 import { mayTender } from '../../shared/tender.ts';
 import { restartAnswers } from './answers.ts';
 import { readOpenCart, saveOpenCart } from './carts.ts';

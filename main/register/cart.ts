@@ -1,6 +1,7 @@
 /** The open sale: opened by its first item, saved with every change, closed by a commit or a void. */
-import { liveLines, next, openCart, totals, type Cart, type Move } from '../../shared/cart.ts';
+import { liveLines, openCart, totals, type Cart } from '../../shared/cart.ts';
 import { done, fail, ok, type Result } from '../../shared/fault.ts';
+import { next, type Move } from '../../shared/move.ts';
 import { closeOpenCart, readOpenCart, saveOpenCart } from '../database/carts.ts';
 import { findProduct } from '../database/catalog.ts';
 import { dropLock, dropLocks, markRead, openAsk } from '../database/locks.ts';

@@ -3,14 +3,11 @@ import type { CartView } from '../../shared/bridge/view.ts';
 import type { Fault, Result } from '../../shared/fault.ts';
 import type { Chance, Clock, Instant, RequestId, StaffId } from '../../shared/identity.ts';
 import type { Link } from '../../shared/link.ts';
-import type { SignedGrant } from '../../shared/lock.ts';
+import type { SignedGrant, TypedNumber } from '../../shared/lock.ts';
 import type { Paper } from '../../shared/receipt.ts';
 import type { Balance, Inquiry } from '../../shared/wire/grant.ts';
 import type { Database } from '../database/open.ts';
 import type { Witness } from '../database/witness.ts';
-
-/** Number and PIN of an instrument that is being asked for. They are never stored. */
-export type TypedNumber = { readonly number: string | null; readonly pin: string | null };
 
 export type Ports = {
   readonly db: Database;

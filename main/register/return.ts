@@ -1,8 +1,9 @@
 /** Goods that come back: a line turned round without a receipt, or lines of an earlier sale of this register at what was paid for them. */
 import type { PastSale } from '../../shared/bridge/query.ts';
-import { liveLines, next, type Cart, type Move, type ProductLine } from '../../shared/cart.ts';
+import { liveLines, type Cart, type ProductLine } from '../../shared/cart.ts';
 import { assert, done, fail, ok, type Result } from '../../shared/fault.ts';
 import { multiply, subtract, zero, type Minor } from '../../shared/money.ts';
+import { next, type Move } from '../../shared/move.ts';
 import { isQuantity, priced, quantity, type Quantity } from '../../shared/quantity.ts';
 import type { Sale, SaleLine } from '../../shared/sale.ts';
 import type { TaxRate } from '../../shared/tax.ts';

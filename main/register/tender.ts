@@ -1,7 +1,8 @@
 /** Money for the open sale: cash, and cards on an external terminal. The tender that settles the sale completes it. */
-import { next, totals, type TenderDraft } from '../../shared/cart.ts';
+import { totals } from '../../shared/cart.ts';
 import { done, fail, ok, type Result } from '../../shared/fault.ts';
 import type { Minor } from '../../shared/money.ts';
+import { next, type TenderDraft } from '../../shared/move.ts';
 import type { Sale } from '../../shared/sale.ts';
 import { isInstrumentTender, mayTender } from '../../shared/tender.ts';
 import { saveOpenCart } from '../database/carts.ts';

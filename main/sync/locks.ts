@@ -1,24 +1,19 @@
 /** One HOLD and its answer, step by step, without the network: what the worker does, and what a test or a simulation may do by hand. */
 import { never, type Result } from '../../shared/fault.ts';
 import type { Chance, Clock, RequestId } from '../../shared/identity.ts';
-import type { Held, Hold, HoldRef } from '../../shared/lock.ts';
+import type { Held, Hold, HoldRef, TypedNumber } from '../../shared/lock.ts';
 import { applyHeld, endInvalid, endUnanswered, type Heard } from '../database/grants.ts';
 import { isStated, lastHold, nextHold } from '../database/holds.ts';
 import { openAsk } from '../database/locks.ts';
 import type { Database } from '../database/open.ts';
 import { recover } from '../database/recovery.ts';
 
-/** Numbers and PINs of what is being asked for: in memory only, never written or logged. */
-export type Numbers = Map<
-  RequestId,
-  { readonly number: string | null; readonly pin: string | null }
->;
-
 export type LockPorts = {
   readonly db: Database;
   readonly clock: Clock;
   readonly chance: Chance;
-  readonly numbers: Numbers;
+  /** Of what is being asked for. */
+  readonly numbers: Map<RequestId, TypedNumber>;
   readonly verify: (text: string, signature: string) => boolean;
   readonly seal: (text: string) => string;
 };

@@ -3,8 +3,9 @@
  * delays a HOLD; selling never waits for any of them (DESIGN section 3).
  */
 import { done, fail, ok, type Result } from '../../shared/fault.ts';
-import type { Chance, Clock } from '../../shared/identity.ts';
+import type { Chance, Clock, RequestId } from '../../shared/identity.ts';
 import { reachesChannel, reachesRealtime, type Link } from '../../shared/link.ts';
+import type { TypedNumber } from '../../shared/lock.ts';
 import type { OfflineProfile } from '../../shared/parameters.ts';
 import type { Balance, Inquiry } from '../../shared/wire/grant.ts';
 import type { Have } from '../../shared/wire/journal.ts';
@@ -21,7 +22,7 @@ import { makeBeat } from './beat.ts';
 import { openChannel, type Channel } from './channel.ts';
 import { makeHolding } from './holding.ts';
 import type { LinkEvent } from './link.ts';
-import { isHoldOwed, type Numbers } from './locks.ts';
+import { isHoldOwed } from './locks.ts';
 import { backoff } from './pace.ts';
 import { pullStale, staleJobs, type Versions } from './pull.ts';
 import { askHave, pushAll } from './push.ts';
@@ -34,7 +35,7 @@ export type WorkerPorts = {
   readonly clock: Clock;
   readonly chance: Chance;
   /** Shared with the register, which puts in the number and PIN of what it asks for. */
-  readonly numbers: Numbers;
+  readonly numbers: Map<RequestId, TypedNumber>;
   /** Headquarters' signature over a text. */
   readonly verify: (text: string, signature: string) => boolean;
   /** Encrypts a reserved memo number. */

@@ -5,13 +5,12 @@ import {
   hasInstrument,
   liveLines,
   mostLines,
-  next,
   totals,
   withoutRequest,
   type Cart,
-  type Move,
 } from '../../shared/cart.ts';
 import { add, minor, subtract, zero } from '../../shared/money.ts';
+import { next, type Move } from '../../shared/move.ts';
 import { adding, cartAfter, emptyCart, payingCard, product } from './sample.ts';
 
 const code = (cart: Cart, move: Move): string => {

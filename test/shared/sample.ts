@@ -1,9 +1,10 @@
 /** Products, carts, locks and links to reason about in the tests of shared rules. */
-import { openCart, next, type Cart, type Move } from '../../shared/cart.ts';
+import { openCart, type Cart } from '../../shared/cart.ts';
 import type { LockFacts } from '../../shared/completion.ts';
 import type { Link, LinkState } from '../../shared/link.ts';
 import type { SignedGrant } from '../../shared/lock.ts';
 import { minor, type Minor } from '../../shared/money.ts';
+import { next, type Move } from '../../shared/move.ts';
 import {
   defaultParameters,
   type CompletionRule,

@@ -4,9 +4,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openCart, totals, type Cart } from '../../../shared/cart.ts';
-import type { Chance, Clock } from '../../../shared/identity.ts';
+import type { Chance, Clock, RequestId } from '../../../shared/identity.ts';
 import type { Purpose, InstrumentKind } from '../../../shared/instrument.ts';
-import { grantText, type Grant, type SignedGrant } from '../../../shared/lock.ts';
+import { grantText, type Grant, type SignedGrant, type TypedNumber } from '../../../shared/lock.ts';
 import { minor, zero } from '../../../shared/money.ts';
 import { seal } from '../../../shared/sale.ts';
 import type { Entry } from '../../../shared/entry.ts';
@@ -18,7 +18,7 @@ import { closeDatabase, openDatabase, type Database } from '../../../main/databa
 import { insertSale, nextReceiptSequence } from '../../../main/database/sales.ts';
 import { transaction } from '../../../main/database/transaction.ts';
 import { openWitness, type Witness } from '../../../main/database/witness.ts';
-import type { LockPorts, Numbers } from '../../../main/sync/locks.ts';
+import type { LockPorts } from '../../../main/sync/locks.ts';
 import { adding, cartAfter, salesTax } from '../../shared/sample.ts';
 
 const key = generateKeyPairSync('ed25519');
@@ -33,7 +33,7 @@ const checkSignature = (text: string, signature: string): boolean =>
 export type Till = LockPorts & {
   readonly folder: string;
   readonly witness: Witness;
-  readonly numbers: Numbers;
+  readonly numbers: Map<RequestId, TypedNumber>;
   readonly time: { running: number };
   /** Opens a cart of one thing at this price, free of tax. */
   readonly sell: (price: number, sale?: string) => Cart;
@@ -92,7 +92,7 @@ export function openTill(
     epoch: 1,
   };
   if (db.sql.prepare('SELECT 1 FROM identity').get() === undefined) saveIdentity(db, identity);
-  const numbers: Numbers = new Map();
+  const numbers = new Map<RequestId, TypedNumber>();
   return {
     db,
     folder,

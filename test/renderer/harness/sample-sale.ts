@@ -1,9 +1,10 @@
 /** The design's sample sale, made by the real moves: six lines, a gift card that pays 50.00 (300.00) of it. */
 import type { CartView, HeldView } from '../../../shared/bridge/view.ts';
-import { lineAmounts, next, openCart, totals, type Cart, type Move } from '../../../shared/cart.ts';
+import { lineAmounts, openCart, totals, type Cart } from '../../../shared/cart.ts';
 import { assert, fault } from '../../../shared/fault.ts';
 import type { Instant, Language } from '../../../shared/identity.ts';
 import { minor, type Minor } from '../../../shared/money.ts';
+import { next, type Move } from '../../../shared/move.ts';
 import { pieces } from '../../../shared/quantity.ts';
 import { goods, rates } from './goods.ts';
 

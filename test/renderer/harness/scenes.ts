@@ -1,9 +1,9 @@
 /** Views of the register to look at: the design's screens first, then what it leaves open. */
 import type { View } from '../../../shared/bridge/view.ts';
 import { assert, fault } from '../../../shared/fault.ts';
-import { next } from '../../../shared/cart.ts';
 import type { Language } from '../../../shared/identity.ts';
 import { minor } from '../../../shared/money.ts';
+import { next } from '../../../shared/move.ts';
 import type { Panel } from '../../../renderer/panel.tsx';
 import { people } from './goods.ts';
 import { sampleReceipt } from './sample-receipt.ts';

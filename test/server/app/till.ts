@@ -2,7 +2,7 @@
 import { Agent } from 'node:http';
 import axios from 'axios';
 import { z } from 'zod';
-import { next, openCart, totals, type Cart, type Move } from '../../../shared/cart.ts';
+import { openCart, totals, type Cart } from '../../../shared/cart.ts';
 import {
   receiptNumber,
   sealEntry,
@@ -14,6 +14,7 @@ import type { Result } from '../../../shared/fault.ts';
 import type { FeedRow, JobId } from '../../../shared/feed.ts';
 import type { Held, Hold, SignedGrant, Want } from '../../../shared/lock.ts';
 import { least, type Minor } from '../../../shared/money.ts';
+import { next, type Move } from '../../../shared/move.ts';
 import { seal } from '../../../shared/sale.ts';
 import {
   feedPageSchema,

@@ -6,11 +6,12 @@ import { appendEntry } from '../../../main/database/journal.ts';
 import { findLock, spendLocks } from '../../../main/database/locks.ts';
 import { insertSale, nextReceiptSequence } from '../../../main/database/sales.ts';
 import { transaction } from '../../../main/database/transaction.ts';
-import { cartRequests, next, totals } from '../../../shared/cart.ts';
+import { cartRequests, totals } from '../../../shared/cart.ts';
 import { receiptNumber } from '../../../shared/entry.ts';
 import { assert } from '../../../shared/fault.ts';
 import type { Hash, RequestId } from '../../../shared/identity.ts';
 import { minor } from '../../../shared/money.ts';
+import { next } from '../../../shared/move.ts';
 import { seal, type Sale } from '../../../shared/sale.ts';
 import { act, openCartOf, productId, unit, unwrap, type Machine } from './machine.ts';
 
