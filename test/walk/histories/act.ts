@@ -91,7 +91,7 @@ async function finish(world: World, step: Extract<Step, { do: 'commit' }>): Prom
 }
 
 /** The register writes the HOLD that it owes now. */
-export function hold(world: World, at: string, as: string): void {
+function hold(world: World, at: string, as: string): void {
   const { locks } = named(world.machines, at);
   world.messages.set(as, { hold: onWire(prepareHold(locks)), held: null });
 }
@@ -100,14 +100,14 @@ const onWire = (prepared: Hold): Hold => holdSchema.parse(JSON.parse(JSON.string
 const offWire = (held: Held): Held => heldSchema.parse(JSON.parse(JSON.stringify(held)));
 
 /** Headquarters handles the HOLD, for the first time or again. */
-export async function receive(world: World, name: string): Promise<void> {
+async function receive(world: World, name: string): Promise<void> {
   const message = named(world.messages, name);
   const held = offWire(unwrap(await handleHold(world.headquarters.now(), message.hold)));
   world.messages.set(name, { ...message, held });
 }
 
 /** The register hears the newest answer to the HOLD, if there is one. */
-export function hear(world: World, at: string, name: string): void {
+function hear(world: World, at: string, name: string): void {
   const { locks } = named(world.machines, at);
   const message = named(world.messages, name);
   if (message.held !== null) unwrap(hearHeld(locks, message.hold, message.held));

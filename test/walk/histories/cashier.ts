@@ -66,7 +66,7 @@ export async function commit(machine: Machine, units: number): Promise<Hash> {
 }
 
 /** The newest entry of the journal. */
-export function newestEntry({ db }: Machine): Hash {
+function newestEntry({ db }: Machine): Hash {
   const head = journalHead(db);
   assert(head !== null && readOpenCart(db) === null, 'the sale is in the journal');
   return head.hash;

@@ -41,7 +41,6 @@ const cardsSchema = z.record(
   name,
   z.strictObject({ kind: z.enum(['giftCard', 'creditMemo']), balance: z.int() }),
 );
-export type Cards = z.infer<typeof cardsSchema>;
 
 const historySchema = z.strictObject({
   name,
