@@ -2,7 +2,6 @@
 import {
   createContext,
   use,
-  useEffect,
   useLayoutEffect,
   useRef,
   useState,
@@ -44,7 +43,7 @@ export function useKeys(over: KeyState['layer'], handlers: KeyHandlers): void {
   useLayoutEffect(() => {
     newest.current = handlers;
   });
-  useEffect(() => {
+  useLayoutEffect(() => {
     const layer: Layer = { over, handlers: newest };
     layers.push(layer);
     return () => {
@@ -57,13 +56,13 @@ export function useKeys(over: KeyState['layer'], handlers: KeyHandlers): void {
 export function useWarningKeys(keys: Omit<WarningKeys, 'since'>): void {
   const { warningRef } = useKeyboard();
   const sinceRef = useRef(0);
-  useEffect(() => {
+  useLayoutEffect(() => {
     sinceRef.current = performance.now();
     return () => {
       warningRef.current = null;
     };
   }, [warningRef]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     warningRef.current = { ...keys, since: sinceRef.current };
   });
 }
@@ -80,7 +79,7 @@ export function KeyboardProvider(props: {
 }) {
   const [keyboard] = useState<Keyboard>(() => ({ layers: [], warningRef: { current: null } }));
   const { screen, waits } = props;
-  useEffect(() => {
+  useLayoutEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing) return;
       // No key of Chromium's own (help, find, reload, menu) may take the cashier away from the sale.

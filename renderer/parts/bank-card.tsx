@@ -9,6 +9,7 @@ import { SmallDialog } from './dialog.tsx';
 import { Field } from './field.tsx';
 import { Icon } from './icon.tsx';
 import { Key, MainKey } from './key.tsx';
+import { useOnce } from './once.ts';
 import { useSpeech } from './speech.ts';
 
 export function BankCard({ amount }: { readonly amount: Minor }) {
@@ -17,6 +18,7 @@ export function BankCard({ amount }: { readonly amount: Minor }) {
   const { attempt } = useActs();
   const { t } = useSpeech();
   const [reference, setReference] = useState('');
+  const once = useOnce();
   const [fault, setFault] = useState<Fault | null>(null);
   const pay = async () => {
     const typed = reference.trim();
@@ -25,9 +27,7 @@ export function BankCard({ amount }: { readonly amount: Minor }) {
     if (result.ok) close();
     else setFault(result.fault);
   };
-  const enter = () => {
-    void pay();
-  };
+  const enter = () => once(pay);
   const back = amount < 0;
   return (
     <SmallDialog

@@ -50,7 +50,7 @@ const Dot = ({ cutAfter }: { readonly cutAfter: boolean }) => (
 
 function LinkWord({ good, bad }: { readonly good: boolean; readonly bad: string }) {
   const { t } = useSpeech();
-  return good ? <p className="ok">{t('connection.answers')}</p> : <p className="st">{bad}</p>;
+  return good ? <p className="ok">{t('connection.answering')}</p> : <p className="st">{bad}</p>;
 }
 
 function ThisRegister({ status, cut }: Props & { readonly cut: boolean }) {
@@ -83,6 +83,29 @@ function ThisRegister({ status, cut }: Props & { readonly cut: boolean }) {
   );
 }
 
+/** What the register calls its requests and failures, and the words for them. */
+const linkWords: Readonly<Record<string, LinkWordKey | undefined>> = {
+  heartbeat: 'heartbeat',
+  hold: 'hold',
+  inquire: 'inquire',
+  push: 'push',
+  feed: 'feed',
+  answers: 'answers',
+  lost: 'lost',
+  'channel.unreachable': 'unreachable',
+  'realtime.unreachable': 'noWay',
+};
+type LinkWordKey =
+  | 'heartbeat'
+  | 'hold'
+  | 'inquire'
+  | 'push'
+  | 'feed'
+  | 'answers'
+  | 'lost'
+  | 'unreachable'
+  | 'noWay';
+
 function LinkList(props: {
   readonly facts: LinkFacts;
   readonly status: ConnectionStatus;
@@ -96,6 +119,12 @@ function LinkList(props: {
       : [timeText(at, new Date(status.now), language, true), ...parts]
           .filter((part) => part !== null && part !== '')
           .join(language === 'zh-CN' ? ' ' : ', ');
+  /** "hold: channel.unreachable" in words; a code that has none is shown as it is, for this is the place of codes. */
+  const told = (what: string | null): string[] =>
+    (what ?? '').split(': ').map((part) => {
+      const word = linkWords[part];
+      return word === undefined ? part : t(`connection.${word}`);
+    });
   const took =
     facts.lastSuccessMs === null
       ? null
@@ -103,9 +132,9 @@ function LinkList(props: {
   return (
     <dl>
       <dt>{t('connection.lastSuccess')}</dt>
-      <dd className="num">{say(facts.lastSuccess, facts.lastSuccessWhat, took)}</dd>
+      <dd className="num">{say(facts.lastSuccess, ...told(facts.lastSuccessWhat), took)}</dd>
       <dt>{t('connection.lastError')}</dt>
-      <dd className="num">{say(facts.lastError, facts.lastErrorWhat)}</dd>
+      <dd className="num">{say(facts.lastError, ...told(facts.lastErrorWhat))}</dd>
       {props.children}
     </dl>
   );

@@ -12,6 +12,7 @@ import { SmallDialog } from './dialog.tsx';
 import { Field } from './field.tsx';
 import { Icon } from './icon.tsx';
 import { Key, MainKey } from './key.tsx';
+import { useOnce } from './once.ts';
 import { useScanTaker } from './scanner.ts';
 import { useSpeech } from './speech.ts';
 
@@ -28,6 +29,7 @@ export function GiftCardPanel() {
   const { attempt } = useActs();
   const register = useRegister();
   const { t } = useSpeech();
+  const once = useOnce();
   const [purpose, setPurpose] = useState<Purpose>('issue');
   const [number, setNumber] = useState('');
   const [amount, setAmount] = useState('');
@@ -63,7 +65,7 @@ export function GiftCardPanel() {
   const enter = () => {
     const plain = plainNumber(number);
     if (!isInstrumentNumber(plain)) setFault(faultOf('instrument.number'));
-    else void (purpose === 'balance' ? inquire(plain) : sell(plain, purpose));
+    else once(() => (purpose === 'balance' ? inquire(plain) : sell(plain, purpose)));
   };
   useScanTaker(change(setNumber));
   const aboutAmount =

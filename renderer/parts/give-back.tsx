@@ -14,6 +14,7 @@ import { useInstrumentText } from './instrument-name.tsx';
 import { Key, MainKey } from './key.tsx';
 import { Figure } from './money.tsx';
 import { useNow } from './now.ts';
+import { useOnce } from './once.ts';
 import { useScanTaker } from './scanner.ts';
 import { useSpeech } from './speech.ts';
 
@@ -21,6 +22,7 @@ export function GiveBack({ line }: { readonly line: LineView | null }) {
   const { close } = usePanel();
   const { attempt, send } = useActs();
   const { t, name } = useSpeech();
+  const once = useOnce();
   const [typed, setTyped] = useState('');
   const [receipt, setReceipt] = useState<string | null>(null);
   const [fault, setFault] = useState<Fault | null>(null);
@@ -47,9 +49,7 @@ export function GiveBack({ line }: { readonly line: LineView | null }) {
     if (result.ok) close();
     else setFault(result.fault);
   };
-  const forward = () => {
-    void takeBack();
-  };
+  const forward = () => once(takeBack);
   useScanTaker((code) => {
     setTyped(code);
     find(code);

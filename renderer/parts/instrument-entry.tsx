@@ -12,6 +12,7 @@ import { Field } from './field.tsx';
 import { Icon } from './icon.tsx';
 import { instrumentIcon } from './instrument-name.tsx';
 import { Key, MainKey } from './key.tsx';
+import { useOnce } from './once.ts';
 import { useScanTaker } from './scanner.ts';
 import { useSpeech } from './speech.ts';
 
@@ -43,6 +44,7 @@ export function InstrumentEntry({
   const [amount, setAmount] = useState(
     panel.amount === null ? '' : decimalText(panel.amount, currency),
   );
+  const once = useOnce();
   const [fault, setFault] = useState<Fault | null>(draft?.fault ?? null);
   const due = cart?.totals.due ?? zero;
   const back = due < 0;
@@ -64,9 +66,7 @@ export function InstrumentEntry({
     if (result.ok) close();
     else setFault(result.fault);
   };
-  const enter = () => {
-    void add();
-  };
+  const enter = () => once(add);
   useScanTaker((code) => {
     setNumber(code);
     setFault(null);

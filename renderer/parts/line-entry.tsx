@@ -13,6 +13,7 @@ import { Field } from './field.tsx';
 import { Icon, type IconName } from './icon.tsx';
 import { useInstrumentText } from './instrument-name.tsx';
 import { Key, MainKey } from './key.tsx';
+import { useOnce } from './once.ts';
 import { Pad, padded } from './pad.tsx';
 import { useSpeech } from './speech.ts';
 
@@ -31,6 +32,7 @@ function LineEntry({ title, icon, label, suffix, read, before }: Entry) {
   const { attempt } = useActs();
   const { t } = useSpeech();
   const [typed, setTyped] = useState('');
+  const once = useOnce();
   const [fault, setFault] = useState<Fault | null>(null);
   const apply = async () => {
     const command = read(typed);
@@ -39,9 +41,7 @@ function LineEntry({ title, icon, label, suffix, read, before }: Entry) {
     if (result.ok) close();
     else setFault(result.fault);
   };
-  const enter = () => {
-    void apply();
-  };
+  const enter = () => once(apply);
   const type = (text: string) => {
     setTyped(text);
     setFault(null);

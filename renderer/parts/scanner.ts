@@ -2,7 +2,7 @@
  * A scanner that types: fast bursts of characters ending in Enter, wherever the focus is. Fields get back what stood in them before the
  * burst, so that a scan never lands in a text field.
  */
-import { createContext, use, useEffect, useLayoutEffect, useRef, type RefObject } from 'react';
+import { createContext, use, useLayoutEffect, useRef, type RefObject } from 'react';
 import { assert } from '../../shared/fault.ts';
 
 /** Half of a scanner's keys come closer together than this; no hand types four characters and Enter so fast. */
@@ -91,7 +91,7 @@ export function useScanner(onScan: (code: string) => void): void {
   useLayoutEffect(() => {
     newest.current = onScan;
   });
-  useEffect(() => {
+  useLayoutEffect(() => {
     let burst: Burst | null = null;
     let old: Before | null = null;
     const press = (event: KeyboardEvent) => {
@@ -131,7 +131,7 @@ export function useScanTaker(take: (code: string) => void): void {
   useLayoutEffect(() => {
     newest.current = take;
   });
-  useEffect(() => {
+  useLayoutEffect(() => {
     const list = takers.current;
     const taker = (code: string) => newest.current(code);
     list.push(taker);

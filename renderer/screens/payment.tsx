@@ -1,5 +1,6 @@
 /** Payment: what is due, what has been given, the amount, and the ways to pay it. */
 import { useRef, useState } from 'react';
+import type { Command } from '../../shared/bridge/command.ts';
 import { fault } from '../../shared/fault.ts';
 import type { InstrumentKind } from '../../shared/instrument.ts';
 import { decimalText, negate, parseDecimal, zero, type Minor } from '../../shared/money.ts';
@@ -12,6 +13,7 @@ import { FaultStrip } from '../parts/fault-strip.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { QuietKey } from '../parts/key.tsx';
 import { Figure, Money } from '../parts/money.tsx';
+import { useOnce } from '../parts/once.ts';
 import { Pad, padded } from '../parts/pad.tsx';
 import { useSpeech } from '../parts/speech.ts';
 import { TenderKeys, type Way } from '../parts/tender-keys.tsx';
@@ -22,7 +24,8 @@ import { figureText, noteText } from '../text/format.ts';
 export function PaymentScreen() {
   const view = useView();
   const { ask, cart, link, currency } = view;
-  const { send } = useActs();
+  const { send, attempt } = useActs();
+  const once = useOnce();
   const { raise } = useFaultNotice();
   const { open } = usePanel();
   const [typed, setTyped] = useState({ text: '', due: zero });
@@ -48,9 +51,15 @@ export function PaymentScreen() {
     else if (amount === null) raise(fault('amount.invalid'));
     else act(amount);
   };
+  /** A second press of the same key never pays twice. */
+  const settle = (command: Command) =>
+    once(async () => {
+      const result = await attempt(command);
+      if (!result.ok) raise(result.fault);
+    });
   const forward = () => {
-    if (due === 0 && !waits) send({ command: 'complete' });
-    else withAmount((amount) => send({ command: 'payCash', amount }));
+    if (due === 0 && !waits) settle({ command: 'complete' });
+    else withAmount((amount) => settle({ command: 'payCash', amount }));
   };
   const payInstrument = (kind: InstrumentKind) => {
     if (!reachesState(link.state)) raise(fault('instrument.offline', { since: link.since }));

@@ -7,6 +7,7 @@ import { usePanel } from '../panel.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Key, MainKey, QuietKey } from '../parts/key.tsx';
 import { useNow } from '../parts/now.ts';
+import { useOnce } from '../parts/once.ts';
 import { Pad, padded } from '../parts/pad.tsx';
 import { useScanTaker } from '../parts/scanner.ts';
 import { useSpeech } from '../parts/speech.ts';
@@ -28,6 +29,7 @@ export function SignInScreen() {
   });
   const [number, setNumber] = useState('');
   const [pin, setPin] = useState('');
+  const once = useOnce();
   const [fault, setFault] = useState<Fault | null>(null);
   const numberRef = useRef<HTMLInputElement>(null);
   const pinRef = useRef<HTMLInputElement>(null);
@@ -37,9 +39,7 @@ export function SignInScreen() {
     setFault(result.ok ? null : result.fault);
     if (!result.ok) setPin('');
   };
-  const enter = () => {
-    void signIn(person === 'other' ? number.trim() : person.staff.id);
-  };
+  const enter = () => once(() => signIn(person === 'other' ? number.trim() : person.staff.id));
   const choose = (next: Person) => {
     setPerson(next);
     setPin('');
