@@ -56,7 +56,8 @@ export function startBody(options: BodyOptions): Body {
   let again: NodeJS.Timeout | undefined;
 
   const view = (): View =>
-    live?.register.view() ?? waitingView({ revision, version: options.version, language: 'en-US', since, trouble });
+    live?.register.view() ??
+    waitingView({ revision, version: options.version, language: 'en-US', since, trouble });
   const tell = (): void => {
     if (watchers.size === 0) return;
     const now = view();
@@ -89,7 +90,8 @@ export function startBody(options: BodyOptions): Body {
   };
   const starting = begin();
 
-  const unready = (): Result<never> => (trouble ? { ok: false, fault: trouble } : fail('activation.needed'));
+  const unready = (): Result<never> =>
+    trouble ? { ok: false, fault: trouble } : fail('activation.needed');
   return {
     view,
     watch: (seen) => {
@@ -116,7 +118,9 @@ function assemble(db: Database, identity: Identity, options: BodyOptions): Live 
   const { clock, chance, seal, unseal, version } = options;
   const verify = signatureCheck(identity.signingKey);
   const numbers = new Map<RequestId, TypedNumber>();
-  const witness = openWitness(join(options.provisioning?.witnessFolder ?? options.folder, 'witness.log'));
+  const witness = openWitness(
+    join(options.provisioning?.witnessFolder ?? options.folder, 'witness.log'),
+  );
   const worker = createWorker({
     db,
     clock,

@@ -5,7 +5,8 @@ import { commandSchema, type Command } from '../../shared/bridge/command.ts';
 import { bridgeChannels } from '../../shared/bridge/contract.ts';
 import { querySchema, type Query } from '../../shared/bridge/query.ts';
 import type { View } from '../../shared/bridge/view.ts';
-import { fail, type Result } from '../../shared/fault.ts';
+import type { Result } from '../../shared/fault.ts';
+import { answer } from './message.ts';
 import { pageHost, pageScheme } from './page.ts';
 
 export type BridgeEnd = {
@@ -19,19 +20,6 @@ function isOurPage(event: IpcMainInvokeEvent): boolean {
   if (frame === null || frame.parent !== null) return false;
   const url = new URL(frame.url);
   return url.protocol === `${pageScheme}:` && url.host === pageHost;
-}
-
-/** Validates one message. Fault: bridge.malformed, naming where. */
-export async function answer<T, R>(
-  schema: z.ZodType<T>,
-  message: unknown,
-  handle: (value: T) => Promise<Result<R>>,
-): Promise<Result<R>> {
-  const parsed = schema.safeParse(message);
-  if (!parsed.success) {
-    return fail('bridge.malformed', { at: parsed.error.issues[0]?.path.join('.') ?? '' });
-  }
-  return handle(parsed.data);
 }
 
 /** Connects the bridge. `end` is asked anew with each message, because the register may still be starting. */

@@ -17,13 +17,16 @@ const url = process.env['HOLDFAST_TEST_DATABASE_URL'] ?? '';
 if (url === '' && (process.env['CI'] ?? '') !== '')
   throw new Error('HOLDFAST_TEST_DATABASE_URL must name a PostgreSQL database in CI');
 
-/** Declares the suite twice. Without PostgreSQL its half is reported as skipped, with the reason in its name; in CI that is a failure. */
+/** Declares the suite twice. Without PostgreSQL its half is left out and the reason is printed; in CI that is a failure. */
 export function describeDatabases(name: string, suite: (place: Place) => void): void {
   describe(`${name} on SQLite`, () => {
     suite(sqlitePlace());
   });
-  const reason = url === '' ? ' (skipped: HOLDFAST_TEST_DATABASE_URL is not set)' : '';
-  describe.skipIf(url === '')(`${name} on PostgreSQL${reason}`, () => {
+  if (url === '') {
+    console.warn(`${name} on PostgreSQL was left out: HOLDFAST_TEST_DATABASE_URL is not set.`);
+    return;
+  }
+  describe(`${name} on PostgreSQL`, () => {
     suite(postgresPlace());
   });
 }
