@@ -14,7 +14,7 @@ import { useSpeech } from './speech.ts';
 const mostTiles = 120;
 const favourites = 'favourites';
 const all = 'all';
-/** A category by its name, or one of the two that every store has. */
+/** A category by its English name, or one of the two that every store has. */
 type Choice = typeof favourites | typeof all | { readonly category: string };
 
 const isCode = (text: string): boolean => /^[\d-]+$/.test(text);
@@ -34,7 +34,8 @@ export function Products({
     () => ({
       query: 'products' as const,
       text: text.trim(),
-      category: typeof choice === 'object' ? choice.category : null,
+      // What is typed is looked for everywhere.
+      category: typeof choice === 'object' && text.trim() === '' ? choice.category : null,
       favourites: choice === favourites && text.trim() === '',
       limit: mostTiles,
     }),
@@ -82,7 +83,7 @@ export function Products({
         <Hint of="F2" />
       </label>
       <Categories
-        choice={choice}
+        choice={text.trim() === '' ? choice : all}
         onChoose={(next) => {
           setChoice(next);
           setText('');
@@ -116,7 +117,7 @@ function Categories(props: {
   readonly onPad: () => void;
 }) {
   const { catalogueAt } = useView();
-  const { t } = useSpeech();
+  const { t, name } = useSpeech();
   const query = useMemo(() => ({ query: 'categories' as const }), []);
   const answer = useAnswer<'categories'>(query, catalogueAt);
   const categories = answer?.ok === true ? answer.value : [];
@@ -137,7 +138,11 @@ function Categories(props: {
       <div className="names">
         {tab(t('sell.favourites'), favourites, choice === favourites)}
         {categories.map((category) =>
-          tab(category, { category }, typeof choice === 'object' && choice.category === category),
+          tab(
+            name(category),
+            { category: category.en },
+            typeof choice === 'object' && choice.category === category.en,
+          ),
         )}
         {tab(t('sell.all'), all, choice === all)}
       </div>

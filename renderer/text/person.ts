@@ -21,7 +21,7 @@ export const personEn = {
   catalogue: ' · catalogue of {{time}}',
   connection: 'Connection status',
   starting: 'Starting',
-  startingText: 'The register is checking its database.',
+  startingText: 'The register opens its database and fetches its data.',
   trouble: 'This register cannot sell now',
   troubleText: 'Nothing is lost: finished sales are kept on this register.',
 } as const;
@@ -45,7 +45,7 @@ export const personZh: Translated<typeof personEn> = {
   catalogue: ' · {{time}} 商品目录',
   connection: '连接状态',
   starting: '正在启动',
-  startingText: '收款机正在检查数据库。',
+  startingText: '收款机正在打开数据库并获取数据。',
   trouble: '本收款机暂时不能收银',
   troubleText: '数据没有丢失：已完成的销售都保存在本机。',
 };
