@@ -23,7 +23,7 @@ export async function startStore(): Promise<number> {
   if (!hasDisplay()) {
     console.log('There is no display here, so the demonstration runs instead and leaves pictures.');
     const { playDemonstration } = await import('./demonstration.ts');
-    return await playDemonstration();
+    return playDemonstration();
   }
   mkdirSync(folder, { recursive: true });
   const electron = await fetchElectron();
@@ -96,6 +96,6 @@ async function runRegister(
   const stop = (): boolean => child.kill('SIGTERM');
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
-  const [code] = await once(child, 'exit');
-  return typeof code === 'number' ? code : 0;
+  const exit: unknown[] = await once(child, 'exit');
+  return typeof exit[0] === 'number' ? exit[0] : 0;
 }

@@ -1,7 +1,7 @@
 /** Entry of the main process: one instance, one window, one register. */
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { app, dialog, type BrowserWindow } from 'electron';
+import { app, BrowserWindow, dialog } from 'electron';
 import { printPapers } from '../devices/printer.ts';
 import { openDrawer } from '../devices/drawer.ts';
 import { startBody, type Body } from './body.ts';
@@ -33,23 +33,29 @@ function startRegister(): Body {
 async function run(): Promise<void> {
   declarePageScheme();
   app.enableSandbox();
-  let window: BrowserWindow | undefined;
-  app.on('second-instance', () => window?.focus());
+  app.on('second-instance', () => {
+    for (const window of BrowserWindow.getAllWindows()) bringForward(window);
+  });
   await app.whenReady();
   refuseTheWeb();
   servePage(join(out, 'renderer'));
   const body = startRegister();
   openBridge(() => body);
   body.watch((view) => {
-    if (window) showView(window, view);
+    for (const window of BrowserWindow.getAllWindows()) showView(window, view);
   });
   app.on('window-all-closed', () => app.quit());
   endWith(body);
-  window = await openWindow({
+  const window = await openWindow({
     preload: join(out, 'preload/index.cjs'),
     kiosk: process.env['HOLDFAST_KIOSK'] === '1',
   });
   showView(window, body.view());
+}
+
+function bringForward(window: BrowserWindow): void {
+  if (window.isMinimized()) window.restore();
+  window.focus();
 }
 
 /** Holds the end of the process back until the body has stopped. */

@@ -30,7 +30,7 @@ const askCard = async (counter: Counter) => {
     number: instruments.card.number,
     amount: null,
   });
-  return await counter.clerk.until('an answer', (view) => view.ask === null);
+  return counter.clerk.until('an answer', (view) => view.ask === null);
 };
 
 test('a sale with a locked gift card outlives its line', { timeout: 60_000 }, async () => {

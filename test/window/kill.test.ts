@@ -3,7 +3,7 @@ import { expect } from '@playwright/test';
 import { instruments } from '../../server/app/demonstration/cards.ts';
 import { products } from '../../server/app/demonstration/catalogue.ts';
 import type { Till } from '../../tools/stage/shop.ts';
-import { cut, mend, openSignedIn, putAwayWarning, signIn, test } from './shop.ts';
+import { cut, mend, openSignedIn, putAwayWarning, test } from './shop.ts';
 import { balanceOf, expectSettled } from './ledger.ts';
 
 const { number, balance } = instruments.card;
@@ -33,7 +33,7 @@ const steps: readonly Step[] = [
   { name: 'the next sale', act: (till) => till.cashier().newSale() },
 ];
 
-async function restart(shop: Parameters<typeof signIn>[0], till: Till): Promise<void> {
+async function restart(till: Till): Promise<void> {
   await till.window().kill();
   const cashier = await till.launch();
   await cashier.until('the sign-in screen', (view) => view.screen === 'signIn');
@@ -52,7 +52,7 @@ for (const [index, { name }] of steps.entries()) {
     const till = await openSignedIn(shop, 'R-01');
     for (const [at, step] of steps.entries()) {
       await step.act(till);
-      if (at === index) await restart(shop, till);
+      if (at === index) await restart(till);
     }
     await expectSettled(shop);
     expect(await balanceOf(shop, number)).toBe(balance - taken);

@@ -11,11 +11,13 @@ import { openShop, type Shop, type Till } from '../../tools/stage/shop.ts';
 
 const quick = { heartbeat: 300, reconnect: 300, goodHeartbeats: 1 };
 
-export const test = base.extend<{ shop: Shop }>({
-  shop: async ({}, use) => {
+export const test = base.extend<{ quickly: boolean; shop: Shop }>({
+  /** Whether registers look at their line three times a second, as these tests want, or by the published defaults. */
+  quickly: [true, { option: true }],
+  shop: async ({ quickly }, use) => {
     const folder = mkdtempSync(join(tmpdir(), 'holdfast-window-'));
     const shop = await openShop(folder);
-    await setRules(shop, {});
+    if (quickly) await setRules(shop, {});
     await use(shop);
     await shop.close();
     rmSync(folder, { recursive: true, force: true });

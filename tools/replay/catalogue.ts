@@ -21,7 +21,7 @@ export function catalogueOf(invoices: readonly Invoice[]): Product[] {
       barcodes: [id],
       price: line.price,
       tax: untaxed,
-      category: 'Gift ware',
+      category: { en: 'Gift ware', zh: '礼品' },
       favourite: false,
     });
   }

@@ -79,7 +79,7 @@ const quantities = (clerk: Clerk): Map<number, number> =>
 async function settle(day: Day, planned: Moment | undefined): Promise<void> {
   const { clerk, line } = day;
   await clerk.must({ command: 'openPayment' });
-  if (clerk.cart().totals.due < 0) return await refund(day, planned);
+  if (clerk.cart().totals.due < 0) return refund(day, planned);
   if (clerk.cart().totals.due > 0 && clerk.view().link.state === 'online')
     await payByInstrument(day);
   await line.at('after the card was locked', planned);
@@ -92,7 +92,7 @@ async function settle(day: Day, planned: Moment | undefined): Promise<void> {
 async function payRest(day: Day, due: Minor): Promise<void> {
   const { clerk, chance } = day;
   if (chance.happens(0.4))
-    return await clerk.must({
+    return clerk.must({
       command: 'payCard',
       amount: due,
       reference: String(100_000 + chance.below(900_000)),

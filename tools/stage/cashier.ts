@@ -77,7 +77,7 @@ export function seatCashier(page: Page): Cashier {
     press,
     scan: async (code) => {
       const before = (await view()).revision;
-      await Promise.all([...code, 'Enter'].map((key) => page.keyboard.press(key)));
+      await Promise.all([...code.split(''), 'Enter'].map((key) => page.keyboard.press(key)));
       await until(`the scan of ${code} to be seen`, (seen) => seen.revision > before);
     },
     signIn: async (name, pin) => {
@@ -95,14 +95,14 @@ export function seatCashier(page: Page): Cashier {
     addHeld: async (kind, card) => {
       const before = (await view()).cart?.held.length ?? 0;
       await add(kind, card);
-      return await until(
+      return until(
         'the card to be locked for this sale',
         (seen) => (seen.cart?.held.length ?? 0) > before,
       );
     },
     finish: async () => {
       await press('F12');
-      return await screen('receipt');
+      return screen('receipt');
     },
     newSale: async () => {
       await press('F12');
