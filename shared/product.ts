@@ -11,6 +11,7 @@ export type Product = {
   /** Unit price in the store's currency, with tax when the rate is inclusive. */
   readonly price: Minor;
   readonly tax: TaxCode;
-  readonly category: string;
+  /** Known by its English name. */
+  readonly category: Text;
   readonly favourite: boolean;
 };

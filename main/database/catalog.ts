@@ -1,6 +1,6 @@
 /** The products that can be sold, of the generation that is current: a full load builds the next one beside it. */
 import { z } from 'zod';
-import type { ProductId } from '../../shared/identity.ts';
+import type { ProductId, Text } from '../../shared/identity.ts';
 import { minor } from '../../shared/money.ts';
 import type { Product } from '../../shared/product.ts';
 import { currentGeneration } from './jobs.ts';
@@ -15,12 +15,14 @@ type Row = {
   readonly barcodes: string;
   readonly price: number;
   readonly tax: string;
-  readonly category: string;
+  readonly category_en: string;
+  readonly category_zh: string;
   readonly favourite: 0 | 1;
 };
 
 const barcodes = z.array(z.string());
-const columns = 'p.id, p.name_en, p.name_zh, p.barcodes, p.price, p.tax, p.category, p.favourite';
+const columns =
+  'p.id, p.name_en, p.name_zh, p.barcodes, p.price, p.tax, p.category_en, p.category_zh, p.favourite';
 const current = "(SELECT generation FROM job WHERE job = '1040')";
 
 const toProduct = (row: Row): Product => ({
@@ -29,7 +31,7 @@ const toProduct = (row: Row): Product => ({
   barcodes: parsed(barcodes, row.barcodes, 'barcodes of a product'),
   price: minor(row.price),
   tax: row.tax,
-  category: row.category,
+  category: { en: row.category_en, zh: row.category_zh },
   favourite: row.favourite === 1,
 });
 
@@ -69,6 +71,7 @@ export const productsAfter = (
 
 export type ProductSearch = {
   readonly text: string;
+  /** Its English name. */
   readonly category: string | null;
   readonly favourites: boolean;
   readonly limit: number;
@@ -94,7 +97,7 @@ export function searchProducts(db: Connection, search: ProductSearch): Product[]
 const conditions = (search: ProductSearch): string =>
   [
     'p.generation = $generation',
-    ...(search.category === null ? [] : ['p.category = $category']),
+    ...(search.category === null ? [] : ['p.category_en = $category']),
     ...(search.favourites ? ['p.favourite = 1'] : []),
   ].join(' AND ');
 
@@ -123,12 +126,13 @@ function matched(
 }
 
 const fits = (product: Product, search: ProductSearch): boolean =>
-  (search.category === null || product.category === search.category) &&
+  (search.category === null || product.category.en === search.category) &&
   (!search.favourites || product.favourite);
 
-/** The categories that have products, by name. */
-export const categories = (db: Connection): string[] =>
-  all<{ category: string }>(
+/** The categories that have products, by their English names; one that is written two ways in Chinese is one. */
+export const categories = (db: Connection): Text[] =>
+  all<Text>(
     db,
-    `SELECT DISTINCT category FROM product WHERE generation = ${current} ORDER BY category`,
-  ).map((row) => row.category);
+    `SELECT category_en AS en, max(category_zh) AS zh FROM product
+     WHERE generation = ${current} GROUP BY category_en ORDER BY category_en`,
+  );

@@ -10,8 +10,8 @@ export function putProduct(db: Writer, generation: number, product: Product): vo
   dropProduct(db, generation, product.id);
   const row = one<{ number: number }>(
     db,
-    `INSERT INTO product (generation, id, name_en, name_zh, barcodes, price, tax, category, favourite)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING number`,
+    `INSERT INTO product (generation, id, name_en, name_zh, barcodes, price, tax, category_en, category_zh, favourite)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING number`,
     [
       generation,
       product.id,
@@ -20,7 +20,8 @@ export function putProduct(db: Writer, generation: number, product: Product): vo
       JSON.stringify(product.barcodes),
       product.price,
       product.tax,
-      product.category,
+      product.category.en,
+      product.category.zh,
       product.favourite ? 1 : 0,
     ],
   );

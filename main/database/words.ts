@@ -12,9 +12,16 @@ const pieces =
 const spaced = (text: string): string => text.normalize('NFC').replace(character, ' $& ');
 const withoutZeros = (code: string): string => code.replace(/^0+(?=\d+$)/, '');
 
-/** The text by which a product is found: both names, category, number and barcodes, those also without leading zeros. */
+/** The text by which a product is found: both names, both names of its category, number and barcodes, those also without leading zeros. */
 export const productWords = (product: Product): string =>
-  [product.name.en, product.name.zh, product.category, product.id, ...product.barcodes]
+  [
+    product.name.en,
+    product.name.zh,
+    product.category.en,
+    product.category.zh,
+    product.id,
+    ...product.barcodes,
+  ]
     .flatMap((text) => [spaced(text), ...(withoutZeros(text) === text ? [] : [withoutZeros(text)])])
     .join(' ');
 

@@ -100,7 +100,7 @@ function returnLine(
       barcodes: [line.barcode],
       price: line.unitPrice,
       tax: known.tax,
-      category: '',
+      category: { en: '', zh: '' },
       favourite: false,
     },
     barcode: line.barcode,

@@ -10,11 +10,11 @@ import type { View } from './view.ts';
 
 export const querySchema = z.discriminatedUnion('query', [
   z.strictObject({ query: z.literal('view') }),
-  /** Products by name, number or barcode as typed; empty text with a category lists it. */
+  /** Products by name, number or barcode as typed; empty text with a category, by its English name, lists it. */
   z.strictObject({
     query: z.literal('products'),
     text: z.string().max(200),
-    category: z.string().max(100).nullable(),
+    category: z.string().max(500).nullable(),
     favourites: z.boolean(),
     limit: z.int().min(1).max(200),
   }),
@@ -80,7 +80,7 @@ export type PastSale = {
 export type Answers = {
   readonly view: View;
   readonly products: readonly ProductTile[];
-  readonly categories: readonly string[];
+  readonly categories: readonly Text[];
   readonly connection: ConnectionStatus;
   readonly suspended: readonly SuspendedSale[];
   readonly sale: PastSale;

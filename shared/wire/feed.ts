@@ -4,7 +4,7 @@ import type { FeedPage, FeedRow, JobId, StoreConfiguration } from '../feed.ts';
 import type { Parameters } from '../parameters.ts';
 import type { Product } from '../product.ts';
 import type { Staff } from '../staff.ts';
-import { amount, count, currency, id, shortText, text } from './parts.ts';
+import { amount, count, currency, id, text } from './parts.ts';
 
 export const jobSchema: z.ZodType<JobId> = z.enum(['1040', '1060', '1070', '1110']);
 
@@ -14,7 +14,7 @@ export const productSchema: z.ZodType<Product> = z.strictObject({
   barcodes: z.array(z.string().min(1).max(64)).max(50),
   price: amount,
   tax: id,
-  category: shortText,
+  category: text,
   favourite: z.boolean(),
 });
 

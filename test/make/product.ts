@@ -11,7 +11,7 @@ export const makeProduct = (n: number, price: number, change: Partial<Product> =
   barcodes: [gtin(n).padStart(14, '0')],
   price: minor(price),
   tax: 'sales',
-  category: 'Home',
+  category: { en: 'Home', zh: '家居' },
   favourite: false,
   ...change,
 });

@@ -26,7 +26,7 @@ export const product = (id: string, price: number, tax = 'sales'): Product => ({
   barcodes: [id],
   price: minor(price),
   tax,
-  category: 'Home',
+  category: { en: 'Home', zh: '家居' },
   favourite: false,
 });
 

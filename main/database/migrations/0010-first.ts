@@ -56,11 +56,12 @@ CREATE TABLE product (
   barcodes TEXT NOT NULL,
   price INTEGER NOT NULL,
   tax TEXT NOT NULL,
-  category TEXT NOT NULL,
+  category_en TEXT NOT NULL,
+  category_zh TEXT NOT NULL,
   favourite INTEGER NOT NULL CHECK (favourite IN (0, 1)),
   UNIQUE (generation, id)
 ) STRICT;
-CREATE INDEX product_category ON product (generation, category, name_en);
+CREATE INDEX product_category ON product (generation, category_en, name_en, category_zh);
 CREATE INDEX product_favourite ON product (generation, name_en) WHERE favourite = 1;
 
 CREATE TABLE product_code (

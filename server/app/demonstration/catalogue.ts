@@ -5,7 +5,7 @@ import type { Product } from '../../../shared/product.ts';
 import { assortment } from './assortment.ts';
 import { favourites } from './favourites.ts';
 import { salesTax } from './stores.ts';
-import type { Ware } from './ware.ts';
+import { shelves, type Ware } from './ware.ts';
 
 /** GTIN-13 in GS1's demonstration prefix 952. */
 const gtin = (item: number): string =>
@@ -15,17 +15,13 @@ const gtin = (item: number): string =>
 const unbroken = (name: string): string =>
   name.replaceAll(/(\d) (g|ml|l|L|cm|m)\b/g, '$1\u00A0$2').replaceAll(' × ', '\u00A0×\u00A0');
 
-const product = (
-  [id, category, en, zh, cents]: Ware,
-  item: number,
-  favourite: boolean,
-): Product => ({
+const product = ([id, shelf, en, zh, cents]: Ware, item: number, favourite: boolean): Product => ({
   id,
   name: { en: unbroken(en), zh: unbroken(zh) },
   barcodes: [gtin(item), id],
   price: minor(cents),
   tax: salesTax.code,
-  category,
+  category: shelves[shelf],
   favourite,
 });
 

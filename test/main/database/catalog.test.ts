@@ -16,18 +16,18 @@ const upc = withCheckDigit('03600029145');
 const milk = makeProduct(11, 250, {
   name: { en: 'Whole milk 1 l', zh: '全脂牛奶 1升' },
   barcodes: [upc.padStart(14, '0'), 'Shelf-7B'],
-  category: 'Dairy',
+  category: { en: 'Dairy', zh: '乳品' },
   favourite: true,
 });
 const tea = makeProduct(12, 400, {
   name: { en: 'Crème tea, "Earl"', zh: '伯爵奶茶iTea茶包' },
   barcodes: [withCheckDigit('690000000001').padStart(14, '0')],
-  category: 'Drinks',
+  category: { en: 'Drinks', zh: '饮料' },
 });
 const mug = makeProduct(13, 900, {
   name: { en: 'Milk mug', zh: '奶杯' },
   barcodes: ['00042', 'p11'],
-  category: 'Home',
+  category: { en: 'Home', zh: '日用' },
 });
 const bread = makeProduct(14, 300, { name: { en: 'Bread', zh: '面包' }, favourite: true });
 
@@ -65,6 +65,7 @@ it('searches the beginnings of words in either language, accents or not', () => 
   expect(search('creme')).toEqual(['Crème tea, "Earl"']);
   expect(search('ilk')).toEqual([]);
   expect(search('dairy')).toEqual(['Whole milk 1 l']);
+  expect(search('乳品')).toEqual(['Whole milk 1 l']);
 });
 
 it('searches any part of a Chinese name, however short', () => {
@@ -112,7 +113,11 @@ it('lists by category and favourites, within the limit', () => {
   expect(search('', { favourites: true })).toEqual(['Bread', 'Whole milk 1 l']);
   expect(search('milk', { favourites: true })).toEqual(['Whole milk 1 l']);
   expect(search('milk', { category: 'Home' })).toEqual(['Milk mug']);
-  expect(categories(db)).toEqual(['Dairy', 'Drinks', 'Home']);
+  expect(categories(db)).toEqual([
+    { en: 'Dairy', zh: '乳品' },
+    { en: 'Drinks', zh: '饮料' },
+    { en: 'Home', zh: '日用' },
+  ]);
 });
 
 it('has nothing before the first feed', () => {

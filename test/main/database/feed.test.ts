@@ -34,7 +34,7 @@ const range = (count: number, price: number): FeedRow[] =>
   Array.from({ length: count }, (_, n) =>
     put(
       makeProduct(n, price + n, {
-        category: `of ${price}`,
+        category: { en: `of ${price}`, zh: `${price} 类` },
         name: { en: `Thing ${n}`, zh: `物品${n}` },
       }),
     ),
@@ -157,7 +157,11 @@ it('loads many products in a thread: seen all at once, while the counter reads a
   );
   const seen = new Set<string>();
   for (let n = 0; !isDone; n += 1) {
-    seen.add(categories(db).join());
+    seen.add(
+      categories(db)
+        .map((category) => category.en)
+        .join(),
+    );
     writeSetting(db, 'counter', String(n));
     await new Promise((resolve) => setImmediate(resolve));
   }

@@ -18,7 +18,7 @@ CREATE INDEX lock_request_unread ON lock_request (read) WHERE read = 0 AND fault
 
 CREATE INDEX lock_request_wanted ON lock_request (state) WHERE state IN ('asked', 'held', 'spent');
 
-CREATE INDEX product_category ON product (generation, category, name_en);
+CREATE INDEX product_category ON product (generation, category_en, name_en, category_zh);
 
 CREATE INDEX product_code_product ON product_code (product);
 
@@ -173,7 +173,8 @@ CREATE TABLE product (
   barcodes TEXT NOT NULL,
   price INTEGER NOT NULL,
   tax TEXT NOT NULL,
-  category TEXT NOT NULL,
+  category_en TEXT NOT NULL,
+  category_zh TEXT NOT NULL,
   favourite INTEGER NOT NULL CHECK (favourite IN (0, 1)),
   UNIQUE (generation, id)
 ) STRICT;

@@ -137,7 +137,9 @@ it('finds products by words and by category', async () => {
     limit: 5,
   });
   expect(products).toMatchObject({ ok: true, value: [{ id: 'P2', price: 980 }] });
-  expect(await bench.register.query({ query: 'categories' })).toEqual(ok(['Home']));
+  expect(await bench.register.query({ query: 'categories' })).toEqual(
+    ok([{ en: 'Home', zh: '家居' }]),
+  );
   expect(await bench.register.query({ query: 'view' })).toMatchObject({ ok: true });
 });
 

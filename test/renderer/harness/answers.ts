@@ -96,7 +96,7 @@ export function answer(query: Query, view: View): Result<Answers[Query['query']]
       );
     }
     case 'categories':
-      return ok(categories(language));
+      return ok(categories);
     case 'connection':
       return ok(connection(view));
     case 'suspended': {

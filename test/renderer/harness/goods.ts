@@ -1,7 +1,7 @@
 /** The design's demonstration goods, people and rates, as the feed would bring them. */
 import { withCheckDigit } from '../../../shared/barcode.ts';
 import type { StaffTile } from '../../../shared/bridge/view.ts';
-import type { Language } from '../../../shared/identity.ts';
+import type { Language, Text } from '../../../shared/identity.ts';
 import { minor } from '../../../shared/money.ts';
 import type { Product } from '../../../shared/product.ts';
 import type { TaxRate } from '../../../shared/tax.ts';
@@ -47,7 +47,7 @@ export const goods = (language: Language): readonly Product[] =>
     ],
     price: minor(language === 'zh-CN' ? cny : usd),
     tax: 'normal',
-    category: 'Kitchen',
+    category: { en: 'Kitchen', zh: '厨房' },
     favourite: true,
   }));
 
@@ -57,10 +57,13 @@ export const rates = (language: Language): readonly TaxRate[] => [
     : { code: 'normal', mode: 'exclusive', rate: 7250, name: { en: 'Sales tax', zh: '销售税' } },
 ];
 
-export const categories = (language: Language): readonly string[] =>
-  language === 'zh-CN'
-    ? ['厨房', '食品', '家居', '文具', '洗护']
-    : ['Kitchen', 'Pantry', 'Home', 'Paper', 'Care'];
+export const categories: readonly Text[] = [
+  { en: 'Kitchen', zh: '厨房' },
+  { en: 'Pantry', zh: '食品' },
+  { en: 'Home', zh: '家居' },
+  { en: 'Paper', zh: '文具' },
+  { en: 'Care', zh: '洗护' },
+];
 
 export const people: readonly StaffTile[] = (
   [

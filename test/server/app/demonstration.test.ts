@@ -20,8 +20,9 @@ it('has products with valid barcodes of the demonstration prefix, each its own',
     expect(isGtin(product.barcodes[0] ?? '')).toBe(true);
   }
   expect(new Set(products.flatMap((product) => product.barcodes)).size).toBe(130);
-  expect(new Set(products.map((product) => product.category))).toEqual(
-    new Set(['Kitchen', 'Pantry', 'Home', 'Paper', 'Care']),
+  const shelf = ({ category }: (typeof products)[number]) => `${category.en} ${category.zh}`;
+  expect(new Set(products.map(shelf))).toEqual(
+    new Set(['Kitchen 厨房', 'Pantry 食品', 'Home 家居', 'Paper 文具', 'Care 洗护']),
   );
 });
 

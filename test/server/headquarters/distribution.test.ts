@@ -24,7 +24,7 @@ const product = (id: string, price: number): Product => ({
   barcodes: [id],
   price: minor(price),
   tax: 'none',
-  category: 'tea',
+  category: { en: 'Tea', zh: '茶' },
   favourite: false,
 });
 const { posting, offlineProfile } = defaultParameters;

@@ -53,7 +53,7 @@ const tea = (price: number, count: number): Move => ({
     barcodes: ['1'],
     price: minor(price),
     tax: 'none',
-    category: 'tea',
+    category: { en: 'Tea', zh: '茶' },
     favourite: false,
   },
 });
