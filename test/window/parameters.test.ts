@@ -42,10 +42,13 @@ test('A9: Save and apply reaches a connected register in seconds and a disconnec
   await disconnected
     .cashier()
     .addHeld('giftCard', { number: instruments.card.number, amount: '1.00' });
+  const office = await openHeadOffice(shop);
+  const runs = (register: string, version: number, state = '') =>
+    office.page.getByRole('row', { name: new RegExp(`${register}.* ${version} .*${state}`) });
+  await expect(runs('R-02', before, 'Connected')).toBeVisible();
   await cut(disconnected);
   await putAwayWarning(disconnected);
 
-  const office = await openHeadOffice(shop);
   await office.page.getByText(giftCards).click();
   await office.page.getByRole('button', { name: 'Save and apply' }).click();
   await expect(
@@ -57,10 +60,8 @@ test('A9: Save and apply reaches a connected register in seconds and a disconnec
       timeout: withinSeconds,
     })
     .toBe(before + 1);
-  await expect(
-    office.page.getByRole('row', { name: new RegExp(`R-01.*${before + 1}.*Connected`) }),
-  ).toBeVisible();
-  await expect(office.page.getByRole('row', { name: new RegExp(`R-02.*${before}`) })).toBeVisible();
+  await expect(runs('R-01', before + 1, 'Connected')).toBeVisible();
+  await expect(runs('R-02', before)).toBeVisible();
 
   // The register that was cut off goes by the rule it knows, and learns the new one with its line.
   const held = (await disconnected.cashier().view()).cart?.held[0];
@@ -70,8 +71,6 @@ test('A9: Save and apply reaches a connected register in seconds and a disconnec
     .cashier()
     .until('the new parameters', (view) => view.parameterVersion === before + 1);
   expect(seen.cart?.held[0]?.mayFinishOffline).toBe(false);
-  await expect(
-    office.page.getByRole('row', { name: new RegExp(`R-02.*${before + 1}.*Connected`) }),
-  ).toBeVisible();
+  await expect(runs('R-02', before + 1, 'Connected')).toBeVisible();
   await office.close();
 });
