@@ -30,6 +30,9 @@ export type Collected = {
 
 const isCharacter = (key: string): boolean => /^[\u0021-\u007e]$/.test(key);
 
+/** Long enough, and not one key that was held down. */
+const isCode = (text: string): boolean => text.length >= shortestScan && new Set(text).size > 1;
+
 const isFast = (gaps: readonly number[]): boolean =>
   (gaps.toSorted((left, right) => left - right)[Math.floor(gaps.length / 2)] ?? 0) < scanGap;
 
@@ -39,7 +42,7 @@ function goesOn({ gaps }: Burst, gap: number): boolean {
   return gaps.length < 2 ? gap <= firstStall : gap <= longestStall && isFast(gaps);
 }
 
-/** One stroke more. `at` in milliseconds of the event's own clock; `plain` without Ctrl, Alt, repeat or composition. */
+/** One stroke more. `at` in milliseconds of the event's own clock; `plain` without Ctrl, Alt or composition. */
 export function collect(burst: Burst | null, stroke: Stroke): Collected {
   // A scanner that types a capital presses Shift for it.
   if (stroke.key === 'Shift') return { burst, code: null };
@@ -47,8 +50,7 @@ export function collect(burst: Burst | null, stroke: Stroke): Collected {
   const gap = burst === null ? 0 : stroke.at - burst.last;
   const going = burst !== null && goesOn(burst, gap) ? burst : null;
   if (stroke.key === 'Enter') {
-    const isScan =
-      going !== null && going.text.length >= shortestScan && isFast([...going.gaps, gap]);
+    const isScan = going !== null && isCode(going.text) && isFast([...going.gaps, gap]);
     return { burst: null, code: isScan ? going.text : null };
   }
   if (!isCharacter(stroke.key)) return { burst: null, code: null };
@@ -98,8 +100,7 @@ export function useScanner(onScan: (code: string) => void): void {
       const collected = collect(burst, {
         key: event.key,
         at: event.timeStamp,
-        plain:
-          !event.ctrlKey && !event.altKey && !event.metaKey && !event.repeat && !event.isComposing,
+        plain: !event.ctrlKey && !event.altKey && !event.metaKey && !event.isComposing,
       });
       const begins = collected.burst !== null && collected.burst.text.length === 1;
       if (begins) old = before();

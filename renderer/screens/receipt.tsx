@@ -108,20 +108,26 @@ function TenderFact({ tender }: { readonly tender: Tender }) {
   );
 }
 
+/** What goes back to the customer; when nothing can, what was paid. */
+function outcome(receipt: ReceiptView) {
+  const { memo, total, change, tenders } = receipt;
+  if (memo !== null) {
+    const label = memo.remainder ? 'receipt.remainder' : 'receipt.newMemo';
+    return { label, amount: memo.amount } as const;
+  }
+  if (total < 0) return { label: 'receipt.givenBack', amount: negate(total) } as const;
+  return tenders.some((tender) => tender.kind === 'cash')
+    ? ({ label: 'receipt.change', amount: change } as const)
+    : ({ label: 'receipt.paid', amount: total } as const);
+}
+
 function GivenBack({ receipt }: { readonly receipt: ReceiptView }) {
   const { t } = useSpeech();
   const memo = receipt.memo;
-  const label =
-    memo !== null
-      ? t(memo.remainder ? 'receipt.remainder' : 'receipt.newMemo')
-      : receipt.total < 0
-        ? t('receipt.givenBack')
-        : t('receipt.change');
-  const amount =
-    memo !== null ? memo.amount : receipt.total < 0 ? negate(receipt.total) : receipt.change;
+  const { label, amount } = outcome(receipt);
   return (
-    <fieldset className="back" aria-label={label}>
-      <span>{label}</span>
+    <fieldset className="back" aria-label={t(label)}>
+      <span>{t(label)}</span>
       <div>
         <Money amount={amount} className="huge" />
       </div>

@@ -37,7 +37,7 @@ describe('a scan', () => {
   });
 
   it('may stall when the machine is busy, and is still whole', () => {
-    const code = fc.stringMatching(/^[0-9A-Z]{6,20}$/);
+    const code = fc.stringMatching(/^[0-4][5-9][0-9A-Z]{4,18}$/);
     const stall = fc.tuple(fc.nat({ max: 19 }), fc.integer({ min: 0, max: 240 }));
     const stalls = fc.uniqueArray(stall, { maxLength: 2, selector: ([from]) => from });
     fc.assert(
@@ -68,6 +68,11 @@ describe('a scan', () => {
     expect(codes(run(scanOf('1234'), 5))).toEqual(['1234']);
   });
 
+  it('is not a key held down', () => {
+    expect(codes(run(scanOf('11111111'), 30))).toEqual([]);
+    expect(codes([...run(['9', '5', '2'], 120), ...run(scanOf('2222222'), 30, 860)])).toEqual([]);
+  });
+
   it('begins anew after a pause, a shortcut or an operation key', () => {
     expect(codes([...run(['9'], 0), ...run(scanOf('12345'), 5, 500)])).toEqual(['12345']);
     const shortcut = { key: 'a', at: 4, plain: false };
@@ -80,7 +85,7 @@ describe('a scan', () => {
   });
 
   it('comes whole or not at all, at any speed', () => {
-    const code = fc.stringMatching(/^[0-9A-Z]{4,20}$/);
+    const code = fc.stringMatching(/^[0-4][5-9][0-9A-Z]{2,18}$/);
     fc.assert(
       fc.property(code, fc.integer({ min: 1, max: 120 }), (text, gap) => {
         const found = codes(run(scanOf(text), gap));

@@ -57,6 +57,14 @@ describe('a scan', () => {
       expect(await search.inputValue()).toBe('tea');
     }));
 
+  it('takes the focus nowhere, as the keys of a real scanner come', () =>
+    inScene({ scene: 'sale' }, async () => {
+      const keys = Array.from(code).concat('Enter');
+      await Promise.all(keys.map((key) => page.keyboard.press(key)));
+      expect(await commands(page)).toEqual([{ command: 'scan', code }]);
+      expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('BODY');
+    }));
+
   it('goes on in payment and under the warning', async () => {
     for (const scene of ['tender', 'disconnect-may-finish'] as const) {
       await inScene({ scene }, async () => {
