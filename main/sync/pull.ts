@@ -26,7 +26,7 @@ async function pullJob(
     const got = await channel.feed({ job, after, page }, signal);
     if (!got.ok) return got;
     if (got.value.job !== job) return fail('wire.malformed', { at: 'job' });
-    const applied = await applyFeed(db, got.value);
+    const applied = await applyFeed(db, got.value, page === null);
     if (!applied.ok) return applied;
     if (got.value.next === null) return done;
     page = got.value.next;

@@ -11,6 +11,7 @@ import type { Balance, Inquiry } from '../../shared/wire/grant.ts';
 import type { Have } from '../../shared/wire/journal.ts';
 import type { Heartbeat } from '../../shared/wire/register.ts';
 import { isAnswerOwed } from '../database/answers.ts';
+import { jobVersions } from '../database/feed.ts';
 import { readIdentity } from '../database/identity.ts';
 import { pendingEntries } from '../database/journal.ts';
 import type { Database } from '../database/open.ts';
@@ -156,7 +157,11 @@ export function createWorker(ports: WorkerPorts): Worker {
   };
   const pullTurn = async (): Promise<Turn> => {
     if (!reachesChannel(place.link())) return { result: fail('channel.unreachable'), again: null };
-    return retry('pull', await pullStale(db, channel, offered, session.signal));
+    const before = JSON.stringify(jobVersions(db));
+    const pulled = await pullStale(db, channel, offered, session.signal);
+    // Head office sees at once what runs here. Only news is told: the heartbeat may wake this activity again.
+    if (JSON.stringify(jobVersions(db)) !== before) activities.beat.wake();
+    return retry('pull', pulled);
   };
   const settle = async (): Promise<Result<void>> => {
     const pushed = await activities.push.now();

@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { jobVersions } from '../../../main/database/feed.ts';
+import { defaultParameters } from '../../../shared/parameters.ts';
 import { channelPaths } from '../../../shared/wire/register.ts';
 import { readOpenCart } from '../../../main/database/carts.ts';
 import { pendingEntries } from '../../../main/database/journal.ts';
@@ -120,4 +122,24 @@ it('gives the next card its turn at once when the cashier gives one up', async (
   await until(() => till.state('a2') === 'held');
   expect([till.state('a1'), worker().link().state]).toEqual(['gone', 'online']);
   expect(latestRefusal(till.db)).toBeNull();
+});
+
+it('says at once which versions it runs, and not again when nothing is new', async () => {
+  const rarely = { ...defaultParameters.offlineProfile, heartbeat: 600_000 };
+  const publish = (version: number): void => {
+    const body = { ...defaultParameters, version, offlineProfile: rarely };
+    const rows = [{ id: 'parameters', deleted: false, body }];
+    stand.pages.splice(0, 1, { job: '1110', version, full: true, rows, next: null });
+    stand.beat = { ...stand.beat, versions: { '1110': version } };
+  };
+  await running.online();
+  publish(2);
+  await until(() => stand.statuses.at(-1)?.versions['1110'] === 2);
+  publish(3);
+  expect(await worker().syncNow()).toMatchObject({ ok: true });
+  await until(() => stand.statuses.at(-1)?.versions['1110'] === 3);
+  expect(jobVersions(till.db)['1110']).toBe(3);
+  const beats = stand.statuses.length;
+  expect(await worker().syncNow()).toMatchObject({ ok: true });
+  expect(stand.statuses.length).toBe(beats + 1);
 });
