@@ -29,8 +29,12 @@ export type ProductLine = {
   readonly amountOff: Minor;
   readonly tax: TaxCode;
   readonly voided: boolean;
-  /** The line of an earlier sale that comes back. */
-  readonly returnOf: { readonly receipt: string; readonly line: number } | null;
+  /** The line of an earlier sale that comes back, and `tax`, its part of what that sale took (with the sign of this line). */
+  readonly returnOf: {
+    readonly receipt: string;
+    readonly line: number;
+    readonly tax: Minor;
+  } | null;
 };
 /** A gift card that is sold or filled up: never taxed, discounted or changed in quantity. */
 export type InstrumentLine = {
@@ -106,6 +110,7 @@ export function totals(cart: Cart): Totals {
   const { shares, totals: taxes } = taxLines(
     lines.map((line, index) => ({
       tax: line.kind === 'product' ? line.tax : '',
+      fixed: line.kind === 'product' ? line.returnOf?.tax : undefined,
       amount: amounts[index]?.net ?? zero,
     })),
     cart.rates,

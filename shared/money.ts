@@ -73,6 +73,19 @@ export function allocate(amount: Minor, weights: readonly number[]): Minor[] {
   return given.map((part) => minor(Number(part * sign)));
 }
 
+/** A whole that comes in parts: `before` of its `of` parts came already and were given `given` of its amount. */
+type Progress = { readonly of: number; readonly before: number; readonly given: Minor };
+
+/**
+ * What the next `part` of a whole gets of the amount. Reckoned from the running sum, so that in whatever parts it comes they never get
+ * more than the amount, and the last one takes what is left of it.
+ */
+export function nextShare(amount: Minor, { of, before, given }: Progress, part: number): Minor {
+  const sign = amount < 0 ? -1 : 1;
+  const rest = sign * (multiply(amount, before + part, of) - given);
+  return minor(sign * Math.max(rest, 0));
+}
+
 const digitsKnown = new Map<Currency, number>();
 
 /** How many decimals the currency has by ISO 4217 (USD 2, JPY 0, KWD 3). Remembered, because making a formatter is slow. */

@@ -79,7 +79,11 @@ export function next(cart: Cart, move: Move): Result<Cart> {
           return fail('quantity.invalid');
         if (!isQuantity(move.quantity))
           return fail('quantity.tooLarge', { most: mostQuantity / 1000 });
-        return ok({ ...line, quantity: quantity(move.quantity) });
+        const counted = { ...line, quantity: quantity(move.quantity) };
+        // A fixed discount that was right for more pieces may never pay the customer for taking fewer.
+        return line.amountOff > Math.abs(lineAmounts(counted).gross)
+          ? fail('discount.invalid')
+          : ok(counted);
       });
     case 'return':
       return changeLine(cart, move.line, (line) =>

@@ -14,7 +14,12 @@ export type TaxRate = {
   readonly rate: number;
   readonly name: { readonly en: string; readonly zh: string };
 };
-export type TaxedLine = { readonly tax: TaxCode; readonly amount: Minor };
+/** `fixed`: the tax that this line has whatever its rate says; what comes back gives back what its sale took. */
+export type TaxedLine = {
+  readonly tax: TaxCode;
+  readonly amount: Minor;
+  readonly fixed?: Minor | undefined;
+};
 /** `net` without tax, `gross` what the customer pays for the line. */
 export type TaxShare = { readonly net: Minor; readonly tax: Minor; readonly gross: Minor };
 export type TaxTotal = {
@@ -47,12 +52,21 @@ export function taxLines(
     gross: line.amount,
   }));
   const totals: TaxTotal[] = [];
+  const put = (rate: TaxRate, index: number, tax: Minor): void => {
+    const amount = lines[index]?.amount ?? zero;
+    shares[index] =
+      rate.mode === 'exclusive'
+        ? { net: amount, tax, gross: add(amount, tax) }
+        : { net: subtract(amount, tax), tax, gross: amount };
+  };
   for (const rate of rates) {
-    let net: Minor = zero;
-    let tax: Minor = zero;
     for (const direction of [1, -1]) {
       const members = lines.flatMap((line, index) =>
-        line.tax === rate.code && (line.amount < 0 ? -1 : 1) === direction ? [index] : [],
+        line.tax === rate.code &&
+        line.fixed === undefined &&
+        (line.amount < 0 ? -1 : 1) === direction
+          ? [index]
+          : [],
       );
       if (members.length === 0) continue;
       const amounts = members.map((index) => lines[index]?.amount ?? zero);
@@ -61,17 +75,14 @@ export function taxLines(
         groupTax,
         amounts.map((amount) => Math.abs(amount)),
       );
-      members.forEach((index, at) => {
-        const amount = amounts[at] ?? zero;
-        const part = parts[at] ?? zero;
-        shares[index] =
-          rate.mode === 'exclusive'
-            ? { net: amount, tax: part, gross: add(amount, part) }
-            : { net: subtract(amount, part), tax: part, gross: amount };
-        net = add(net, shares[index]?.net ?? zero);
-      });
-      tax = add(tax, groupTax);
+      members.forEach((index, at) => put(rate, index, parts[at] ?? zero));
     }
+    lines.forEach((line, index) => {
+      if (line.tax === rate.code && line.fixed !== undefined) put(rate, index, line.fixed);
+    });
+    const members = shares.filter((_, index) => lines[index]?.tax === rate.code);
+    const net = add(zero, ...members.map((share) => share.net));
+    const tax = add(zero, ...members.map((share) => share.tax));
     if (net !== 0 || tax !== 0)
       totals.push({ code: rate.code, rate: rate.rate, mode: rate.mode, net, tax });
   }

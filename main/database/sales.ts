@@ -1,6 +1,7 @@
 /** The sealed sales of this register, as they are asked for: by receipt, and what came back of them. */
 import { assert } from '../../shared/fault.ts';
 import type { Hash } from '../../shared/identity.ts';
+import { minor, type Minor } from '../../shared/money.ts';
 import type { Sale } from '../../shared/sale.ts';
 import { readEntry } from '../../shared/wire/entry.ts';
 import { readSetting } from './settings.ts';
@@ -37,8 +38,17 @@ export function insertSale(db: Writer, sale: Sale, entryHash: Hash): void {
       if (line.kind !== 'product' || line.returnOf === null || line.quantity >= 0) continue;
       run(
         db,
-        'INSERT INTO sale_return (entry, line, receipt, receipt_line, quantity) VALUES (?, ?, ?, ?, ?)',
-        [entryHash, line.line, line.returnOf.receipt, line.returnOf.line, -line.quantity],
+        `INSERT INTO sale_return (entry, line, receipt, receipt_line, quantity, paid, tax)
+         VALUES (?, ?, ?, ?, ?, ?, ?)`,
+        [
+          entryHash,
+          line.line,
+          line.returnOf.receipt,
+          line.returnOf.line,
+          -line.quantity,
+          line.discount - line.gross,
+          -line.taxAmount,
+        ],
       );
     }
   });
@@ -75,14 +85,20 @@ export const lastSale = (db: Connection): Sale | null =>
     ),
   );
 
-/** How much of a line came back already, in thousandths, positive. */
-export const returnedQuantity = (db: Connection, receipt: string, line: number): number =>
-  one<{ quantity: number }>(
+/** What came back of a sold line, with the signs of its sale: thousandths, the price after discount that was given back, and the tax. */
+export type CameBack = { readonly quantity: number; readonly paid: Minor; readonly tax: Minor };
+
+/** What came back of a line in committed sales. */
+export function cameBack(db: Connection, receipt: string, line: number): CameBack {
+  const sums = one<{ quantity: number; paid: number; tax: number }>(
     db,
-    `SELECT coalesce(sum(quantity), 0) AS quantity FROM sale_return
-     WHERE receipt = ? AND receipt_line = ?`,
+    `SELECT coalesce(sum(quantity), 0) AS quantity, coalesce(sum(paid), 0) AS paid,
+       coalesce(sum(tax), 0) AS tax FROM sale_return WHERE receipt = ? AND receipt_line = ?`,
     [receipt, line],
-  )?.quantity ?? 0;
+  );
+  assert(sums !== undefined, 'a sum has one row');
+  return { quantity: sums.quantity, paid: minor(sums.paid), tax: minor(sums.tax) };
+}
 
 /** The sequence of the next receipt: gapless, and above every one that is known. */
 export function nextReceiptSequence(db: Connection): number {

@@ -1,66 +1,30 @@
 /** Goods that come back: a line turned round without a receipt, or lines of an earlier sale of this register at what was paid for them. */
 import type { PastSale } from '../../shared/bridge/query.ts';
-import { liveLines, type Cart, type ProductLine } from '../../shared/cart.ts';
+import type { Cart, ProductLine } from '../../shared/cart.ts';
 import { assert, done, fail, ok, type Result } from '../../shared/fault.ts';
-import { multiply, subtract, zero, type Minor } from '../../shared/money.ts';
 import { next, type Move } from '../../shared/move.ts';
-import { isQuantity, priced, quantity, type Quantity } from '../../shared/quantity.ts';
+import { isQuantity, quantity } from '../../shared/quantity.ts';
 import type { Sale, SaleLine } from '../../shared/sale.ts';
 import type { TaxRate } from '../../shared/tax.ts';
 import { readOpenCart } from '../database/carts.ts';
-import { findSale, returnedQuantity } from '../database/sales.ts';
+import { findSale } from '../database/sales.ts';
 import type { Database } from '../database/open.ts';
 import { changeGoods, moveGoods } from './cart.ts';
+import { alreadyBack, givenBack, openReturns, returnable, type SoldLine } from './comeback.ts';
 import type { Desk } from './desk.ts';
-
-type SoldLine = Extract<SaleLine, { kind: 'product' }>;
-
-/** Thousandths of a sold line that came back already: in committed returns, and in the cart apart from its line `except`. */
-function alreadyBack(db: Database, receipt: string, line: number, cart: Cart | null, except = 0) {
-  const inCart = (cart ? liveLines(cart) : []).filter(
-    (other) =>
-      other.kind === 'product' &&
-      other.line !== except &&
-      other.returnOf?.receipt === receipt &&
-      other.returnOf.line === line,
-  );
-  const open = inCart.reduce(
-    (sum, other) => sum + (other.kind === 'product' ? Math.abs(other.quantity) : 0),
-    0,
-  );
-  return returnedQuantity(db, receipt, line) + open;
-}
-
-/** Thousandths of the line that may still come back; a gift card, or what itself came back, never does. */
-function returnable(db: Database, sale: Sale, line: SaleLine, cart: Cart | null): number {
-  if (line.kind !== 'product' || line.quantity < 0) return 0;
-  return Math.max(0, line.quantity - alreadyBack(db, sale.receipt, line.line, cart));
-}
 
 /** A past sale with what may still come back of each line. Fault: receipt.unknown. */
 export function pastSale(db: Database, typed: string): Result<PastSale> {
   const sale = findSale(db, typed.trim());
   if (!sale) return fail('receipt.unknown', { receipt: typed.trim() });
-  const cart = readOpenCart(db);
+  const open = openReturns(db, readOpenCart(db));
+  const left = (line: SaleLine): number => returnable(line, alreadyBack(db, open, sale, line.line));
   return ok({
     receipt: sale.receipt,
     at: sale.committedAt,
     total: sale.total,
-    lines: sale.lines.map((line) => ({ line, returnable: returnable(db, sale, line, cart) })),
+    lines: sale.lines.map((line) => ({ line, returnable: left(line) })),
   });
-}
-
-/**
- * The discount of the part that comes back after `before` thousandths came back earlier. It is reckoned from the running sum, so that
- * all parts together give back the price after discount exactly.
- */
-export function discountOfPart(line: SoldLine, before: number, part: Quantity): Minor {
-  const paid = subtract(line.gross, line.discount);
-  const upTo = (thousandths: number): Minor => multiply(paid, thousandths, line.quantity);
-  const back = subtract(upTo(before + part), upTo(before));
-  const gross = priced(line.unitPrice, part);
-  const off = subtract(gross, back);
-  return off < 0 ? zero : off;
 }
 
 /** The cart knowing the tax rate at which the line was sold, and the code under which it does. */
@@ -88,10 +52,12 @@ function returnLine(
   const line = sale.lines.find((candidate) => candidate.line === wanted.line);
   if (!line) return fail('line.unknown');
   if (line.kind !== 'product') return fail('line.instrument');
-  const most = returnable(db, sale, line, cart);
+  const before = alreadyBack(db, openReturns(db, cart), sale, line.line);
+  const most = returnable(line, before);
   if (wanted.quantity > most) return fail('return.tooMany', { most: most / 1000 });
   const part = quantity(wanted.quantity);
   const known = withSoldRate(cart, sale, line);
+  const given = givenBack(line, before, part);
   return next(known.cart, {
     move: 'addProduct',
     product: {
@@ -106,8 +72,8 @@ function returnLine(
     barcode: line.barcode,
     quantity: quantity(-part),
     unitPrice: line.unitPrice,
-    discount: discountOfPart(line, alreadyBack(db, sale.receipt, line.line, cart), part),
-    returnOf: { receipt: sale.receipt, line: line.line },
+    discount: given.discount,
+    returnOf: { receipt: sale.receipt, line: line.line, tax: given.tax },
   });
 }
 
@@ -168,15 +134,15 @@ export function setQuantity(desk: Desk, number: number, wanted: number): Result<
   if (!isQuantity(wanted) || wanted > 0) return fail('quantity.invalid');
   const sale = findSale(db, origin.receipt);
   const sold = sale?.lines.find((line) => line.line === origin.line);
-  assert(sold?.kind === 'product', 'a returned line was sold');
+  assert(sale !== null && sold?.kind === 'product', 'a returned line was sold');
   const changed = changeGoods(desk, false, (cart) => {
-    const before = alreadyBack(db, origin.receipt, origin.line, cart, number);
-    const most = Math.max(0, sold.quantity - before);
+    const before = alreadyBack(db, openReturns(db, cart, number), sale, origin.line);
+    const most = returnable(sold, before);
     if (-wanted > most) return fail('return.tooMany', { most: most / 1000 });
-    const amountOff = discountOfPart(sold, before, quantity(-wanted));
+    const { discount, tax } = givenBack(sold, before, quantity(-wanted));
     const lines = cart.lines.map((line) =>
       line.line === number && line.kind === 'product'
-        ? { ...line, quantity: wanted, amountOff }
+        ? { ...line, quantity: wanted, amountOff: discount, returnOf: { ...origin, tax } }
         : line,
     );
     return ok({ ...cart, lines });

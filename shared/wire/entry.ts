@@ -41,7 +41,7 @@ const productLine = {
   amountOff: amount,
   tax: id,
   voided: z.boolean(),
-  returnOf: z.strictObject({ receipt: shortText, line: count }).nullable(),
+  returnOf: z.strictObject({ receipt: shortText, line: count, tax: amount }).nullable(),
 };
 const instrumentLine = {
   line: count,

@@ -101,6 +101,16 @@ test.each<[string, Move]>([
   expect(code(cartAfter(adding('mug', 1450), giftCardLine), move)).toBe(fault);
 });
 
+test('fewer pieces never cost less than nothing', () => {
+  const cart = cartAfter(
+    adding('mug', 1450),
+    { move: 'quantity', line: 1, quantity: 3000 },
+    { move: 'discount', line: 1, amountOff: 2000 },
+  );
+  expect(code(cart, { move: 'quantity', line: 1, quantity: 1000 })).toBe('discount.invalid');
+  expect(code(cart, { move: 'quantity', line: 1, quantity: 2000 })).toBe('ok');
+});
+
 test('a cart is full at its limit', () => {
   const full: Cart = {
     ...emptyCart,

@@ -9,6 +9,8 @@ import {
   minor,
   multiply,
   negate,
+  nextShare,
+  zero,
   parseDecimal,
 } from '../../shared/money.ts';
 
@@ -96,6 +98,28 @@ describe('decimal text', () => {
 
   test('trailing zeros do not make an amount inexact', () =>
     expect(parseDecimal('12.5000', 'USD')).toBe(1250));
+});
+
+test('what is given part by part is never more than the whole, and the last part takes the rest', () => {
+  fc.assert(
+    fc.property(
+      amounts,
+      fc.array(fc.integer({ min: 1, max: 5000 }), { minLength: 1, maxLength: 20 }),
+      (amount, parts) => {
+        const of = parts.reduce((sum, part) => sum + part, 0);
+        let before = 0;
+        let given = zero;
+        for (const part of parts) {
+          const share = nextShare(amount, { of, before, given }, part);
+          expect(Math.sign(share) * Math.sign(amount)).not.toBe(-1);
+          given = add(given, share);
+          before += part;
+          expect(Math.abs(given)).toBeLessThanOrEqual(Math.abs(amount));
+        }
+        expect(given).toBe(amount);
+      },
+    ),
+  );
 });
 
 test('a float or an unsafe number is a bug', () => {

@@ -46,6 +46,20 @@ test('lines add up to the totals, whatever the lines', () => {
   );
 });
 
+test('a line whose tax is fixed keeps it, and disturbs no other line', () => {
+  fc.assert(
+    fc.property(lines, fc.integer({ min: -5000, max: 5000 }).map(minor), (given, fixed) => {
+      const back = { tax: 'sales', amount: minor(-5000), fixed };
+      const { shares, totals } = taxLines([...given, back], [added, included]);
+      expect(shares.at(-1)?.tax).toBe(fixed);
+      expect(shares.slice(0, -1)).toEqual(taxLines(given, [added, included]).shares);
+      expect(add(zero, ...shares.map((share) => share.tax))).toBe(
+        add(zero, ...totals.map((total) => total.tax)),
+      );
+    }),
+  );
+});
+
 test('what comes back is taxed exactly as it was sold', () => {
   fc.assert(
     fc.property(lines, (given) => {

@@ -205,6 +205,8 @@ CREATE TABLE sale_return (
   receipt TEXT NOT NULL COLLATE NOCASE,
   receipt_line INTEGER NOT NULL,
   quantity INTEGER NOT NULL CHECK (quantity > 0),
+  paid INTEGER NOT NULL,
+  tax INTEGER NOT NULL,
   PRIMARY KEY (entry, line)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX sale_return_receipt ON sale_return (receipt, receipt_line);

@@ -11,7 +11,7 @@ import {
   readEntries,
 } from '../../../main/database/journal.ts';
 import { lackingAfter } from '../../../main/database/chain.ts';
-import { findSale, returnedQuantity } from '../../../main/database/sales.ts';
+import { cameBack, findSale } from '../../../main/database/sales.ts';
 import { all, run } from '../../../main/database/statement.ts';
 import { transaction } from '../../../main/database/transaction.ts';
 import { sealEntry, type Entry } from '../../../shared/entry.ts';
@@ -25,7 +25,7 @@ for (const table of tables) {
     const db = openActivated();
     const first = note(db, 'first');
     const { entry } = sellMug(db);
-    run(db, "INSERT INTO sale_return VALUES (?, 1, 'R02-000001', 1, 1000)", [entry.hash]);
+    run(db, "INSERT INTO sale_return VALUES (?, 1, 'R02-000001', 1, 1000, 500, 0)", [entry.hash]);
     const before = all(db, `SELECT * FROM ${table}`);
     expect(before.length).toBeGreaterThan(0);
     for (const setting of ['ON', 'OFF']) {
@@ -136,7 +136,7 @@ it('adopts lost entries with their sales, once', () => {
   expect(adoptEntries(db, entries.toReversed())).toEqual({ ok: true, value: 2 });
   expect(adoptEntries(db, entries)).toEqual({ ok: true, value: 0 });
   expect(findSale(db, 'r02-000001')?.total).toBe(900);
-  expect(returnedQuantity(db, 'R02-000001', 1)).toBe(0);
+  expect(cameBack(db, 'R02-000001', 1).quantity).toBe(0);
   const next = note(db, 'next');
   expect(next.number).toBe(3);
   expect(must(readEntry(next.entry)).previous).toEqual([entries[1]?.hash]);

@@ -13,11 +13,11 @@ import {
   lastSale,
   nextReceiptSequence,
   receiptSequence,
-  returnedQuantity,
+  cameBack,
 } from '../../../main/database/sales.ts';
 import { run } from '../../../main/database/statement.ts';
 import type { Cart } from '../../../shared/cart.ts';
-import { minor } from '../../../shared/money.ts';
+import { minor, zero } from '../../../shared/money.ts';
 import { pieces } from '../../../shared/quantity.ts';
 import { adding, cartAfter, emptyCart, product } from '../../shared/sample.ts';
 import { commit, openActivated, openFile, sellMug } from './file.ts';
@@ -96,7 +96,8 @@ it('numbers receipts without gaps', () => {
 it('counts what came back of a line', () => {
   const db = openActivated();
   const { sale } = sellMug(db, 500, 'sale-1');
-  expect(returnedQuantity(db, sale.receipt, 1)).toBe(0);
+  const none = { quantity: 0, paid: 0, tax: 0 };
+  expect(cameBack(db, sale.receipt, 1)).toEqual(none);
   for (const n of [2, 3]) {
     const back = cartAfter(
       {
@@ -104,12 +105,13 @@ it('counts what came back of a line', () => {
         product: product('mug', 500, 'none'),
         barcode: 'mug',
         quantity: pieces(-1),
-        returnOf: { receipt: sale.receipt, line: 1 },
+        returnOf: { receipt: sale.receipt, line: 1, tax: zero },
       },
       { move: 'addTender', tender: { kind: 'cash', amount: minor(-500) } },
     );
     commit(db, { ...back, sale: `sale-${n}` });
   }
-  expect(returnedQuantity(db, sale.receipt.toLowerCase(), 1)).toBe(2000);
-  expect(returnedQuantity(db, sale.receipt, 2)).toBe(0);
+  const both = { quantity: 2000, paid: 1000, tax: 0 };
+  expect(cameBack(db, sale.receipt.toLowerCase(), 1)).toEqual(both);
+  expect(cameBack(db, sale.receipt, 2)).toEqual(none);
 });

@@ -1,9 +1,6 @@
-import fc from 'fast-check';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { discountOfPart } from '../../../main/register/return.ts';
 import type { Command } from '../../../shared/bridge/command.ts';
 import { minor, zero } from '../../../shared/money.ts';
-import { priced, quantity } from '../../../shared/quantity.ts';
 import { instrumentNumber } from '../../make/number.ts';
 import { hundred, soap, tea } from '../../make/product.ts';
 import { endBench, makeSelling, type Bench } from '../../make/register.ts';
@@ -107,44 +104,4 @@ it('takes no gift card back, and no return', async () => {
   const exchange = bench.view().receipt?.receipt ?? '';
   expect(await bench.refused(back(1, 1000, exchange))).toBe('line.instrument');
   expect(await bench.refused(back(2, 1000, exchange))).toBe('return.tooMany');
-});
-
-it('splits what was paid for a line into parts that add up exactly', () => {
-  fc.assert(
-    fc.property(
-      fc.integer({ min: 1, max: 100_000 }),
-      fc.integer({ min: 2, max: 40 }),
-      fc.double({ min: 0, max: 1, noNaN: true }),
-      (price, count, share) => {
-        const gross = priced(minor(price), quantity(count * 1000));
-        const discount = minor(Math.round(gross * share));
-        const line = {
-          line: 1,
-          kind: 'product',
-          product: 'P',
-          barcode: 'P',
-          name: { en: '', zh: '' },
-          quantity: quantity(count * 1000),
-          unitPrice: minor(price),
-          percentOff: 0,
-          amountOff: discount,
-          tax: '',
-          voided: false,
-          returnOf: null,
-          gross,
-          discount,
-          net: zero,
-          taxAmount: zero,
-          payable: zero,
-        } as const;
-        let given = 0;
-        for (let before = 0; before < count; before += 1) {
-          const off = discountOfPart(line, before * 1000, quantity(1000));
-          expect(off).toBeGreaterThanOrEqual(0);
-          given += price - off;
-        }
-        expect(given).toBe(gross - discount);
-      },
-    ),
-  );
 });
