@@ -31,9 +31,9 @@ export type RunningHeadquarters = {
 
 /** Opens headquarters without a port, for acts of the command line. Faults: database.newer, database.damaged. */
 export async function openKept(
-  options: Omit<HeadquartersOptions, 'port' | 'log' | 'host'>,
+  options: Omit<HeadquartersOptions, 'port' | 'log' | 'host'> & { readonly log?: Log },
 ): Promise<Result<Headquarters>> {
-  const { folder, address, clock, chance, restored } = options;
+  const { folder, address, clock, chance, restored, log } = options;
   mkdirSync(folder, { recursive: true });
   return openHeadquarters({
     folder,
@@ -41,6 +41,7 @@ export async function openKept(
     clock,
     chance,
     restored,
+    log,
   });
 }
 

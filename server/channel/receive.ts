@@ -8,6 +8,7 @@ import { hashText } from '../../shared/hash.ts';
 import type { Hash, Instant, RegisterId } from '../../shared/identity.ts';
 import { readFrame } from '../../shared/wire/entry.ts';
 import type { Have } from '../../shared/wire/journal.ts';
+import { storable } from '../database/text.ts';
 import { grow, inOrder, type Growth, type Link } from './chain.ts';
 import { haveOf, knownHashes, waitingLinks } from './have.ts';
 import type { ChannelDatabase, ChannelTables } from './tables.ts';
@@ -80,7 +81,12 @@ async function keepIntact(
   const again = new Set(mended.map((row) => row.hash));
   const rows = intact
     .filter((entry) => !known.has(entry.hash) || again.has(entry.hash))
-    .map((entry) => ({ register, hash: entry.hash, content: entry.content, received_at: at }));
+    .map((entry) => ({
+      register,
+      hash: entry.hash,
+      content: storable(entry.content),
+      received_at: at,
+    }));
   if (rows.length === 0) return;
   await writer
     .insertInto('entry')
@@ -106,7 +112,7 @@ async function keepDamaged(
       register,
       hash: entry.hash,
       found: hashText(entry.content),
-      content: entry.content,
+      content: storable(entry.content),
       received_at: at,
     };
     const inserted = await writer

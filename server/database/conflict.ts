@@ -1,4 +1,4 @@
-/** What went wrong in a transaction only because another one was faster: beginning again is right, and the answer will be right then. */
+/** Why a transaction failed: another one was faster, and beginning again is right; or the database does not work; or what it was given is wrong. */
 
 /** Serialization failure, deadlock, unique index (PostgreSQL); busy, unique index, primary key (SQLite). */
 const conflicts: ReadonlySet<string> = new Set([
@@ -20,3 +20,10 @@ export const isConflict = (error: unknown): boolean => conflicts.has(code(error)
 
 /** The file is being written by another connection; it will be free soon. */
 export const isBusy = (error: unknown): boolean => code(error).startsWith('SQLITE_BUSY');
+
+/** Data that breaks a rule of the tables (PostgreSQL's classes 22 and 23), and what Node finds wrong with a call. */
+const wrongInput = /^(?:2[23]\w{3}|SQLITE_(?:CONSTRAINT|MISMATCH|TOOBIG)\w*|ERR_\w+)$/;
+
+/** The database could not be asked, whatever was asked of it: line lost, disk full, too many conflicts. */
+export const isDatabaseDown = (error: unknown): boolean =>
+  code(error) !== '' && !wrongInput.test(code(error));

@@ -1,8 +1,8 @@
 /** Entries that are stored and wait to be posted, and in which order they can be. */
 import type { Kysely } from 'kysely';
-import type { Hash, RegisterId } from '../../shared/identity.ts';
+import type { RegisterId } from '../../shared/identity.ts';
 import type { Headquarters } from './headquarters.ts';
-import { postEntry } from './posting.ts';
+import { postEntry, type EntryKey } from './posting.ts';
 import { isRecovering } from './recovery.ts';
 import type { Tables } from './tables.ts';
 
@@ -21,12 +21,12 @@ export async function postWaiting(
     moved = false;
     const everybody = await isRecovering(db.query);
     const queue = await postable(db.query, everybody ? null : register);
-    for (let hash = queue.shift(); hash !== undefined; hash = queue.shift()) {
+    for (let key = queue.shift(); key !== undefined; key = queue.shift()) {
       if (clock.running() > until) return;
-      const posted = await postEntry(headquarters, hash);
+      const posted = await postEntry(headquarters, key);
       if (posted === 'waits' || posted === 'known') continue;
       moved = true;
-      queue.unshift(...(await successors(db.query, hash)));
+      queue.unshift(...(await successors(db.query, key)));
     }
     // Outside recovery an entry waits for its own chain only, and that has been followed to its end.
     if (!everybody) return;
@@ -51,10 +51,10 @@ export async function postLeftovers(headquarters: Headquarters, channel: string)
 }
 
 /** Waiting entries whose predecessors are all posted or set aside. */
-async function postable(db: Kysely<Tables>, register: RegisterId | null): Promise<Hash[]> {
-  const rows = await db
+async function postable(db: Kysely<Tables>, register: RegisterId | null): Promise<EntryKey[]> {
+  return db
     .selectFrom('entry')
-    .select('hash')
+    .select(['register', 'hash'])
     .where('state', '=', 'waiting')
     .where((where) => (register === null ? where.lit(true) : where('register', '=', register)))
     .where((where) =>
@@ -62,8 +62,13 @@ async function postable(db: Kysely<Tables>, register: RegisterId | null): Promis
         where.exists(
           where
             .selectFrom('entry_link')
-            .leftJoin('entry as before', 'before.hash', 'entry_link.parent')
+            .leftJoin('entry as before', (join) =>
+              join
+                .onRef('before.register', '=', 'entry_link.register')
+                .onRef('before.hash', '=', 'entry_link.parent'),
+            )
             .select('entry_link.parent')
+            .whereRef('entry_link.register', '=', 'entry.register')
             .whereRef('entry_link.child', '=', 'entry.hash')
             .where((link) =>
               link.or([link('before.state', 'is', null), link('before.state', '=', 'waiting')]),
@@ -74,31 +79,33 @@ async function postable(db: Kysely<Tables>, register: RegisterId | null): Promis
     .orderBy('register')
     .orderBy('number')
     .execute();
-  return rows.map((row) => row.hash);
 }
 
-async function successors(db: Kysely<Tables>, hash: Hash): Promise<Hash[]> {
-  const rows = await db
+async function successors(db: Kysely<Tables>, { register, hash }: EntryKey): Promise<EntryKey[]> {
+  return db
     .selectFrom('entry_link')
-    .innerJoin('entry', 'entry.hash', 'entry_link.child')
-    .select('entry.hash')
+    .innerJoin('entry', (join) =>
+      join
+        .onRef('entry.register', '=', 'entry_link.register')
+        .onRef('entry.hash', '=', 'entry_link.child'),
+    )
+    .select(['entry.register', 'entry.hash'])
+    .where('entry_link.register', '=', register)
     .where('entry_link.parent', '=', hash)
     .where('entry.state', '=', 'waiting')
     .orderBy('entry.number')
     .execute();
-  return rows.map((row) => row.hash);
 }
 
 /** Reads the parked entries again, as a newer version can; answers how many could be posted. */
 export async function retryParked(headquarters: Headquarters): Promise<number> {
   const parked = await headquarters.db.query
     .selectFrom('entry')
-    .select('hash')
+    .select(['register', 'hash'])
     .where('state', '=', 'parked')
     .orderBy('number')
     .execute();
   let posted = 0;
-  for (const { hash } of parked)
-    if ((await postEntry(headquarters, hash)) === 'posted') posted += 1;
+  for (const key of parked) if ((await postEntry(headquarters, key)) === 'posted') posted += 1;
   return posted;
 }

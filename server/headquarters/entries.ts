@@ -1,25 +1,28 @@
 /** Entries as they come from channels: stored first, in their chain, then posted. HAVE is read from these tables (PROTOCOL R10). */
 import { sql, type Kysely } from 'kysely';
 import { fail, ok, type Result } from '../../shared/fault.ts';
-import type { Entry } from '../../shared/entry.ts';
+import { isEntryIntact, type Entry } from '../../shared/entry.ts';
+import { hashText } from '../../shared/hash.ts';
 import type { Hash, RegisterId } from '../../shared/identity.ts';
 import { readFrame, type EntryFrame } from '../../shared/wire/entry.ts';
-import { isEntryIntact } from '../../shared/entry.ts';
 import type { Have, Push } from '../../shared/wire/journal.ts';
+import { storable } from '../database/text.ts';
+import { closeByEntry } from './exceptions.ts';
 import type { Act, Headquarters } from './headquarters.ts';
 import { lockRegister } from './locks.ts';
 import { postWaiting } from './backlog.ts';
 import type { Tables } from './tables.ts';
 
 /**
- * Stores a page of entries and posts what can be posted; answers what headquarters has now. Entries damaged on the way or of another
- * register are left out, so HAVE asks for them again. Fault: device.unknown.
+ * Stores a page of entries and posts what can be posted; answers what headquarters has now. An entry damaged on the way is left out, so
+ * HAVE asks for it again; one that comes twice with the same damage, or that belongs to another register, takes its place as it is and
+ * is set aside, so that it blocks nothing after it (PROTOCOL P6). Fault: device.unknown.
  */
 export async function receivePage(headquarters: Headquarters, push: Push): Promise<Result<Have>> {
   const known = await headquarters.db.transaction(async (act) => {
     const register = await lockRegister(act, push.register);
     if (!register) return false;
-    for (const entry of push.entries) await storeEntry(headquarters, act, push.register, entry);
+    for (const entry of push.entries) await takeEntry(headquarters, act, push.register, entry);
     return true;
   });
   if (!known) return fail('device.unknown', { register: push.register });
@@ -27,24 +30,60 @@ export async function receivePage(headquarters: Headquarters, push: Push): Promi
   return ok(await have(headquarters.db.query, push.register));
 }
 
-async function storeEntry(
+async function takeEntry(
   headquarters: Headquarters,
   act: Act,
   register: RegisterId,
   entry: Entry,
 ): Promise<void> {
-  if (!isEntryIntact(entry)) return;
+  const intact = isEntryIntact(entry);
   const known = await act
     .selectFrom('entry')
-    .select('hash')
+    .select(['state', 'content'])
+    .where('register', '=', register)
     .where('hash', '=', entry.hash)
     .executeTakeFirst();
-  if (known) return;
+  if (known) {
+    const mends = intact && known.state === 'parked' && known.content !== entry.content;
+    if (mends) await mendEntry(headquarters, act, register, entry);
+    return;
+  }
+  if (!intact && !(await cameBefore(headquarters, act, register, entry))) return;
+  await fileEntry(headquarters, act, register, entry);
+}
+
+/** The same damage twice is not the line's: the sender's own copy is damaged. Notes what came. */
+async function cameBefore(
+  headquarters: Headquarters,
+  act: Act,
+  register: RegisterId,
+  entry: Entry,
+): Promise<boolean> {
+  const noted = await act
+    .insertInto('damaged_entry')
+    .values({
+      register,
+      hash: entry.hash,
+      found: hashText(entry.content),
+      received_at: headquarters.clock.now(),
+    })
+    .onConflict((conflict) => conflict.columns(['register', 'hash', 'found']).doNothing())
+    .returning('hash')
+    .executeTakeFirst();
+  return noted === undefined;
+}
+
+async function fileEntry(
+  headquarters: Headquarters,
+  act: Act,
+  register: RegisterId,
+  entry: Entry,
+): Promise<void> {
   const frame = await frameOf(act, register, entry);
-  if (frame.register !== register) return;
   const child = await act
     .selectFrom('entry_link')
     .select('child')
+    .where('register', '=', register)
     .where('parent', '=', entry.hash)
     .limit(1)
     .executeTakeFirst();
@@ -54,7 +93,7 @@ async function storeEntry(
       hash: entry.hash,
       register,
       number: frame.number,
-      content: entry.content,
+      content: storable(entry.content),
       state: 'waiting',
       is_head: child ? 0 : 1,
       sale: null,
@@ -67,32 +106,79 @@ async function storeEntry(
   await act
     .updateTable('entry_link')
     .set({ missing: 0 })
+    .where('register', '=', register)
     .where('parent', '=', entry.hash)
     .execute();
-  for (const parent of new Set(frame.previous)) {
+  await linkEntry(act, register, entry.hash, frame.previous);
+}
+
+/** Puts the entry after its predecessors, which are heads no more. */
+async function linkEntry(
+  act: Act,
+  register: RegisterId,
+  child: Hash,
+  previous: readonly Hash[],
+): Promise<void> {
+  for (const parent of new Set(previous)) {
     const stored = await act
       .updateTable('entry')
       .set({ is_head: 0 })
+      .where('register', '=', register)
       .where('hash', '=', parent)
       .returning('hash')
       .executeTakeFirst();
     await act
       .insertInto('entry_link')
-      .values({ child: entry.hash, parent, register, missing: stored ? 0 : 1 })
+      .values({ child, parent, register, missing: stored ? 0 : 1 })
       .execute();
   }
 }
 
-/** An entry whose frame cannot be read is filed after the newest one; posting sets it aside (PROTOCOL P6). */
+/** An intact copy takes the place of one that was set aside damaged, and is posted. */
+async function mendEntry(
+  headquarters: Headquarters,
+  act: Act,
+  register: RegisterId,
+  entry: Entry,
+): Promise<void> {
+  const frame = readFrame(entry);
+  if (!frame.ok || frame.value.register !== register) return;
+  const { number, previous } = frame.value;
+  await act
+    .updateTable('entry')
+    .set({ content: entry.content, number, state: 'waiting' })
+    .where('register', '=', register)
+    .where('hash', '=', entry.hash)
+    .execute();
+  await linkEntry(act, register, entry.hash, previous);
+  await closeByEntry(headquarters, act, { register, hash: entry.hash }, 'an intact copy came');
+}
+
+/**
+ * An entry whose frame cannot be read, or that belongs to another register, stands before the one that names it as its predecessor or
+ * else after the newest one; posting sets it aside.
+ */
 async function frameOf(act: Act, register: RegisterId, entry: Entry): Promise<EntryFrame> {
   const frame = readFrame(entry);
-  if (frame.ok) return frame.value;
-  const newest = await act
+  if (frame.ok && frame.value.register === register) return frame.value;
+  const { before } = await act
+    .selectFrom('entry_link')
+    .innerJoin('entry', (join) =>
+      join
+        .onRef('entry.register', '=', 'entry_link.register')
+        .onRef('entry.hash', '=', 'entry_link.child'),
+    )
+    .select(sql<number | null>`min(entry.number)`.as('before'))
+    .where('entry_link.register', '=', register)
+    .where('entry_link.parent', '=', entry.hash)
+    .executeTakeFirstOrThrow();
+  if (before !== null) return { register, number: Math.max(1, before - 1), previous: [] };
+  const { newest } = await act
     .selectFrom('entry')
-    .select(sql<number>`coalesce(max(number), 0)`.as('number'))
+    .select(sql<number>`coalesce(max(number), 0)`.as('newest'))
     .where('register', '=', register)
     .executeTakeFirstOrThrow();
-  return { register, number: newest.number + 1, previous: [] };
+  return { register, number: newest + 1, previous: [] };
 }
 
 /** HAVE of a register's chain: heads, predecessors that are missing, entries in total. */

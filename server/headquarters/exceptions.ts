@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely';
 import type { ExceptionKind } from '../../shared/wire/instruments.ts';
 import type { RequestId } from '../../shared/identity.ts';
 import type { Act, Headquarters } from './headquarters.ts';
-import type { ExceptionTable, Tables } from './tables.ts';
+import type { EntryTable, ExceptionTable, Tables } from './tables.ts';
 
 export type ExceptionFacts = { readonly kind: ExceptionKind; readonly detail: string } & Partial<
   Readonly<
@@ -82,21 +82,23 @@ export async function closeByItself(
   ).execute();
 }
 
-/** Closes the exception of an entry that was set aside and could be read after all. */
+/** Closes the exception of an entry that was set aside. */
 export async function closeByEntry(
   headquarters: Headquarters,
   act: Act,
-  entry: string,
+  { register, hash }: Pick<EntryTable, 'register' | 'hash'>,
+  note: string,
 ): Promise<void> {
   await act
     .updateTable('exception')
     .set({
       closed_at: headquarters.clock.now(),
       closed_by: 'headquarters',
-      closed_note: 'the entry could be read after all',
+      closed_note: note,
     })
     .where('kind', '=', 'parked')
-    .where('entry', '=', entry)
+    .where('register', '=', register)
+    .where('entry', '=', hash)
     .where('closed_at', 'is', null)
     .execute();
 }

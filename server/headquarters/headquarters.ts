@@ -2,6 +2,7 @@
 import type { Transaction } from 'kysely';
 import type { Chance, Clock } from '../../shared/identity.ts';
 import type { ServerDatabase } from '../database/open.ts';
+import type { Log } from '../http/log.ts';
 import type { Keys } from './keys.ts';
 import type { Tables } from './tables.ts';
 
@@ -12,6 +13,8 @@ export type Headquarters = {
   readonly keys: Keys;
   /** Where the epoch is kept outside the database. */
   readonly epochFile: string;
+  /** Bugs that stop nobody are told here. */
+  readonly log: Log;
 };
 
 /** One message is one transaction; functions that take it are part of that message. */

@@ -6,6 +6,7 @@ import { fail, ok, type Result } from '../../shared/fault.ts';
 import type { Chance, Clock } from '../../shared/identity.ts';
 import { startEpoch } from './epoch.ts';
 import type { Headquarters } from './headquarters.ts';
+import type { Log } from '../http/log.ts';
 import { openKeys } from './keys.ts';
 import { headOffice } from './migrations/0030-headoffice.ts';
 import { ledger } from './migrations/0010-ledger.ts';
@@ -22,7 +23,11 @@ export type HeadquartersOptions = {
   readonly clock: Clock;
   readonly chance: Chance;
   readonly restored?: boolean | undefined;
+  /** Standard error unless told. */
+  readonly log?: Log | undefined;
 };
+
+const toStandardError: Log = (line) => void process.stderr.write(`${line}\n`);
 
 /**
  * Opens or makes headquarters. Close it by `headquarters.db.close()`. Faults: database.newer; database.damaged when the keys in the folder
@@ -49,7 +54,8 @@ export async function openHeadquarters(
     return migrated.ok ? fail('database.damaged', { reason: 'keys' }) : migrated;
   }
   const epochFile = join(folder, 'headquarters-epoch.json');
-  const headquarters: Headquarters = { db, clock, chance, keys, epochFile };
+  const log = options.log ?? toStandardError;
+  const headquarters: Headquarters = { db, clock, chance, keys, epochFile, log };
   await startEpoch(headquarters, options.restored ?? false);
   return ok(headquarters);
 }

@@ -1,19 +1,22 @@
 /** Posting an entry: one transaction, once per content hash, after its predecessors (PROTOCOL P1 to P9). */
-import type { EntryContent, SettledAmount } from '../../shared/entry.ts';
+import { isEntryIntact, type EntryContent, type SettledAmount } from '../../shared/entry.ts';
 import { assert } from '../../shared/fault.ts';
 import type { Hash } from '../../shared/identity.ts';
-import { readEntry } from '../../shared/wire/entry.ts';
+import { readEntry, readFrame } from '../../shared/wire/entry.ts';
+import { isDatabaseDown } from '../database/conflict.ts';
+import { logLine, masked } from '../http/log.ts';
 import { recordAnswer } from './answers.ts';
 import { nameTwins } from './twins.ts';
 import { currentEpoch } from './epoch.ts';
-import { closeByEntry, closeByItself, raise } from './exceptions.ts';
+import { closeByEntry, closeByItself } from './exceptions.ts';
 import { isOurs } from './grants.ts';
 import type { Act, Headquarters } from './headquarters.ts';
 import { findInstrument, lockInstruments } from './instruments.ts';
 import { postBook } from './ledger.ts';
 import { findLock, lockRegister } from './locks.ts';
+import { lacksPredecessor, park } from './parking.ts';
 import { isRecovering, noteReported } from './recovery.ts';
-import { saleLines } from './salelines.ts';
+import { instrumentLines, saleLines } from './salelines.ts';
 import { settle } from './settlement.ts';
 import type { Settlement } from './standing.ts';
 import type { EntryTable, RegisterTable } from './tables.ts';
@@ -21,38 +24,88 @@ import { usesOf, type Use } from './uses.ts';
 
 /** `waits`: a predecessor is missing, or in recovery an earlier posting of one of its instruments. */
 type Posted = 'posted' | 'parked' | 'waits' | 'known';
+export type EntryKey = Pick<EntryTable, 'register' | 'hash'>;
+/** What an entry holds, or why it cannot be posted. */
+type Read = { readonly content: EntryContent } | { readonly why: string };
+/** What of a sale is booked: all of it, or only what its instruments gave and got because its own sums cannot be booked for this reason. */
+type Extent = 'whole' | { readonly instrumentsBecause: string };
 
-/** Posts one stored entry. A parked one is tried again. */
-export async function postEntry(headquarters: Headquarters, hash: Hash): Promise<Posted> {
+/**
+ * Posts one stored entry. A parked one is tried again. What fails by a bug, or by sums that nobody can book, is logged and holds up
+ * nothing: its instruments are settled all the same, and if even that fails the entry is set aside (PROTOCOL P6). Throws when the
+ * database does not work.
+ */
+export async function postEntry(headquarters: Headquarters, key: EntryKey): Promise<Posted> {
+  const read = await readStored(headquarters, key);
+  if ('why' in read) return postRead(headquarters, key, read, 'whole');
+  // The second time tells a bug from a line to the database that was lost for a moment.
+  let why = '';
+  for (let time = 1; time <= 3; time += 1) {
+    try {
+      const extent = time <= 2 ? 'whole' : { instrumentsBecause: why };
+      return await postRead(headquarters, key, read, extent);
+    } catch (error) {
+      if (isDatabaseDown(error)) throw error;
+      why = told(error);
+      const stack = error instanceof Error ? (error.stack ?? why) : why;
+      headquarters.log(logLine('posting.failed', { ...key, time, why: stack }));
+    }
+  }
+  return postRead(headquarters, key, { why: `cannot be posted: ${why}` }, 'whole');
+}
+
+const told = (error: unknown): string =>
+  masked(error instanceof Error ? error.message : String(error)).slice(0, 500);
+
+async function readStored(headquarters: Headquarters, { register, hash }: EntryKey): Promise<Read> {
   const stored = await headquarters.db.query
     .selectFrom('entry')
-    .select(['register', 'content'])
+    .select('content')
+    .where('register', '=', register)
     .where('hash', '=', hash)
     .executeTakeFirst();
   assert(stored !== undefined, 'an entry is stored before it is posted');
-  const read = readEntry({ hash, content: stored.content });
-  const content = read.ok ? read.value : null;
-  const sale = content?.body.kind === 'sale' ? content.body.sale : null;
-  const uses = sale ? usesOf(sale, (signed) => isOurs(headquarters, signed)) : [];
+  const entry = { hash, content: stored.content };
+  if (!isEntryIntact(entry)) return { why: 'is damaged' };
+  const frame = readFrame(entry);
+  if (frame.ok && frame.value.register !== register)
+    return { why: `belongs to register ${frame.value.register}` };
+  const read = readEntry(entry);
+  return read.ok ? { content: read.value } : { why: 'cannot be read by this version' };
+}
+
+async function postRead(
+  headquarters: Headquarters,
+  key: EntryKey,
+  read: Read,
+  extent: Extent,
+): Promise<Posted> {
+  const uses = 'content' in read ? usesIn(headquarters, read.content) : [];
   return headquarters.db.transaction(async (act) => {
-    const register = await lockRegister(act, stored.register);
+    const register = await lockRegister(act, key.register);
     assert(register !== undefined, 'the register of an entry is known');
     await lockInstruments(act, await concerned(act, uses));
     const entry = await act
       .selectFrom('entry')
       .selectAll()
-      .where('hash', '=', hash)
+      .where('register', '=', key.register)
+      .where('hash', '=', key.hash)
       .executeTakeFirstOrThrow();
     if (entry.state === 'posted') return 'known';
-    if (await lacksPredecessor(act, hash)) return 'waits'; // P1
-    if (content === null) return park(headquarters, act, entry, register); // P6
+    if (await lacksPredecessor(act, key.register, key.hash)) return 'waits'; // P1
+    if ('why' in read)
+      return (await park(headquarters, act, entry, register, read.why)) ? 'parked' : 'known'; // P6
     if (await mustWait(act, uses)) return 'waits'; // P3
     if (entry.state === 'parked') {
-      await closeByEntry(headquarters, act, hash);
+      await closeByEntry(headquarters, act, key, 'the entry could be read after all');
     }
-    await postContent(headquarters, act, { entry, register, content, uses });
+    await postContent(headquarters, act, { entry, register, content: read.content, uses, extent });
     return 'posted';
   });
+}
+
+function usesIn(headquarters: Headquarters, { body }: EntryContent): Use[] {
+  return body.kind === 'sale' ? usesOf(body.sale, (signed) => isOurs(headquarters, signed)) : [];
 }
 
 /** Instruments of the grants, of our own lock rows, and the numbers reserved with them. */
@@ -69,35 +122,6 @@ async function concerned(act: Act, uses: readonly Use[]): Promise<Hash[]> {
       if (key) keys.push(key);
   }
   return keys;
-}
-
-async function lacksPredecessor(act: Act, hash: Hash): Promise<boolean> {
-  const parents = await act
-    .selectFrom('entry_link')
-    .leftJoin('entry', 'entry.hash', 'entry_link.parent')
-    .select('entry.state')
-    .where('entry_link.child', '=', hash)
-    .execute();
-  return parents.some((parent) => parent.state === null || parent.state === 'waiting');
-}
-
-async function park(
-  headquarters: Headquarters,
-  act: Act,
-  entry: EntryTable,
-  register: RegisterTable,
-): Promise<Posted> {
-  if (entry.state === 'parked') return 'known';
-  await act.updateTable('entry').set({ state: 'parked' }).where('hash', '=', entry.hash).execute();
-  await raise(headquarters, act, {
-    kind: 'parked',
-    register: register.id,
-    entry: entry.hash,
-    entry_number: entry.number,
-    detail: `entry ${entry.number} of register ${register.name} cannot be read by this version; its locks stay until it is read again or they are broken`,
-  });
-  if (register.head_hash !== null) await noteReported(act, register, register.head_hash);
-  return 'parked';
 }
 
 /** P3: while recovery lasts, an entry waits until its instrument has as many postings as the grant says. */
@@ -117,12 +141,13 @@ type Ready = {
   readonly register: RegisterTable;
   readonly content: EntryContent;
   readonly uses: readonly Use[];
+  readonly extent: Extent;
 };
 
 async function postContent(
   headquarters: Headquarters,
   act: Act,
-  { entry, register, content, uses }: Ready,
+  { entry, register, content, uses, extent }: Ready,
 ): Promise<void> {
   const at = headquarters.clock.now();
   const sale = content.body.kind === 'sale' ? content.body.sale : null;
@@ -153,7 +178,11 @@ async function postContent(
     );
   }
   if (sale) {
-    const lines = await saleLines(headquarters, act, { sale, entry, register }, settlements);
+    const posted = { sale, entry, register };
+    const lines =
+      extent === 'whole'
+        ? await saleLines(headquarters, act, posted, settlements)
+        : await instrumentLines(headquarters, act, posted, settlements, extent.instrumentsBecause);
     const book = {
       id: headquarters.chance.id(),
       act: 'sale' as const,
@@ -175,6 +204,7 @@ async function postContent(
       receipt: sale?.receipt ?? null,
       total: sale?.total ?? null,
     })
+    .where('register', '=', entry.register)
     .where('hash', '=', entry.hash)
     .execute();
   const amounts: SettledAmount[] = settlements.map(({ last4, taken, missing }) => ({

@@ -71,6 +71,7 @@ export async function noteReported(
     const entry = await act
       .selectFrom('entry')
       .select('state')
+      .where('register', '=', register.id)
       .where('hash', '=', head)
       .executeTakeFirst();
     if (entry === undefined || entry.state === 'waiting') return false;

@@ -23,15 +23,8 @@ export async function saleLines(
   posted: PostedSale,
   settlements: readonly Settlement[],
 ): Promise<Line[]> {
-  const { sale, entry, register } = posted;
-  const facts = {
-    register: register.id,
-    sale: sale.id,
-    receipt: sale.receipt,
-    entry: entry.hash,
-    entry_number: entry.number,
-    currency: sale.currency,
-  };
+  const { sale } = posted;
+  const facts = factsOf(posted);
   const breach = await ruleBreach(act, sale);
   if (breach !== undefined)
     await raise(headquarters, act, {
@@ -53,6 +46,35 @@ export async function saleLines(
   });
   return [...lines, { account: 'exceptions', amount: left }];
 }
+
+/** What the instruments of a sale gave and got, against the exceptions account: its own sums cannot be booked (PROTOCOL P6). */
+export async function instrumentLines(
+  headquarters: Headquarters,
+  act: Act,
+  posted: PostedSale,
+  settlements: readonly Settlement[],
+  why: string,
+): Promise<Line[]> {
+  await raise(headquarters, act, {
+    ...factsOf(posted),
+    kind: 'saleFlaw',
+    amount: posted.sale.total,
+    detail: `only its instruments are booked: ${why}`,
+  });
+  return settlements.flatMap(({ lines }): Line[] => [
+    ...lines,
+    { account: 'exceptions', amount: residue(lines) },
+  ]);
+}
+
+const factsOf = ({ sale, entry, register }: PostedSale) => ({
+  register: register.id,
+  sale: sale.id,
+  receipt: sale.receipt,
+  entry: entry.hash,
+  entry_number: entry.number,
+  currency: sale.currency,
+});
 
 /** Cash, card, sales and tax. */
 function plainLines(sale: Sale): Line[] {

@@ -152,6 +152,7 @@ export type ActivationTable = {
 };
 
 export type EntryState = 'waiting' | 'posted' | 'parked';
+/** Register and hash are the key: one register's chain may hold an entry that belongs to another (PROTOCOL P6). */
 export type EntryTable = {
   hash: Hash;
   register: RegisterId;
@@ -165,6 +166,13 @@ export type EntryTable = {
   total: number | null;
   received_at: Instant;
   posted_at: Instant | null;
+};
+/** A text that came under a hash that is not its own; `found` is its own. */
+export type DamagedEntryTable = {
+  register: RegisterId;
+  hash: Hash;
+  found: Hash;
+  received_at: Instant;
 };
 export type EntryLinkTable = { child: Hash; parent: Hash; register: RegisterId; missing: Flag };
 export type AnswerTable = {
@@ -239,6 +247,7 @@ export type Tables = {
   register: RegisterTable;
   activation: ActivationTable;
   entry: EntryTable;
+  damaged_entry: DamagedEntryTable;
   entry_link: EntryLinkTable;
   answer: AnswerTable;
   master: MasterTable;

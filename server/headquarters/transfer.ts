@@ -1,6 +1,14 @@
 /** Moving value: out of an instrument that pays, into one that is issued, filled up or refunded to. */
 import type { RegisterId } from '../../shared/identity.ts';
-import { least, minor, most, subtract, zero, type Currency } from '../../shared/money.ts';
+import {
+  least,
+  minor,
+  most,
+  mostMinor,
+  subtract,
+  zero,
+  type Currency,
+} from '../../shared/money.ts';
 import { raise } from './exceptions.ts';
 import type { Act, Headquarters } from './headquarters.ts';
 import { ensureInstrument, findInstrument } from './instruments.ts';
@@ -103,7 +111,7 @@ async function lastSpender(act: Act, key: string, request: string): Promise<Regi
   return row?.register ?? null;
 }
 
-/** P8: an issued card comes into being; if it exists already the value is added and the case named. Value is always added. */
+/** P8: an issued card comes into being; if it exists already the value is added and the case named. Value is always added, up to the largest balance there can be. */
 export async function addTo(
   headquarters: Headquarters,
   act: Act,
@@ -112,6 +120,17 @@ export async function addTo(
   { instrument }: Standing,
 ): Promise<Settlement> {
   const issue = use.purpose === 'issue';
+  const added = least(use.amount, subtract(minor(mostMinor), minor(instrument.balance)));
+  const missing = subtract(use.amount, added);
+  if (missing > 0) {
+    await raise(headquarters, act, {
+      ...named(settling, use),
+      kind: 'saleFlaw',
+      instrument: instrument.key,
+      amount: missing,
+      detail: `${added} of ${use.amount} could be added: a balance can be no larger`,
+    });
+  }
   if (issue && instrument.issued === 1) {
     await raise(headquarters, act, {
       ...named(settling, use),
@@ -130,15 +149,16 @@ export async function addTo(
   const what = issue ? 'issue' : use.purpose === 'refundTo' ? 'refundTo' : 'addValue';
   return {
     last4: use.last4,
-    taken: use.amount,
-    missing: zero,
+    taken: added,
+    missing,
     late: false,
     lines: [
       {
         account: liability(use.kind),
-        amount: -use.amount,
+        amount: -added,
         instrument: { key: instrument.key, act: what },
       },
+      { account: 'exceptions', amount: -missing },
     ],
   };
 }

@@ -49,7 +49,7 @@ export const registers: Migration = {
       used_at text
     )`,
     `create table entry (
-      hash text primary key,
+      hash text not null,
       register text not null references register (id),
       number bigint not null check (number >= 1),
       content text not null,
@@ -59,32 +59,43 @@ export const registers: Migration = {
       receipt text,
       total bigint,
       received_at text not null,
-      posted_at text
+      posted_at text,
+      primary key (register, hash)
     )`,
     'create index entry_number on entry (register, number)',
     'create index entry_sale on entry (sale) where sale is not null',
     `create index entry_waiting on entry (register, number) where state = 'waiting'`,
     `create index entry_parked on entry (register) where state = 'parked'`,
     'create index entry_heads on entry (register) where is_head = 1',
+    `create table damaged_entry (
+      register text not null references register (id),
+      hash text not null,
+      found text not null,
+      received_at text not null,
+      primary key (register, hash, found)
+    )`,
     `create table entry_link (
-      child text not null references entry (hash),
+      child text not null,
       parent text not null,
       register text not null,
       missing integer not null check (missing in (0, 1)),
-      primary key (child, parent)
+      primary key (register, child, parent),
+      foreign key (register, child) references entry (register, hash)
     )`,
-    'create index entry_link_parent on entry_link (parent)',
+    'create index entry_link_parent on entry_link (register, parent)',
     'create index entry_link_missing on entry_link (register) where missing = 1',
     `create table answer (
       channel text not null references channel (id),
       number bigint not null,
-      entry text not null unique references entry (hash),
+      entry text not null,
       register text not null,
       entry_number bigint not null,
       state text not null,
       amounts_json text not null,
       at text not null,
-      primary key (channel, number)
+      primary key (channel, number),
+      unique (register, entry),
+      foreign key (register, entry) references entry (register, hash)
     )`,
   ],
 };

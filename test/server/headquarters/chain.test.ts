@@ -74,6 +74,31 @@ describeDatabases('the chain', (place) => {
     });
   });
 
+  it('sets aside what comes damaged twice, and posts it when an intact copy comes after all', async () => {
+    const first = entryOf('A', 1, [], sale({ sale: 's1', register: 'A' }, [goods(100), cash(100)]));
+    const second = entryOf(
+      'A',
+      2,
+      [first.hash],
+      sale({ sale: 's2', register: 'A' }, [goods(100), cash(100)]),
+    );
+    const damaged = { ...first, content: `${first.content} ` };
+    await push(world, 'A', damaged, second);
+    await push(world, 'A', { ...first, content: `${first.content}  ` });
+    expect(await answers(world)).toEqual([]);
+    await push(world, 'A', damaged);
+    expect(await answers(world)).toEqual(['A2 posted']);
+    expect(await openExceptions(world)).toEqual([{ kind: 'parked', amount: null }]);
+    await push(world, 'A', first);
+    expect(await answers(world)).toEqual(['A2 posted', 'A1 posted']);
+    expect(await openExceptions(world)).toEqual([]);
+    expect(await have(world.now().db.query, 'A')).toEqual({
+      heads: [{ number: 2, hash: second.hash }],
+      lacks: [],
+      entries: 2,
+    });
+  });
+
   it('goes on with what was left waiting when the channel is heard again', async () => {
     const first = entryOf('A', 1, [], sale({ sale: 's1', register: 'A' }, [goods(100), cash(100)]));
     const second = entryOf(

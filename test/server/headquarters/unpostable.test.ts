@@ -1,0 +1,138 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { Entry } from '../../../shared/entry.ts';
+import { minor, mostMinor } from '../../../shared/money.ts';
+import type { Sale } from '../../../shared/sale.ts';
+import { retryParked } from '../../../server/headquarters/backlog.ts';
+import { receivePage } from '../../../server/headquarters/entries.ts';
+import type { Headquarters } from '../../../server/headquarters/headquarters.ts';
+import { instrumentHistory } from '../../../server/headquarters/instrumentrows.ts';
+import { describeDatabases } from '../databases.ts';
+import { makeClerk, type Clerk } from './clerk.ts';
+import { accounts, answers, openExceptions, sale } from './desk.ts';
+import { cardLine, cash, entryOf, goods, instrument, sealedSale } from './sealed.ts';
+import { addCard, openWorld, unwrap, type TestWorld } from './world.ts';
+
+describeDatabases('a sale that cannot be posted as it is', (place) => {
+  let world: TestWorld;
+  let clerk: Clerk;
+  let log: string[];
+  beforeEach(async () => {
+    world = await openWorld(place);
+    clerk = makeClerk(() => world, 'A');
+    log = [];
+  });
+  afterEach(() => world.close());
+
+  const logging = (): Headquarters => ({ ...world.now(), log: (line) => log.push(line) });
+  const pushTo = async (headquarters: Headquarters, entries: readonly Entry[]): Promise<void> => {
+    unwrap(await receivePage(headquarters, { register: 'A', entries: [...entries] }));
+  };
+  const after = (entry: Entry): Entry =>
+    entryOf('A', 2, [entry.hash], sale({ sale: 's2', register: 'A' }, [goods(100), cash(100)]));
+  const paidByCard = async (change: (sale: Sale) => Sale = (sound) => sound): Promise<Entry> => {
+    const pay = await clerk.lock('p1', { card: 'c1', sale: 's1' });
+    const sound = sealedSale({ sale: 's1', register: 'A', grants: [pay] }, [
+      goods(5000),
+      instrument(pay, 5000),
+    ]);
+    return entryOf('A', 1, [], { kind: 'sale', sale: change(sound) });
+  };
+
+  it('adds no more to a card than a balance may be, and names the rest', async () => {
+    await addCard(world.now(), 'c1', 5000);
+    const fill = await clerk.lock('f1', {
+      card: 'c1',
+      sale: 's1',
+      purpose: 'addValue',
+      amount: minor(1000),
+    });
+    const forged = entryOf(
+      'A',
+      1,
+      [],
+      sale({ sale: 's1', register: 'A', grants: [fill] }, [
+        cardLine('f1', 'addValue', mostMinor),
+        cash(mostMinor),
+      ]),
+    );
+    await pushTo(logging(), [forged, after(forged)]);
+    expect(log).toEqual([]);
+    expect(await answers(world)).toEqual(['A1 exception', 'A2 posted']);
+    expect(await openExceptions(world)).toEqual([{ kind: 'saleFlaw', amount: 5000 }]);
+    expect(await accounts(world)).toMatchObject({
+      giftCardLiability: -mostMinor,
+      exceptions: -5000,
+    });
+    const { instrument: card, locks } = unwrap(
+      await instrumentHistory(world.now(), fill.grant.instrument.key),
+    );
+    expect(card).toMatchObject({ balance: mostMinor, lock: null });
+    expect(locks.map((row) => row.state)).toEqual(['settled']);
+  });
+
+  it('books only its instruments when its own sums are past reckoning, and says so loudly', async () => {
+    await addCard(world.now(), 'c1', 5000);
+    const first = await paidByCard((sound) => ({
+      ...sound,
+      lines: sound.lines.flatMap((line) => {
+        const huge = { ...line, net: minor(mostMinor) };
+        return [huge, huge];
+      }),
+    }));
+    await pushTo(logging(), [first, after(first)]);
+    expect(await answers(world)).toEqual(['A1 posted', 'A2 posted']);
+    expect(await openExceptions(world)).toEqual([{ kind: 'saleFlaw', amount: 5000 }]);
+    expect(await accounts(world)).toEqual({
+      opening: 5000,
+      exceptions: -5000,
+      cash: 100,
+      sales: -100,
+    });
+    expect(log.length).toBe(2);
+    expect(log[0]).toContain('posting.failed register=A');
+    expect(log[0]).toContain('whole number of minor units');
+  });
+
+  it('is set aside with its lock named when a bug stops even that, and posts once the bug is gone', async () => {
+    const card = await addCard(world.now(), 'c1', 5000);
+    const first = await paidByCard();
+    const sick = logging();
+    const isSigned = (): boolean => {
+      throw new TypeError('a bug of the tests');
+    };
+    await pushTo({ ...sick, keys: { ...sick.keys, isSigned } }, [first, after(first)]);
+    expect(await answers(world)).toEqual(['A2 posted']);
+    const [parked] = await world
+      .now()
+      .db.query.selectFrom('exception')
+      .select(['kind', 'entry', 'detail'])
+      .execute();
+    expect(parked).toMatchObject({ kind: 'parked', entry: first.hash });
+    expect(parked?.detail).toContain('cannot be posted: a bug of the tests');
+    expect(log.length).toBe(3);
+    const history = unwrap(await instrumentHistory(world.now(), card.key));
+    expect(history.instrument.lock).toMatchObject({ request: 'p1', parked: { number: 1 } });
+
+    expect(await retryParked(world.now())).toBe(1);
+    expect(await openExceptions(world)).toEqual([]);
+    expect(await accounts(world)).toEqual({ opening: 5000, cash: 100, sales: -5100 });
+  });
+
+  it('waits when it is the database that does not work', async () => {
+    const first = entryOf('A', 1, [], sale({ sale: 's1', register: 'A' }, [goods(100), cash(100)]));
+    const now = logging();
+    let done = 0;
+    const lost: typeof now.db.transaction = async (work) => {
+      done += 1;
+      if (done === 1) return now.db.transaction(work);
+      throw Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
+    };
+    const page = { register: 'A', entries: [first] };
+    await expect(
+      receivePage({ ...now, db: { ...now.db, transaction: lost } }, page),
+    ).rejects.toThrow('ECONNREFUSED');
+    expect(log).toEqual([]);
+    unwrap(await receivePage(now, page));
+    expect(await answers(world)).toEqual(['A1 posted']);
+  });
+});
