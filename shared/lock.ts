@@ -8,10 +8,8 @@ import type { Fault } from './fault.ts';
 import type { InstrumentKind, InstrumentRef, Purpose } from './instrument.ts';
 import type { Currency, Minor } from './money.ts';
 
-/** PROTOCOL section 3: asked -> held | refused | gone, held -> spent | gone, spent -> done. */
+/** PROTOCOL section 3: asked -> held | refused | gone, held -> spent | gone, spent -> done. Wanted: asked, held, spent. */
 export type RequestState = 'asked' | 'held' | 'refused' | 'gone' | 'spent' | 'done';
-const wantedStates: readonly RequestState[] = ['asked', 'held', 'spent'];
-export const isWanted = (state: RequestState): boolean => wantedStates.includes(state);
 
 /** Headquarters' signed word (PROTOCOL section 2). All amounts in minor units of `currency`. */
 export type Grant = {

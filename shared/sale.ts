@@ -112,7 +112,7 @@ const kindOf = (lines: readonly SaleLine[]): Sale['kind'] => {
 };
 
 /** The memos that the cart's tenders bring into being: remainders (P9) and memos issued for a return. */
-export function newMemos(cart: Cart): NewMemo[] {
+function newMemos(cart: Cart): NewMemo[] {
   return cart.tenders.filter(isInstrumentTender).flatMap((tender): NewMemo[] => {
     if (tender.kind !== 'creditMemo' || tender.reservedLast4 === null) return [];
     if (tender.purpose === 'issue')

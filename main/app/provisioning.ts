@@ -11,7 +11,7 @@ const provisioningSchema = z.strictObject({
 export type Provisioning = z.infer<typeof provisioningSchema>;
 
 /** Environment variable that names the provisioning file (JSON). */
-export const provisioningVariable = 'HOLDFAST_PROVISIONING';
+const provisioningVariable = 'HOLDFAST_PROVISIONING';
 
 /** The provisioning of this machine, or undefined when none is named. A file that cannot be read or is not valid throws with its reason. */
 export function readProvisioning(environment: NodeJS.ProcessEnv): Provisioning | undefined {

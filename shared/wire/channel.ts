@@ -59,6 +59,15 @@ export const channelActivateSchema = z.strictObject({
  * its own, of those that were activated meanwhile. The newer activation of a register counts.
  */
 export const devicesSchema = z.strictObject({
-  devices: z.array(z.strictObject({ register: id, registerName: z.string().max(20), store: id, tokenHash: hash, activatedAt: instant, active: z.boolean() })),
+  devices: z.array(
+    z.strictObject({
+      register: id,
+      registerName: z.string().max(20),
+      store: id,
+      tokenHash: hash,
+      activatedAt: instant,
+      active: z.boolean(),
+    }),
+  ),
 });
 export type Devices = z.infer<typeof devicesSchema>;

@@ -60,7 +60,7 @@ const reckoned = {
   payable: amount,
 };
 
-export const cartLineSchema: z.ZodType<CartLine> = z.discriminatedUnion('kind', [
+const cartLineSchema: z.ZodType<CartLine> = z.discriminatedUnion('kind', [
   z.strictObject(productLine),
   z.strictObject(instrumentLine),
 ]);
@@ -78,7 +78,7 @@ const instrumentTender = {
   balance: amount,
   reservedLast4: last4.nullable(),
 };
-export const tenderSchema: z.ZodType<Tender> = z.discriminatedUnion('kind', [
+const tenderSchema: z.ZodType<Tender> = z.discriminatedUnion('kind', [
   z.strictObject({ tender: count, kind: z.literal('cash'), amount }),
   z.strictObject({ tender: count, kind: z.literal('card'), amount, reference: shortText }),
   z.strictObject({ ...instrumentTender, kind: z.literal('giftCard') }),
@@ -114,7 +114,7 @@ const completion = z.strictObject({
   parameterVersion: count,
 });
 
-export const saleSchema: z.ZodType<Sale> = z.strictObject({
+const saleSchema: z.ZodType<Sale> = z.strictObject({
   id,
   kind: z.enum(['sale', 'return', 'exchange']),
   receipt: shortText,

@@ -26,7 +26,7 @@ export const staffSchema: z.ZodType<Staff> = z.strictObject({
   badge: z.string().max(64).optional(),
 });
 
-export const taxRateSchema = z.strictObject({
+const taxRateSchema = z.strictObject({
   code: id,
   mode: z.enum(['inclusive', 'exclusive']),
   rate: count.max(1_000_000),

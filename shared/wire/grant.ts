@@ -7,7 +7,7 @@ const kind = z.enum(['giftCard', 'creditMemo']);
 const purpose = z.enum(['pay', 'issue', 'addValue', 'refundTo', 'cashOut']);
 const last4 = z.string().regex(/^\d{4}$/);
 
-export const grantSchema: z.ZodType<Grant> = z.strictObject({
+const grantSchema: z.ZodType<Grant> = z.strictObject({
   epoch: count,
   request: id,
   token: count,

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { answerSchema, entrySchema } from './entry.ts';
 import { count, hash, id } from './parts.ts';
 
-export const headSchema = z.strictObject({ number: z.int().min(1), hash });
+const headSchema = z.strictObject({ number: z.int().min(1), hash });
 
 /**
  * HAVE (PROTOCOL section 2): the heads the receiver has of the register's chain; `lacks`: predecessors that it was shown but does not have.

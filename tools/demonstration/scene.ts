@@ -16,7 +16,6 @@ export type Scene = {
   readonly tell: Narrator;
 };
 
-export type Named = keyof typeof instruments;
 export const cards = instruments;
 export const dollars = (amount: Minor): string => `${decimalText(amount, 'USD')} USD`;
 

@@ -52,7 +52,7 @@ const ownSwitches = new Set([
 ]);
 
 /** The Chromium to start: HOLDFAST_CHROMIUM, else Debian's. */
-export function chromiumExecutable(): string {
+function chromiumExecutable(): string {
   return process.env['HOLDFAST_CHROMIUM'] ?? '/usr/bin/chromium';
 }
 

@@ -56,4 +56,4 @@ export function employClerk(body: Body): Clerk {
   };
 }
 
-export const told = (fault: Fault): string => `${fault.code} ${JSON.stringify(fault.data)}`;
+const told = (fault: Fault): string => `${fault.code} ${JSON.stringify(fault.data)}`;

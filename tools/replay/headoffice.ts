@@ -16,7 +16,7 @@ import { createActivationCode, saveRegister } from '../../server/headquarters/re
 import { untaxed } from './catalogue.ts';
 import { fileCurrency } from './invoices.ts';
 
-export const register = 'R-01';
+const register = 'R-01';
 export const cashier = { id: 'S-1', pin: '112233' };
 const by = 'replay';
 const giftCardCount = 40;

@@ -62,4 +62,4 @@ export function readInvoices(file: string): Invoice[] {
   }));
 }
 
-export const lineTotal = (line: InvoiceLine): Minor => minor(line.pieces * line.price);
+const lineTotal = (line: InvoiceLine): Minor => minor(line.pieces * line.price);

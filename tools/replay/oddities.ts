@@ -7,7 +7,7 @@ export type Oddity = { readonly invoice: string; readonly row: number; readonly 
 const goods = /^\d{5}[A-Za-z]*$/;
 
 /** Why the line is special, or undefined when it is plain goods. */
-export function oddityOf(invoice: Invoice, line: InvoiceLine): string | undefined {
+function oddityOf(invoice: Invoice, line: InvoiceLine): string | undefined {
   if (Math.abs(line.pieces) * 1000 > mostQuantity)
     return 'more pieces than one line may hold: split over several lines';
   if (line.pieces < 0 && !invoice.isCreditNote)
