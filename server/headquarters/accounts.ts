@@ -44,6 +44,13 @@ export async function findAccount(
   return db.selectFrom('account').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
+/** Gives the name of an account by its id; another text, such as who acted when no person did, stays as it is. */
+export async function accountNames(db: Kysely<Tables>): Promise<(id: string) => string> {
+  const rows = await db.selectFrom('account').select(['id', 'name']).execute();
+  const names = new Map(rows.map((row) => [row.id, row.name]));
+  return (id) => names.get(id) ?? id;
+}
+
 /** A hash of no password, so that an unknown account takes as long to refuse as a wrong password. */
 const nobody = `scrypt$16384$8$1$${'A'.repeat(22)}==$${'A'.repeat(43)}=`;
 

@@ -1,7 +1,7 @@
 /** What the head office page asks (`shared/wire/headoffice.ts`): everybody signed in may read, acting needs a permission and the CSRF token. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
-import { fail, ok, type Result } from '../../shared/fault.ts';
+import { fail, ok, type FaultCode, type Result } from '../../shared/fault.ts';
 import {
   csrfHeader,
   headOfficePaths,
@@ -33,12 +33,13 @@ export type Office = {
     schema: z.ZodType<In>,
     act: (query: In) => Promise<Result<Out>>,
   ) => void;
-  /** `by`: the account that acts. */
+  /** `by`: the account that acts. `flaw`: the fault of a body that does not keep to the schema; wire.malformed unless told. */
   readonly change: <In, Out>(
     path: string,
     permission: Permission,
     schema: z.ZodType<In>,
     act: (body: In, by: string) => Promise<Result<Out>>,
+    flaw?: FaultCode,
   ) => void;
   /** Signs the second person in for this one act. Faults: account.signIn, signIn.lockedOut, account.denied, lock.secondPerson. */
   readonly approve: (
@@ -86,15 +87,21 @@ export function openOffice(app: FastifyInstance, headquarters: Headquarters): Of
         const session = await signedIn(headquarters, request, false);
         return session.ok ? act(query) : session;
       }),
-    change: (path, permission, schema, act) =>
-      post(app, path, schema, async (body, request) => {
-        const session = await signedIn(headquarters, request, true);
-        if (!session.ok) return session;
-        const { account } = session.value;
-        return permissions[account.role].includes(permission)
-          ? act(body, account.id)
-          : fail('account.denied');
-      }),
+    change: (path, permission, schema, act, flaw) =>
+      post(
+        app,
+        path,
+        schema,
+        async (body, request) => {
+          const session = await signedIn(headquarters, request, true);
+          if (!session.ok) return session;
+          const { account } = session.value;
+          return permissions[account.role].includes(permission)
+            ? act(body, account.id)
+            : fail('account.denied');
+        },
+        flaw,
+      ),
     approve: async (by, second, permission, reason) => {
       if (by === second.account) return fail('lock.secondPerson');
       const account = await authenticate(headquarters, second);

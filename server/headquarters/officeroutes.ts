@@ -19,6 +19,7 @@ import {
 } from '../../shared/wire/instruments.ts';
 import { hash } from '../../shared/wire/parts.ts';
 import { nothing } from '../http/route.ts';
+import { accountNames } from './accounts.ts';
 import { listAudit } from './audit.ts';
 import { breakLock, endWait } from './breaking.ts';
 import { chargeException, closeException } from './charging.ts';
@@ -53,23 +54,29 @@ function serveParameters({ headquarters, read, change }: Office): void {
   read(paths.parameters, nothing, async () => {
     const { saved, applied, row } = await parameterState(db);
     const { channels } = await distributionState(db);
+    const nameOf = await accountNames(db);
     return ok({
       saved,
       applied,
       currency: await houseCurrency(db),
       resets: Math.max(0, ...channels.map((channel) => channel.resets)),
       savedAt: row?.saved_at ?? null,
-      savedBy: row?.saved_by ?? null,
+      savedBy: row && nameOf(row.saved_by),
       appliedAt: row?.applied_at ?? null,
     });
   });
   read(paths.parameterHistory, nothing, async () => ok(await parameterHistory(db)));
-  change(paths.parameters, 'parameters', saveParametersSchema, (body, by) =>
-    saveParameters(headquarters, body, by),
-  );
-  change(paths.applyParameters, 'parameters', saveParametersSchema, (body, by) =>
-    applyParameters(headquarters, body, by),
-  );
+  for (const [path, save] of [
+    [paths.parameters, saveParameters],
+    [paths.applyParameters, applyParameters],
+  ] as const)
+    change(
+      path,
+      'parameters',
+      saveParametersSchema,
+      (body, by) => save(headquarters, body, by),
+      'parameters.invalid',
+    );
   change(paths.resetCache, 'parameters', nothing, async (_body, by) => {
     await headquarters.db.transaction((act) => resetCaches(headquarters, act, by));
     return done;

@@ -5,6 +5,7 @@ import { fail, ok, type Result } from '../../shared/fault.ts';
 import { defaultParameters, type Parameters } from '../../shared/parameters.ts';
 import { parametersSchema } from '../../shared/wire/feed.ts';
 import type { ParameterHistory, SaveParameters } from '../../shared/wire/headoffice.ts';
+import { accountNames } from './accounts.ts';
 import { recordAct } from './audit.ts';
 import { resetCaches, runJobIn, skipJobVersions, versionsLost } from './distribution.ts';
 import type { Act, Headquarters } from './headquarters.ts';
@@ -101,7 +102,7 @@ async function saveIn(
   return ok(next);
 }
 
-/** All versions, newest first. */
+/** All versions, newest first, with the names of who saved them. */
 export async function parameterHistory(db: Kysely<Tables>, limit = 100): Promise<ParameterHistory> {
   const rows = await db
     .selectFrom('parameter_version')
@@ -109,11 +110,12 @@ export async function parameterHistory(db: Kysely<Tables>, limit = 100): Promise
     .orderBy('version', 'desc')
     .limit(limit)
     .execute();
+  const nameOf = await accountNames(db);
   return {
     versions: rows.map((row) => ({
       parameters: stored.parse(row.body_json),
       savedAt: row.saved_at,
-      savedBy: row.saved_by,
+      savedBy: nameOf(row.saved_by),
       appliedAt: row.applied_at,
     })),
   };

@@ -1,7 +1,7 @@
 /** Routes: a body or query is parsed once at the door, the act returns a Result, and the Result becomes the answer. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { fail, ok, type Fault, type Result } from '../../shared/fault.ts';
+import { fail, ok, type Fault, type FaultCode, type Result } from '../../shared/fault.ts';
 import { statusOf } from './status.ts';
 
 export type Act<In, Out> = (
@@ -10,11 +10,11 @@ export type Act<In, Out> = (
   reply: FastifyReply,
 ) => Result<Out> | Promise<Result<Out>>;
 
-/** Parses what came over the wire. Fault: wire.malformed with the place of the first flaw, never with the value. */
-function parsed<T>(schema: z.ZodType<T>, value: unknown): Result<T> {
+/** Parses what came over the wire. The fault names the place of the first flaw, never the value. */
+function parsed<T>(schema: z.ZodType<T>, value: unknown, flaw: FaultCode): Result<T> {
   const read = schema.safeParse(value);
   if (read.success) return ok(read.data);
-  return fail('wire.malformed', { at: read.error.issues[0]?.path.join('.') ?? '' });
+  return fail(flaw, { at: read.error.issues[0]?.path.join('.') ?? '' });
 }
 
 /** Answers a fault: its status and `{ fault }`. */
@@ -34,15 +34,19 @@ async function answer<In, Out>(
   else await answerFault(reply, result.fault);
 }
 
-/** POST with a JSON body of the schema; answers the value as JSON, or `{ fault }` with the fault's status. */
+/**
+ * POST with a JSON body of the schema; answers the value as JSON, or `{ fault }` with the fault's status. `flaw`: the fault of a body that
+ * does not keep to the schema.
+ */
 export function post<In, Out>(
   app: FastifyInstance,
   path: string,
   schema: z.ZodType<In>,
   act: Act<In, Out>,
+  flaw: FaultCode = 'wire.malformed',
 ): void {
   app.post(path, async (request, reply) => {
-    await answer(parsed(schema, request.body), act, request, reply);
+    await answer(parsed(schema, request.body, flaw), act, request, reply);
     return reply;
   });
 }
@@ -55,7 +59,7 @@ export function get<In, Out>(
   act: Act<In, Out>,
 ): void {
   app.get(path, async (request, reply) => {
-    await answer(parsed(schema, request.query), act, request, reply);
+    await answer(parsed(schema, request.query, 'wire.malformed'), act, request, reply);
     return reply;
   });
 }

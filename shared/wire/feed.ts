@@ -44,7 +44,7 @@ export const storeConfigurationSchema: z.ZodType<StoreConfiguration> = z.strictO
 
 const rule = z.strictObject({
   completeOffline: z.boolean(),
-  mostPerSale: amount.nullable(),
+  mostPerSale: amount.refine((value) => value >= 0, 'below nothing').nullable(),
   mostHours: z.number().min(0).max(10_000).nullable(),
   mostPending: count.nullable(),
 });

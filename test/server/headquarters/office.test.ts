@@ -43,12 +43,12 @@ describeDatabases('head office', (place) => {
       page,
     });
     url = await listen(app, 0);
-    for (const [id, role] of [
-      ['ruth', 'finance'],
-      ['sam', 'administrator'],
-      ['ann', 'auditor'],
+    for (const [id, name, role] of [
+      ['ruth', 'Ruth Bauer', 'finance'],
+      ['sam', 'Sam Ito', 'administrator'],
+      ['ann', 'Ann Reyes', 'auditor'],
     ] as const)
-      await createAccount(world.now(), { id, name: id, role, password: `${id}-secret` });
+      await createAccount(world.now(), { id, name, role, password: `${id}-secret` });
   });
   afterEach(async () => {
     await app.close();
@@ -166,6 +166,30 @@ describeDatabases('head office', (place) => {
     expect((await call('GET', paths.overview, undefined, { cookie: page.cookie })).status).toBe(
       401,
     );
+  });
+
+  it('names the place of a parameter that is not allowed, and who saved each version', async () => {
+    const page = await signIn('ruth');
+    const { posting, offlineProfile } = defaultParameters;
+    const save = async (giftCard: object): Promise<unknown> =>
+      (
+        await page.post(paths.parameters, {
+          base: 0,
+          posting: { ...posting, giftCard: { ...posting.giftCard, ...giftCard } },
+          offlineProfile,
+        })
+      ).data;
+    for (const flaw of [{ mostPerSale: -1 }, { mostHours: 10_001 }, { mostPending: 0.5 }]) {
+      const at = `posting.giftCard.${Object.keys(flaw).join('')}`;
+      expect(await save(flaw)).toEqual({
+        fault: { code: 'parameters.invalid', data: { at }, retry: 'no' },
+      });
+    }
+    expect(await save({ mostHours: 8 })).toMatchObject({ version: 1 });
+    expect(await page.get(paths.parameters)).toMatchObject({ savedBy: 'Ruth Bauer' });
+    expect(await page.get(paths.parameterHistory)).toMatchObject({
+      versions: [{ savedBy: 'Ruth Bauer' }],
+    });
   });
 
   it('breaks a lock only with a second person who may', async () => {

@@ -139,6 +139,13 @@ export const flawsOf = (draft: Draft, currency: Currency): Place[] => {
   );
 };
 
+/** The limit at a place in what is saved, as headquarters names it: "posting.giftCard.mostHours". null for any other place. */
+export function limitAt(at: string | number | undefined): Place | null {
+  for (const kind of kinds)
+    for (const part of limits) if (at === `posting.${kind}.${part}`) return { kind, part };
+  return null;
+}
+
 /** Puts what was edited since `base` on top of a newer version, field by field. */
 export function rebase(draft: Draft, base: Posting, newer: Posting, currency: Currency): Draft {
   const edited = changesBetween(base, valuesOf(draft, currency));

@@ -14,6 +14,7 @@ import {
   changesBetween,
   draftOf,
   flawsOf,
+  limitAt,
   readDraft,
   rebase,
   valuesOf,
@@ -44,6 +45,7 @@ export type Editing = {
   readonly pending: boolean;
   /** Somebody saved a newer version while this one was edited. */
   readonly overtaken: boolean;
+  /** Fields that cannot be read, or that headquarters does not take. */
   readonly flaws: readonly Place[];
   readonly done: Done | null;
   readonly fault: Fault | null;
@@ -100,14 +102,17 @@ export function useEditing(): MaybeEditing {
     });
   };
 
+  const invalid = refused?.code === 'parameters.invalid' ? limitAt(refused.data['at']) : null;
   const editing: Editing = {
     state,
     ...judged,
+    flaws: invalid === null ? judged.flaws : [...judged.flaws, invalid],
     done,
     fault: refused ?? unread,
     busy,
     change: (kind, rule) => {
       setDone(null);
+      setRefused(null);
       setEdit({ base, draft: { ...draft, [kind]: { ...draft[kind], ...rule } } });
     },
     discard: () => {

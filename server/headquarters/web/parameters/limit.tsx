@@ -15,6 +15,8 @@ export function LimitField(props: {
   readonly currency: Currency;
   /** What registers are given, where the field differs from it. */
   readonly was: string | null;
+  /** It cannot be read, or headquarters does not take it. */
+  readonly flawed: boolean;
   readonly readOnly: boolean;
   readonly change: (typed: string) => void;
 }) {
@@ -31,7 +33,7 @@ export function LimitField(props: {
       onChange={props.change}
       onFocusChange={setFocused}
       isReadOnly={props.readOnly}
-      isInvalid={value === undefined && !focused}
+      isInvalid={props.flawed && !focused}
       autoComplete="off"
     >
       <Label>{say(`posting:${limit}`)}</Label>

@@ -68,6 +68,7 @@ export function PostingRule(props: {
             typed={rule[limit]}
             currency={currency}
             was={was(limit)}
+            flawed={flaws.some((flaw) => flaw.kind === kind && flaw.part === limit)}
             readOnly={readOnly}
             change={(typed) => change(kind, { [limit]: typed })}
           />

@@ -77,7 +77,11 @@ export function falseHeadquarters(
   const { role = 'finance', currency = 'USD' } = options;
   const app = makeApplication({ log: () => undefined });
   const versions: Version[] = [firstVersion()];
-  const state = { signedIn: false, down: false, resets: 0, bodies: [] as SaveParameters[] };
+  const state = {
+    ...{ signedIn: false, down: false, resets: 0, bodies: [] as SaveParameters[] },
+    /** The place of a parameter that is not allowed. */
+    refused: null as string | null,
+  };
   let registers = registersAt(new Date());
 
   const newest = (): Version => versions[0] ?? firstVersion();
@@ -93,6 +97,7 @@ export function falseHeadquarters(
   const save = (change: SaveParameters, by: string, apply: boolean): Result<object> => {
     state.bodies.push(change);
     const saved = newest();
+    if (state.refused !== null) return fail('parameters.invalid', { at: state.refused });
     if (change.base !== saved.parameters.version) return fail('parameters.conflict');
     const { posting, offlineProfile } = change;
     const parameters = { version: saved.parameters.version + 1, posting, offlineProfile };

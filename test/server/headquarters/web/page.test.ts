@@ -128,6 +128,26 @@ it('shows a limit that cannot be read at its field, and saves nothing', async ()
   expect(await key('Discard').isDisabled()).toBe(true);
 });
 
+it('shows what headquarters refuses at its field until it is typed again', async () => {
+  await open();
+  await signIn(page, 'ruth', 'sunflower');
+  const hours = page
+    .getByRole('group', { name: 'Gift card' })
+    .getByRole('textbox', { name: 'Hours since the line dropped' });
+  await hours.fill('9');
+  headquarters.state.refused = 'posting.giftCard.mostHours';
+  await key('Save and apply').click();
+  await page.getByRole('alert').getByText('A setting is not allowed.').waitFor();
+  await page.getByText('Type hours from 0 to 10,000, or leave it empty.').waitFor();
+  expect(await hours.getAttribute('aria-invalid')).toBe('true');
+  headquarters.state.refused = null;
+  await hours.fill('10');
+  await hours.blur();
+  expect(await hours.getAttribute('aria-invalid')).toBeNull();
+  await key('Save and apply').click();
+  await standing().getByText('Version 215 applied').waitFor();
+});
+
 it('saves without applying from the menu, then applies what was saved', async () => {
   await open();
   await signIn(page, 'ruth', 'sunflower');
@@ -151,7 +171,10 @@ it('tells that somebody else saved meanwhile, and keeps both edits when asked', 
   const { posting, offlineProfile } = first.parameters;
   const giftCard = { ...posting.giftCard, mostPending: 3 };
   headquarters.saveElsewhere({ base: 214, posting: { ...posting, giftCard }, offlineProfile });
-  await page.getByRole('alert').getByText('Version 215 was saved meanwhile').waitFor();
+  await page
+    .getByRole('alert')
+    .getByText('Version 215 was saved meanwhile by Dana Brooks.')
+    .waitFor();
   await key('Keep my edits').click();
   await key('Save and apply').click();
   await standing().getByText('Version 216 applied').waitFor();
