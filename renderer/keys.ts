@@ -126,6 +126,9 @@ const typed = (key: string, state: KeyState, characters: RegExp): KeyAct | undef
 /** For its first 500 ms the warning takes no key: what a hand was about to do is done as before. */
 export const warningRests = 500;
 
+/** For its first 600 ms the receipt takes no forward key: it is meant for the sale before it. */
+export const receiptRests = 600;
+
 export type WarningAnswer = 'pass' | 'dismiss' | 'remove' | 'passAndDismiss';
 
 /**

@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import type { RefusalView } from '../../shared/bridge/view.ts';
 import { usePanel } from '../panel.tsx';
 import { useActs, useView } from '../register.ts';
+import { factOf } from '../text/fault.ts';
 import { spanText, timeText } from '../text/format.ts';
 import { SmallDialog } from './dialog.tsx';
 import { FaultSentence } from './fault-strip.tsx';
@@ -117,7 +118,7 @@ function Facts({ refusal }: { readonly refusal: RefusalView }) {
         <dt>{t('refusal.lockedAt')}</dt>
         <dd className="num">
           {t('refusal.place', {
-            store: fault.data['store'] ?? '',
+            store: factOf(fault, 'store', language) ?? '',
             register: fault.data['register'] ?? '',
           })}
         </dd>

@@ -1,9 +1,11 @@
 /** After the sale: what was paid and what goes back, with the papers as printed. */
+import { useEffect, useRef } from 'react';
 import type { ReceiptView } from '../../shared/bridge/view.ts';
 import { assert } from '../../shared/fault.ts';
 import { negate } from '../../shared/money.ts';
 import { isInstrumentTender, type Tender } from '../../shared/tender.ts';
 import { useKeys } from '../keyboard.tsx';
+import { receiptRests } from '../keys.ts';
 import { usePanel } from '../panel.tsx';
 import { FaultStrip } from '../parts/fault-strip.tsx';
 import { Icon } from '../parts/icon.tsx';
@@ -21,7 +23,14 @@ export function ReceiptScreen() {
   const { t } = useSpeech();
   const { send } = useActs();
   const { open } = usePanel();
-  const newSale = () => send({ command: 'newSale' });
+  const shownAt = useRef(Infinity);
+  useEffect(() => {
+    shownAt.current = performance.now();
+  }, []);
+  const newSale = () => {
+    // A second press of the key that finished the sale must not take the change off the screen.
+    if (performance.now() - shownAt.current >= receiptRests) send({ command: 'newSale' });
+  };
   const printAgain = () => send({ command: 'printAgain' });
   const drawer = () => send({ command: 'openDrawer' });
   useKeys('none', { forward: newSale, printAgain, drawer, more: () => open({ panel: 'more' }) });

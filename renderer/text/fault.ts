@@ -30,7 +30,7 @@ export function sayFault(fault: Fault, telling: Telling): string {
   const fill = (text: string): { said: string; whole: boolean } => {
     let whole = true;
     const said = text.replaceAll(placeholder, (_, name: string, form: string | undefined) => {
-      const fact = factText(fault.data[name], form, telling);
+      const fact = factText(factOf(fault, name, telling.language), form, telling);
       if (fact === undefined) whole = false;
       return fact ?? '';
     });
@@ -44,6 +44,15 @@ export function sayFault(fault: Fault, telling: Telling): string {
     },
   );
   return fill(sentence).said;
+}
+
+/** A fact by its name; a name that is written otherwise in Chinese has a twin, such as `storeZh`. */
+export function factOf(
+  fault: Fault,
+  name: string,
+  language: Language,
+): string | number | undefined {
+  return (language === 'zh-CN' ? fault.data[`${name}Zh`] : undefined) ?? fault.data[name];
 }
 
 function factText(

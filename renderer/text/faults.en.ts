@@ -111,6 +111,8 @@ export const faultsEn: Readonly<Record<FaultCode, string>> = {
   'entry.unreadable': 'A record cannot be read. Call head office and name the register.',
   'entry.predecessor':
     'An earlier record is still missing. It is sent by itself; nothing is to be done.',
+  'journal.edited':
+    'Record {number:count} of this register was changed by hand. Selling goes on: call head office and name the register.',
   'parameters.invalid': 'A setting is not allowed. Correct it and save again.',
   'parameters.conflict': 'Someone else saved the parameters meanwhile. Read them again, then save.',
   'account.signIn': 'Name or password is wrong. Type them again.',
@@ -126,6 +128,8 @@ export const faultsEn: Readonly<Record<FaultCode, string>> = {
     'The database is damaged and could not be restored. Call IT; do not delete anything.',
   'database.readOnly': 'The database cannot be written. Call IT to check the rights of its folder.',
   'database.full': 'The disk is full. Call IT to free space; then start the register again.',
-  'clock.wrong':
-    'The clock of this register is wrong. Call IT to set it; selling goes on after that.',
+  'database.restored':
+    'The database was damaged; its last good copy took its place[, with {entries:count} records put back]. Check the last receipt before you sell its goods again, and call IT.',
+  'register.restored':
+    'The records of this register had gone back in time and were put right[; records put back: {entries:count}][; open sales closed: {carts:count}]. Check the last receipt before you sell its goods again.',
 };

@@ -81,6 +81,8 @@ export const faultsZh: Readonly<Record<FaultCode, string>> = {
   'entry.hash': '一条记录在传输中被改动，将自动重传。如仍如此，请致电总部。',
   'entry.unreadable': '一条记录无法读取。请致电总部并告知收款机编号。',
   'entry.predecessor': '前一条记录尚未到达，将自动上传，无需操作。',
+  'journal.edited':
+    '本收银台的第 {number:count} 条记录被人为改动。可继续销售：请致电总部并报出收银台编号。',
   'parameters.invalid': '有一项设置不允许。请更正后再保存。',
   'parameters.conflict': '其他人已保存参数。请重新读取后再保存。',
   'account.signIn': '用户名或密码不正确。请重新输入。',
@@ -93,5 +95,8 @@ export const faultsZh: Readonly<Record<FaultCode, string>> = {
   'database.damaged': '数据库已损坏且无法恢复。请联系 IT，不要删除任何文件。',
   'database.readOnly': '数据库无法写入。请联系 IT 检查文件夹权限。',
   'database.full': '磁盘已满。请联系 IT 清理空间，然后重新启动收款机。',
-  'clock.wrong': '本机时钟不正确。请联系 IT 校正，之后即可继续收银。',
+  'database.restored':
+    '数据库已损坏，已换回最近的完好副本[，并补回 {entries:count} 条记录]。请先核对最后一张小票再继续销售，并联系 IT。',
+  'register.restored':
+    '本收银机的记录曾回到较早状态，现已恢复[；补回记录 {entries:count} 条][；已关闭未完成交易 {carts:count} 笔]。请先核对最后一张小票，再重新录入其商品。',
 };

@@ -56,8 +56,7 @@ async function unknown(act: Act, key: string): Promise<Fault> {
   const reserving = await lockReserving(act, key);
   if (reserving === undefined || !['live', 'broken'].includes(reserving.state))
     return fault('instrument.unknown');
-  const { store, register } = await holderNames(act, reserving);
-  return fault('instrument.unsettled', { store, register });
+  return fault('instrument.unsettled', await holderNames(act, reserving));
 }
 
 async function pinFault(
@@ -82,11 +81,11 @@ async function heldElsewhere(act: Act, key: string): Promise<Fault | undefined> 
     : undefined;
 }
 
-/** Names of the store and register that hold a lock, as the refusal shows them. */
+/** Names of the store, in both languages, and of the register that hold a lock, as the refusal shows them. */
 export async function holderNames(
   act: Act,
   lock: Pick<LockTable, 'store' | 'register'>,
-): Promise<{ store: string; register: string }> {
+): Promise<{ store: string; storeZh: string; register: string }> {
   const store = await act
     .selectFrom('store')
     .select('name_json')
@@ -97,8 +96,6 @@ export async function holderNames(
     .select('name')
     .where('id', '=', lock.register)
     .executeTakeFirst();
-  return {
-    store: store ? textSchema.parse(store.name_json).en : lock.store,
-    register: register?.name ?? lock.register,
-  };
+  const { en, zh } = store ? textSchema.parse(store.name_json) : { en: lock.store, zh: lock.store };
+  return { store: en, storeZh: zh, register: register?.name ?? lock.register };
 }

@@ -33,6 +33,8 @@ export type Cashier = {
 
 const patienceMs = 30_000;
 const lookEveryMs = 50;
+/** So long the receipt takes no forward key. */
+const receiptRestsMs = 700;
 /** Slower than any scanner, so that typed digits are not taken for a scan. */
 const typingMs = 60;
 
@@ -105,6 +107,7 @@ export function seatCashier(page: Page): Cashier {
       return screen('receipt');
     },
     newSale: async () => {
+      await page.waitForTimeout(receiptRestsMs);
       await press('F12');
       await screen('sale');
     },
