@@ -99,7 +99,6 @@ const catalogue = {
   'database.damaged': 'no',
   'database.readOnly': 'later',
   'database.full': 'later',
-  'clock.wrong': 'later',
 } as const satisfies Record<string, Retry>;
 
 export type FaultCode = keyof typeof catalogue;
