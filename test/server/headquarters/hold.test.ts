@@ -57,7 +57,12 @@ describeDatabases('HOLD', (place) => {
       fault: {
         code: 'instrument.locked',
         retry: 'later',
-        data: { store: 'Harbour Street', register: 'R-A', since: grant.grantedAt },
+        data: {
+          store: 'Harbour Street',
+          storeZh: '海港街',
+          register: 'R-A',
+          since: grant.grantedAt,
+        },
       },
     });
   });
