@@ -46,7 +46,6 @@ export const packageRequestSchema = z.strictObject({
 });
 export type PackageRequest = z.infer<typeof packageRequestSchema>;
 export const packageSchema = z.strictObject({ page: feedPageSchema.nullable() });
-export type Package = z.infer<typeof packageSchema>;
 
 /** Activation as headquarters answers it; the channel keeps a hash of the token. */
 export const channelActivateSchema = z.strictObject({

@@ -222,7 +222,6 @@ export const auditSchema = z.strictObject({
     }),
   ),
 });
-export type AuditTrail = z.infer<typeof auditSchema>;
 
 /** `atRisk`: balances that the register held when it was last heard. `halted`: an unnoticed restore was found; nothing is granted. */
 export const recoverySchema = z.strictObject({
@@ -245,4 +244,3 @@ export const endWaitSchema = z.strictObject({
   note: z.string().min(1).max(500),
   second: signInSchema,
 });
-export type EndWait = z.infer<typeof endWaitSchema>;

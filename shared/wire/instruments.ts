@@ -12,7 +12,6 @@ export const instrumentsQuerySchema = z.object({
   text: z.string().max(64).default(''),
   after: hash.optional(),
 });
-export type InstrumentsQuery = z.input<typeof instrumentsQuerySchema>;
 
 export const lockRowSchema = z.strictObject({
   request: id,
@@ -75,7 +74,6 @@ export const lockHistoryRowSchema = z.strictObject({
   endedBy: z.string().nullable(),
   reason: z.string().nullable(),
 });
-export type LockHistoryRow = z.infer<typeof lockHistoryRowSchema>;
 export const instrumentDetailSchema = z.strictObject({
   instrument: instrumentRowSchema,
   postings: z.array(instrumentPostingSchema),
@@ -94,7 +92,6 @@ export const issueInstrumentSchema = z.strictObject({
   currency,
   expires: instant.optional(),
 });
-export type IssueInstrument = z.infer<typeof issueInstrumentSchema>;
 export const blockInstrumentSchema = z.strictObject({
   key: hash,
   blocked: z.boolean(),
@@ -107,7 +104,6 @@ export const breakLockSchema = z.strictObject({
   note: shortText,
   second: signInSchema,
 });
-export type BreakLock = z.infer<typeof breakLockSchema>;
 
 // Exceptions
 
