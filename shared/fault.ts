@@ -99,6 +99,8 @@ const catalogue = {
   'database.damaged': 'no',
   'database.readOnly': 'later',
   'database.full': 'later',
+  'database.restored': 'no',
+  'register.restored': 'no',
 } as const satisfies Record<string, Retry>;
 
 export type FaultCode = keyof typeof catalogue;

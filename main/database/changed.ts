@@ -3,6 +3,8 @@ export type Changed = {
   readonly tell: () => void;
   /** Calls back after each change; the function that it returns ends the watching. */
   readonly watch: (seen: () => void) => () => void;
+  /** Nobody is told any more: the database is closed. */
+  readonly end: () => void;
 };
 
 export function makeChanged(): Changed {
@@ -24,5 +26,6 @@ export function makeChanged(): Changed {
       watchers.add(watcher);
       return () => watchers.delete(watcher);
     },
+    end: () => watchers.clear(),
   };
 }

@@ -1,5 +1,6 @@
 /** Opens the offline database: one process, sound, of the newest shape; a damaged one is set aside and restored. */
 import { existsSync, statSync } from 'node:fs';
+import { basename } from 'node:path';
 import type BetterSqlite3 from 'better-sqlite3';
 import { fail, ok, type Result } from '../../shared/fault.ts';
 import type { Clock, Instant } from '../../shared/identity.ts';
@@ -57,6 +58,7 @@ export function openDatabase(file: string, { clock }: { clock: Clock }): Result<
 
 /** Closes the file, ends its threads and lets other processes have it. */
 export function closeDatabase(db: Database): void {
+  db.changed.end();
   stopWorkers(db.file);
   db.sql.close();
   db.guard.release();
@@ -80,7 +82,10 @@ function openOrRestore(file: string, clock: Clock): Result<Found> {
   restoreCopy(good, file);
   const restored = openSound(file);
   if (!restored.ok) return restored;
-  const recovered = recover({ sql: restored.value }, {});
+  const recovered = recover(
+    { sql: restored.value },
+    { copy: { from: basename(good), aside: basename(aside) } },
+  );
   if (!recovered.ok) return recovered;
   const opened: Opened = { checkedAt, sound: true, restoredFrom: good, setAside: aside };
   return ok({ sql: restored.value, opened });

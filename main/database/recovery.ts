@@ -5,6 +5,7 @@ import type { HoldRef } from '../../shared/lock.ts';
 import { readFrame } from '../../shared/wire/entry.ts';
 import { readIdentity, saveIncarnation } from './identity.ts';
 import { adoptEntries, entriesToSend, knownHashes, nextNumber, numberFloor } from './journal.ts';
+import { noteRecovery, type Recovered } from './recovered.ts';
 import { nextReceiptSequence, receiptFloor } from './sales.ts';
 import { writeSetting } from './settings.ts';
 import { one, run } from './statement.ts';
@@ -17,20 +18,24 @@ export type Loss = {
   readonly hold?: HoldRef;
   readonly number?: number;
   readonly receipt?: number;
+  /** A copy of the database replaced a damaged one. */
+  readonly copy?: NonNullable<Recovered['copy']>;
 };
 
 /**
  * PROTOCOL 6.1 to 6.4 in one transaction: a new incarnation, the unknown HOLD known, every cart closed, every *asked* or *held* request
- * *gone*, the lost entries adopted, the next numbers above all that are known. Answers how many entries were adopted. The HOLD of the new
+ * *gone*, the lost entries adopted, the next numbers above all that are known; noted for the journal and the cashier. Answers how many
+ * entries were adopted. The HOLD of the new
  * incarnation (6.5) is the sync worker's. Faults: entry.hash, entry.unreadable.
  */
 export function recover(db: Writer, loss: Loss): Result<number> {
   return attempt(db, () => {
-    const { entries = [], hold, number = 0, receipt = 0 } = loss;
-    run(db, 'DELETE FROM cart');
+    const { entries = [], hold, number = 0, receipt = 0, copy = null } = loss;
+    const carts = run(db, 'DELETE FROM cart');
     run(db, "UPDATE lock_request SET state = 'gone' WHERE state IN ('asked', 'held')");
     const adopted = adoptEntries(db, entries);
     if (!adopted.ok) return adopted;
+    noteRecovery(db, { entries: adopted.value, carts, copy });
     if (number >= nextNumber(db)) writeSetting(db, numberFloor, String(number));
     if (receipt >= nextReceiptSequence(db)) writeSetting(db, receiptFloor, String(receipt));
     const identity = readIdentity(db);

@@ -24,7 +24,7 @@ import { payInstrument, refundInstrument } from './instrument.ts';
 import { mayCommand } from './permission.ts';
 import { chooseLanguage, chooseTheme } from './preference.ts';
 import { discountLine, returnReceipt, setQuantity, turnLine } from './return.ts';
-import { accountForRestore } from './restored.ts';
+import { accountForRecovery } from './restored.ts';
 import { scan } from './scan.ts';
 import { signIn, signOut } from './signin.ts';
 import { recall, suspend } from './suspend.ts';
@@ -154,7 +154,8 @@ async function guarded<T>(work: () => Result<T> | Promise<Result<T>>): Promise<R
 export function createRegister(ports: Ports): Register {
   const desk = openDesk(ports);
   followLine(desk);
-  accountForRestore(desk);
+  accountForRecovery(desk);
+  ports.db.changed.watch(() => accountForRecovery(desk));
   return {
     command: (command) =>
       guarded(() => {

@@ -120,3 +120,13 @@ it('counts each watching of one function', async () => {
   await Promise.resolve();
   expect(seen).toBe(1);
 });
+
+it('tells nobody once it has ended', async () => {
+  const changed = makeChanged();
+  let seen = 0;
+  changed.watch(() => (seen += 1));
+  changed.tell();
+  changed.end();
+  await Promise.resolve();
+  expect(seen).toBe(0);
+});

@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { createRegister } from '../../../main/register/register.ts';
 import { done, fail, ok } from '../../../shared/fault.ts';
 import { minor } from '../../../shared/money.ts';
 import { instrumentNumber } from '../../make/number.ts';
@@ -141,10 +140,4 @@ it('finds products by words and by category', async () => {
     ok([{ en: 'Home', zh: '家居' }]),
   );
   expect(await bench.register.query({ query: 'view' })).toMatchObject({ ok: true });
-});
-
-it('accounts for a damaged database that was replaced', () => {
-  const opened = { ...bench.db.opened, restoredFrom: 'copies/good.db', setAside: 'damaged.db' };
-  createRegister({ ...bench.ports, db: { ...bench.db, opened } });
-  expect(bench.ports.witness.read()[0]?.content).toContain('"note":"good.db for damaged.db"');
 });

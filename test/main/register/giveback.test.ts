@@ -71,11 +71,11 @@ const sell = async (wares: Wares): Promise<string> => {
   return finish();
 };
 
-/** Gives a part of a line back; `then`: what the cashier changes before it is paid. */
+/** Gives a part of a line back; `change`: what the cashier changes before it is paid. */
 type Back = {
   readonly line: number;
   readonly share: number;
-  readonly then: 'stay' | 'more' | 'less' | 'instead';
+  readonly change: 'stay' | 'more' | 'less' | 'instead';
 };
 
 /** The lines that were sealed; none when nothing is left. */
@@ -94,10 +94,10 @@ const giveBack = async (receipt: string, back: Back): Promise<readonly SaleLine[
   await again(quantity);
   const first = bench.cart().lines.at(-1)?.line ?? 0;
   const isMore = quantity < one.returnable;
-  if (back.then === 'more' && isMore) await again(1);
-  if (back.then === 'less' && quantity > 1)
+  if (back.change === 'more' && isMore) await again(1);
+  if (back.change === 'less' && quantity > 1)
     await bench.act({ command: 'quantity', line: first, quantity: 1 - quantity });
-  if (back.then === 'instead' && isMore) {
+  if (back.change === 'instead' && isMore) {
     await again(1);
     await bench.act({ command: 'voidLine', line: first });
   }
@@ -119,7 +119,7 @@ const backs: fc.Arbitrary<Back[]> = fc.array(
   fc.record({
     line: fc.nat({ max: 3 }),
     share: fc.integer({ min: 1, max: 1000 }),
-    then: fc.constantFrom('stay', 'more', 'less', 'instead'),
+    change: fc.constantFrom('stay', 'more', 'less', 'instead'),
   }),
   { maxLength: 8 },
 );
@@ -140,7 +140,7 @@ it('gives back exactly what was paid, in whatever parts', async () => {
         expect(negate(sum(back, 'taxAmount'))).toBeLessThanOrEqual(sum(sold, 'taxAmount'));
       }
       for (const _ of sold)
-        back.push(...(await giveBack(receipt, { line: 0, share: 1000, then: 'stay' })));
+        back.push(...(await giveBack(receipt, { line: 0, share: 1000, change: 'stay' })));
       for (const fact of ['payable', 'taxAmount', 'net'] as const) {
         for (const line of sold) {
           const ofLine = back.filter(
