@@ -1,6 +1,7 @@
 /** `npm run proof -- [row ...] [--count N] [--seed N]`, started by tools/proof.ts: proves rows in their full size and writes the table. */
 import { parseArgs } from 'node:util';
 import { prove } from './prove.ts';
+import { record } from './report.ts';
 import { flawsOf } from './row.ts';
 import { rows } from './rows.ts';
 
@@ -21,11 +22,10 @@ for (const row of rows) {
   const count = values.count === undefined ? row.full : Number(values.count);
   const seed = Number(values.seed);
   console.log(`${row.title}: ${count} ${row.unit}, seed ${seed}`);
-  const { finding, seconds } = await prove(row, {
-    count,
-    seed,
-    tell: (line) => console.log(`  ${line}`),
-  });
+  const tell = (line: string): void => console.log(`  ${line}`);
+  const proved = await prove(row, { count, seed, tell });
+  record(row, rows, proved, { count, seed });
+  const { finding, seconds } = proved;
   const flaws = flawsOf(finding);
   console.log(JSON.stringify({ ...finding.losses, ...finding.seen }), `${seconds.toFixed(1)} s`);
   for (const flaw of flaws) console.log(`  FLAW ${flaw}`);

@@ -16,6 +16,8 @@ export type Finding = {
   readonly seen: Readonly<Record<string, number>>;
   /** What was found to be wrong, in sentences, for whoever has to mend it. */
   readonly flaws: readonly string[];
+  /** What other patterns lost under the same faults. */
+  readonly rivals?: Readonly<Record<string, Readonly<Record<string, number>>>>;
 };
 
 export type Row = {

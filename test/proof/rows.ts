@@ -1,6 +1,7 @@
 /** All rows of the proof, in the order of docs/RELIABILITY.md. */
 import { answersRow } from './answers/row.ts';
+import { powerRow } from './power/row.ts';
 import { killRow } from './kill/row.ts';
 import type { Row } from './row.ts';
 
-export const rows: readonly Row[] = [killRow, answersRow];
+export const rows: readonly Row[] = [killRow, answersRow, powerRow];
