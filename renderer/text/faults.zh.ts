@@ -81,6 +81,8 @@ export const faultsZh: Readonly<Record<FaultCode, string>> = {
   'entry.hash': '一条记录在传输中被改动，将自动重传。如仍如此，请致电总部。',
   'entry.unreadable': '一条记录无法读取。请致电总部并告知收款机编号。',
   'entry.predecessor': '前一条记录尚未到达，将自动上传，无需操作。',
+  'journal.edited':
+    '本收银台的第 {number:count} 条记录被人为改动。可继续销售：请致电总部并报出收银台编号。',
   'parameters.invalid': '有一项设置不允许。请更正后再保存。',
   'parameters.conflict': '其他人已保存参数。请重新读取后再保存。',
   'account.signIn': '用户名或密码不正确。请重新输入。',
