@@ -85,6 +85,7 @@ const catalogue = {
   'entry.hash': 'no',
   'entry.unreadable': 'no',
   'entry.predecessor': 'later',
+  'journal.edited': 'no',
   // head office
   'parameters.invalid': 'no',
   'parameters.conflict': 'now',

@@ -18,6 +18,7 @@ import {
   syncNow,
 } from './connection.ts';
 import { openDesk, type Desk, type Ports } from './desk.ts';
+import { nameEdited } from './edited.ts';
 import { sellGiftCard } from './giftcard.ts';
 import { askBalance, findProducts, listSuspended, showSale } from './inquiry.ts';
 import { payInstrument, refundInstrument } from './instrument.ts';
@@ -156,6 +157,7 @@ export function createRegister(ports: Ports): Register {
   followLine(desk);
   accountForRecovery(desk);
   ports.db.changed.watch(() => accountForRecovery(desk));
+  nameEdited(desk);
   return {
     command: (command) =>
       guarded(() => {

@@ -112,7 +112,7 @@ export const faultsEn: Readonly<Record<FaultCode, string>> = {
   'entry.predecessor':
     'An earlier record is still missing. It is sent by itself; nothing is to be done.',
   'journal.edited':
-    'Record {number:count} of this register was changed by hand. Selling goes on: call head office and name the register.',
+    'A record[ ({number:count})] of this register was changed by hand. Selling goes on: call head office and name the register.',
   'parameters.invalid': 'A setting is not allowed. Correct it and save again.',
   'parameters.conflict': 'Someone else saved the parameters meanwhile. Read them again, then save.',
   'account.signIn': 'Name or password is wrong. Type them again.',

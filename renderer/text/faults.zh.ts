@@ -82,7 +82,7 @@ export const faultsZh: Readonly<Record<FaultCode, string>> = {
   'entry.unreadable': '一条记录无法读取。请致电总部并告知收款机编号。',
   'entry.predecessor': '前一条记录尚未到达，将自动上传，无需操作。',
   'journal.edited':
-    '本收银台的第 {number:count} 条记录被人为改动。可继续销售：请致电总部并报出收银台编号。',
+    '本收银台的记录[（第 {number:count} 条）]被人为改动。可继续销售：请致电总部并报出收银台编号。',
   'parameters.invalid': '有一项设置不允许。请更正后再保存。',
   'parameters.conflict': '其他人已保存参数。请重新读取后再保存。',
   'account.signIn': '用户名或密码不正确。请重新输入。',
