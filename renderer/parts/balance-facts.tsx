@@ -1,7 +1,7 @@
 /** What head office says of a card that was only asked about. */
 import { minor } from '../../shared/money.ts';
 import type { Balance } from '../../shared/wire/grant.ts';
-import { moneyText, timeText } from '../text/format.ts';
+import { moneyText, timeText } from '../../shared/notation.ts';
 import { useNow } from './now.ts';
 import { useSpeech } from './speech.ts';
 

@@ -4,7 +4,7 @@ import { fault as faultOf, type Fault } from '../../shared/fault.ts';
 import { negate, type Minor } from '../../shared/money.ts';
 import { usePanel } from '../panel.tsx';
 import { useActs, useView } from '../register.ts';
-import { moneyText } from '../text/format.ts';
+import { moneyText } from '../../shared/notation.ts';
 import { SmallDialog } from './dialog.tsx';
 import { Field } from './field.tsx';
 import { Icon } from './icon.tsx';

@@ -1,7 +1,8 @@
 /** What this register still owes head office, and how old its own data is. */
 import type { ConnectionStatus } from '../../shared/bridge/query.ts';
 import { jobNames } from '../../shared/feed.ts';
-import { countText, spanText, timeText } from '../text/format.ts';
+import { timeText } from '../../shared/notation.ts';
+import { countText, spanText } from '../text/format.ts';
 import { Money } from './money.tsx';
 import { useSpeech } from './speech.ts';
 

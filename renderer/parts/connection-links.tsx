@@ -3,7 +3,8 @@ import type { ReactNode } from 'react';
 import type { ConnectionStatus } from '../../shared/bridge/query.ts';
 import type { LinkFacts } from '../../shared/link.ts';
 import { useView } from '../register.ts';
-import { countText, tenthsText, timeText } from '../text/format.ts';
+import { timeText } from '../../shared/notation.ts';
+import { countText, tenthsText } from '../text/format.ts';
 import { useSpeech } from './speech.ts';
 
 type Props = { readonly status: ConnectionStatus };

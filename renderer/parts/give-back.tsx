@@ -6,7 +6,7 @@ import { fault as faultOf, type Fault } from '../../shared/fault.ts';
 import { quantityText, type Quantity } from '../../shared/quantity.ts';
 import { usePanel } from '../panel.tsx';
 import { useActs, useAnswerTo, useView } from '../register.ts';
-import { moneyText, timeText } from '../text/format.ts';
+import { moneyText, timeText } from '../../shared/notation.ts';
 import { SmallDialog } from './dialog.tsx';
 import { Field } from './field.tsx';
 import { Icon } from './icon.tsx';

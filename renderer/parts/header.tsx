@@ -3,7 +3,8 @@ import { Trans } from 'react-i18next';
 import { useKeys } from '../keyboard.tsx';
 import { usePanel } from '../panel.tsx';
 import { useView } from '../register.ts';
-import { clockText, countText, initials, timeText } from '../text/format.ts';
+import { initials, timeText } from '../../shared/notation.ts';
+import { clockText, countText } from '../text/format.ts';
 import { Icon } from './icon.tsx';
 import { Hint } from './key.tsx';
 import { LineDrawing } from './line-drawing.tsx';
@@ -95,7 +96,7 @@ function Pending() {
 }
 
 function Person() {
-  const { staff, language } = useView();
+  const { staff } = useView();
   const { t, name } = useSpeech();
   const { panel, open } = usePanel();
   if (staff === null) return null;
@@ -109,7 +110,7 @@ function Person() {
       aria-expanded={panel?.panel === 'person'}
       onClick={() => open({ panel: 'person' })}
     >
-      <span className="face">{initials(said, language)}</span>
+      <span className="face">{initials(said)}</span>
       <span className="name">{said}</span>
       <Icon name="down" size={16} />
     </button>

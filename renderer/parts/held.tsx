@@ -4,7 +4,7 @@ import { reachesState } from '../link.ts';
 import { useView } from '../register.ts';
 import { negate, type Minor } from '../../shared/money.ts';
 import { isInstrumentTender, type Tender } from '../../shared/tender.ts';
-import { timeText } from '../text/format.ts';
+import { timeText } from '../../shared/notation.ts';
 import { Icon } from './icon.tsx';
 import { InstrumentName } from './instrument-name.tsx';
 import { Figure } from './money.tsx';

@@ -1,6 +1,7 @@
 /** Amounts on the screen: tabular, never cut. */
 import type { Minor } from '../../shared/money.ts';
-import { figureText, moneyText } from '../text/format.ts';
+import { moneyText } from '../../shared/notation.ts';
+import { figureText } from '../text/format.ts';
 import { useSpeech } from './speech.ts';
 
 type Props = { readonly amount: Minor; readonly className?: string };

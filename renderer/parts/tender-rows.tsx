@@ -5,7 +5,7 @@ import { isInstrumentTender, type Tender } from '../../shared/tender.ts';
 import { Trans } from 'react-i18next';
 import { reachesState } from '../link.ts';
 import { useActs, useView } from '../register.ts';
-import { timeText } from '../text/format.ts';
+import { timeText } from '../../shared/notation.ts';
 import { heldVerdict } from './held.tsx';
 import { Icon } from './icon.tsx';
 import { InstrumentName, instrumentIcon, useInstrumentText } from './instrument-name.tsx';

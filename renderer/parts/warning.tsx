@@ -8,7 +8,7 @@ import { useWarningKeys } from '../keyboard.tsx';
 import { waitingHeld } from '../link.ts';
 import { usePanel } from '../panel.tsx';
 import { useActs, useView } from '../register.ts';
-import { timeText } from '../text/format.ts';
+import { timeText } from '../../shared/notation.ts';
 import { Icon, type IconName } from './icon.tsx';
 import { InstrumentName } from './instrument-name.tsx';
 import { Key, MainKey } from './key.tsx';

@@ -16,7 +16,7 @@ import { useNow } from '../parts/now.ts';
 import { Slip } from '../parts/slip.tsx';
 import { useSpeech } from '../parts/speech.ts';
 import { useActs, useView } from '../register.ts';
-import { timeText } from '../text/format.ts';
+import { timeText } from '../../shared/notation.ts';
 
 export function ReceiptScreen() {
   const { receipt } = useView();

@@ -12,7 +12,7 @@ import { Pad, padded } from '../parts/pad.tsx';
 import { useScanTaker } from '../parts/scanner.ts';
 import { useSpeech } from '../parts/speech.ts';
 import { useActs, useView } from '../register.ts';
-import { initials, timeText } from '../text/format.ts';
+import { initials, timeText } from '../../shared/notation.ts';
 
 const longestPin = 12;
 /** The rings that are always drawn; more appear when more is typed. */
@@ -97,7 +97,7 @@ function StaffSide(props: {
             onClick={() => props.onChoose({ staff })}
           >
             <span className="face" aria-hidden="true">
-              {initials(name(staff.name), language)}
+              {initials(name(staff.name))}
             </span>
             <span>
               <strong>{name(staff.name)}</strong> <small>{t(`person.${staff.role}`)}</small>

@@ -4,7 +4,8 @@ import type { Language } from '../../shared/identity.ts';
 import { isMinor, type Currency } from '../../shared/money.ts';
 import { faultsEn } from './faults.en.ts';
 import { faultsZh } from './faults.zh.ts';
-import { countText, moneyText, timeText } from './format.ts';
+import { moneyText, timeText } from '../../shared/notation.ts';
+import { countText } from './format.ts';
 
 export const faultSentences = { 'en-US': faultsEn, 'zh-CN': faultsZh } as const;
 

@@ -1,27 +1,9 @@
-/** Amounts, instants, spans and counts as the design writes them: U+2212 minus, no-break spaces, 24-hour times, no date for today. */
-import type { Instant, Language } from '../../shared/identity.ts';
-import { currencyDigits, decimalText, type Currency, type Minor } from '../../shared/money.ts';
+/** Amounts, spans, rates and counts that only the register's screens write; what every screen writes is in `shared/notation.ts`. */
+import type { Language } from '../../shared/identity.ts';
+import { currencyDigits, type Currency, type Minor } from '../../shared/money.ts';
+import { amountText, hourText, trueMinus } from '../../shared/notation.ts';
 
 const nb = '\u00a0';
-const trueMinus = (text: string): string => text.replaceAll('-', '\u2212');
-
-function amountText(
-  amount: Minor,
-  currency: Currency,
-  language: Language,
-  options: Intl.NumberFormatOptions,
-): string {
-  const format = new Intl.NumberFormat(language, options);
-  return trueMinus(format.format(decimalText(amount, currency) as `${number}`));
-}
-
-/** With the currency's narrow symbol: "$1,234.50", "−¥50.00". */
-export const moneyText = (amount: Minor, currency: Currency, language: Language): string =>
-  amountText(amount, currency, language, {
-    style: 'currency',
-    currency,
-    currencyDisplay: 'narrowSymbol',
-  });
 
 /** Without symbol, for lines and sums: "1,234.50". */
 export const figureText = (amount: Minor, currency: Currency, language: Language): string => {
@@ -50,31 +32,8 @@ export const percentText = (thousandths: number, language: Language): string =>
 export const countText = (count: number, language: Language): string =>
   trueMinus(new Intl.NumberFormat(language).format(count));
 
-const clock = (at: Date, language: Language, seconds: boolean): string =>
-  new Intl.DateTimeFormat(language, {
-    hour: '2-digit',
-    minute: '2-digit',
-    ...(seconds ? { second: '2-digit' } : {}),
-    hourCycle: 'h23',
-  }).format(at);
-
-/** "10:42"; with a date before it when it was not today: "Nov 19, 17:52", "11月19日 17:52". */
-export function timeText(instant: Instant, now: Date, language: Language, seconds = false): string {
-  const at = new Date(instant);
-  if (Number.isNaN(at.getTime())) return instant;
-  const time = clock(at, language, seconds);
-  if (at.toDateString() === now.toDateString()) return time;
-  const year = at.getFullYear() === now.getFullYear() ? {} : { year: 'numeric' as const };
-  const day = new Intl.DateTimeFormat(language, {
-    month: language === 'zh-CN' ? 'long' : 'short',
-    day: 'numeric',
-    ...year,
-  }).format(at);
-  return language === 'zh-CN' ? `${day}${nb}${time}` : `${day.replaceAll(' ', nb)},${nb}${time}`;
-}
-
 /** The header's clock. */
-export const clockText = (now: Date, language: Language): string => clock(now, language, false);
+export const clockText = (now: Date, language: Language): string => hourText(now, language);
 
 const words = {
   'en-US': { seconds: ['s'], minutes: ['min'], hours: ['h'], day: 'day', days: 'days' },
@@ -118,13 +77,3 @@ export function percentOffText(thousandths: number, language: Language): string 
     .join('');
   return `${said.replace(/零$/, '')}折`;
 }
-
-/** The letters of a person's face: the first letters of the name, or the last character of a Chinese one. */
-export const initials = (name: string, language: Language): string =>
-  language === 'zh-CN'
-    ? name.slice(-1)
-    : name
-        .split(/\s+/)
-        .map((word) => word.charAt(0))
-        .slice(0, 3)
-        .join('');

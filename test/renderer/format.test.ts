@@ -3,26 +3,15 @@ import { describe, expect, it } from 'vitest';
 import { minor } from '../../shared/money.ts';
 import {
   figureText,
-  initials,
-  moneyText,
   noteText,
   percentOffText,
   percentText,
   spanText,
-  timeText,
 } from '../../renderer/text/format.ts';
 import { parseThousandths } from '../../renderer/thousandths.ts';
 
 describe('money', () => {
-  it('has the narrow symbol, grouping and a true minus', () => {
-    expect(moneyText(minor(123_450), 'USD', 'en-US')).toBe('$1,234.50');
-    expect(moneyText(minor(123_450), 'CNY', 'zh-CN')).toBe('¥1,234.50');
-    expect(moneyText(minor(-5000), 'USD', 'en-US')).toBe('−$50.00');
-    expect(moneyText(minor(-30_000), 'CNY', 'zh-CN')).toBe('−¥300.00');
-  });
-
   it('knows currencies with other decimals', () => {
-    expect(moneyText(minor(1250), 'JPY', 'en-US')).toBe('¥1,250');
     expect(figureText(minor(1250), 'KWD', 'en-US')).toBe('1.250');
   });
 
@@ -44,22 +33,6 @@ describe('money', () => {
 });
 
 describe('time', () => {
-  const now = new Date(2026, 10, 22, 10, 47);
-  const at = (...parts: [number, number, number, number, number]) =>
-    new Date(...parts).toISOString();
-
-  it('of today carries no date', () => {
-    expect(timeText(at(2026, 10, 22, 8, 5), now, 'en-US')).toBe('08:05');
-    expect(timeText(at(2026, 10, 22, 0, 5), now, 'zh-CN')).toBe('00:05');
-    expect(timeText(at(2026, 10, 22, 8, 5), now, 'en-US', true)).toBe('08:05:00');
-  });
-
-  it('of another day does', () => {
-    expect(timeText(at(2026, 10, 19, 17, 52), now, 'en-US')).toBe('Nov\u00a019,\u00a017:52');
-    expect(timeText(at(2026, 10, 19, 17, 52), now, 'zh-CN')).toBe('11月19日\u00a017:52');
-    expect(timeText(at(2025, 10, 19, 17, 52), now, 'en-US')).toContain('2025');
-  });
-
   it('spans are said in the largest fitting units', () => {
     const minutes = 60_000;
     expect(spanText(35_000, 'en-US')).toBe('35\u00a0s');
@@ -78,11 +51,6 @@ describe('other words', () => {
     expect(percentOffText(10_000, 'zh-CN')).toBe('九折');
     expect(percentOffText(15_000, 'zh-CN')).toBe('八五折');
     expect(percentOffText(12_500, 'zh-CN')).toBe('减\u00a012.5%');
-  });
-
-  it('faces', () => {
-    expect(initials('Mei Lin', 'en-US')).toBe('ML');
-    expect(initials('林梅', 'zh-CN')).toBe('梅');
   });
 
   it('typed quantities', () => {

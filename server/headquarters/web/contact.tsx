@@ -4,7 +4,8 @@ import type { Instant } from '../../../shared/identity.ts';
 import { now } from './clock.ts';
 import { useLanguage } from './display.tsx';
 import { Icon } from './icons.tsx';
-import { daysSince, timeText } from './text/format.ts';
+import { timeText } from '../../../shared/notation.ts';
+import { daysSince } from './text/format.ts';
 import { useWords } from './text/language.ts';
 
 const tone: Readonly<Record<Contact, string>> = {

@@ -5,7 +5,7 @@ import type { Instant } from '../../../shared/identity.ts';
 import { now } from './clock.ts';
 import { useLanguage } from './display.tsx';
 import { Icon } from './icons.tsx';
-import { timeText } from './text/format.ts';
+import { timeText } from '../../../shared/notation.ts';
 import { sayFault, useWords } from './text/language.ts';
 
 export function Notice(props: {

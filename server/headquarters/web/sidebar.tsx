@@ -14,7 +14,7 @@ import { Icon, Mark } from './icons.tsx';
 import { LanguageSwitch } from './languageswitch.tsx';
 import { pages, type OfficePage } from './route.ts';
 import { useOffice } from './session.tsx';
-import { initials } from './text/format.ts';
+import { initials } from '../../../shared/notation.ts';
 import { useWords, type Word } from './text/language.ts';
 
 const entries = {

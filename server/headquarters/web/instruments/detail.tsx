@@ -12,7 +12,7 @@ import { useLanguage } from '../display.tsx';
 import { FaultNotice } from '../notice.tsx';
 import { usePolled } from '../poll.ts';
 import { useOffice } from '../session.tsx';
-import { moneyText, timeText } from '../text/format.ts';
+import { moneyText, timeText } from '../../../../shared/notation.ts';
 import { inLanguage, useWords } from '../text/language.ts';
 
 const pause = 5000;

@@ -8,7 +8,7 @@ import { useLanguage } from '../display.tsx';
 import { FaultNotice } from '../notice.tsx';
 import { usePolled } from '../poll.ts';
 import { useOffice } from '../session.tsx';
-import { moneyText } from '../text/format.ts';
+import { moneyText } from '../../../../shared/notation.ts';
 import { useWords } from '../text/language.ts';
 import { useTitle } from '../title.ts';
 import { InstrumentDetails } from './detail.tsx';

@@ -11,7 +11,7 @@ import { now } from '../clock.ts';
 import { useLanguage } from '../display.tsx';
 import { usePolled } from '../poll.ts';
 import { useOffice } from '../session.tsx';
-import { timeText } from '../text/format.ts';
+import { timeText } from '../../../../shared/notation.ts';
 import { useWords } from '../text/language.ts';
 import { changesBetween } from './draft.ts';
 import { FastTab } from './fasttab.tsx';

@@ -1,7 +1,8 @@
 /** The value of a parameter as words. */
 import { isMinor, type Currency } from '../../../../shared/money.ts';
 import { useLanguage } from '../display.tsx';
-import { moneyText, numberText } from '../text/format.ts';
+import { moneyText } from '../../../../shared/notation.ts';
+import { numberText } from '../text/format.ts';
 import { useWords } from '../text/language.ts';
 import type { Part, Value } from './draft.ts';
 

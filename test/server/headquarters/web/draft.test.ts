@@ -15,7 +15,7 @@ import {
   valuesOf,
   type Posting,
 } from '../../../../server/headquarters/web/parameters/draft.ts';
-import { moneyText } from '../../../../server/headquarters/web/text/format.ts';
+import { moneyText } from '../../../../shared/notation.ts';
 
 const currencies = fc.constantFrom('USD', 'CNY', 'JPY', 'KWD');
 const amounts = fc.integer({ min: 0, max: 9_999_999_999 }).map(minor);

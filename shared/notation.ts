@@ -1,0 +1,60 @@
+/** Amounts, instants and names as the design writes them on every screen: U+2212 minus, no-break spaces, 24-hour times, no date for today. */
+import type { Instant, Language } from './identity.ts';
+import { decimalText, type Currency, type Minor } from './money.ts';
+
+/** A hyphen before a number becomes the minus of typography. */
+export const trueMinus = (text: string): string => text.replaceAll('-', '\u2212');
+
+/** The amount, exact however large it is, in the form that the options ask for. */
+export const amountText = (
+  amount: Minor,
+  currency: Currency,
+  language: Language,
+  options: Intl.NumberFormatOptions,
+): string => {
+  const format = new Intl.NumberFormat(language, options);
+  return trueMinus(format.format(decimalText(amount, currency) as `${number}`));
+};
+
+/** With the currency's narrow symbol: "$1,234.50", "−¥50.00". */
+export const moneyText = (amount: Minor, currency: Currency, language: Language): string =>
+  amountText(amount, currency, language, {
+    style: 'currency',
+    currency,
+    currencyDisplay: 'narrowSymbol',
+  });
+
+/** "10:42", with seconds when asked: "10:42:07". */
+export const hourText = (at: Date, language: Language, seconds = false): string =>
+  new Intl.DateTimeFormat(language, {
+    hour: '2-digit',
+    minute: '2-digit',
+    ...(seconds ? { second: '2-digit' } : {}),
+    hourCycle: 'h23',
+  }).format(at);
+
+/** "10:42"; with a date before it when it was not today: "Nov 19, 17:52", "11月19日 17:52". What is no instant stays as it is. */
+export function timeText(instant: Instant, now: Date, language: Language, seconds = false): string {
+  const at = new Date(instant);
+  if (Number.isNaN(at.getTime())) return instant;
+  const time = hourText(at, language, seconds);
+  if (at.toDateString() === now.toDateString()) return time;
+  const day = new Intl.DateTimeFormat(language, {
+    month: language === 'zh-CN' ? 'long' : 'short',
+    day: 'numeric',
+    ...(at.getFullYear() === now.getFullYear() ? {} : { year: 'numeric' }),
+  }).format(at);
+  return language === 'zh-CN'
+    ? `${day}\u00a0${time}`
+    : `${day.replaceAll(' ', '\u00a0')},\u00a0${time}`;
+}
+
+/** The letters of a person's face: the first letters of two names, or the last character of a Chinese one. */
+export const initials = (name: string): string =>
+  /\p{Script=Han}/u.test(name)
+    ? name.slice(-1)
+    : name
+        .split(/\s+/)
+        .map((word) => word.charAt(0))
+        .slice(0, 2)
+        .join('');
