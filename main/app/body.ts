@@ -6,13 +6,15 @@ import type { View } from '../../shared/bridge/view.ts';
 import { fail, type Fault, type Result } from '../../shared/fault.ts';
 import type { Chance, Clock, RequestId } from '../../shared/identity.ts';
 import type { TypedNumber } from '../../shared/lock.ts';
-import type { Paper } from '../../shared/receipt.ts';
 import { closeDatabase, openDatabase, type Database } from '../database/open.ts';
 import { openWitness } from '../database/witness.ts';
 import type { Identity } from '../database/identity.ts';
+import type { Ports } from '../register/desk.ts';
 import { createRegister, type Register } from '../register/register.ts';
+import { systemTimers } from '../sync/timers.ts';
 import { createWorker, type Worker } from '../sync/worker.ts';
 import { obtainIdentity } from './activation.ts';
+import { keepBackups, type Backups } from './backup.ts';
 import type { Provisioning } from './provisioning.ts';
 import { grantCheck, signatureCheck } from './signature.ts';
 import { waitingView } from './waiting.ts';
@@ -27,8 +29,8 @@ export type BodyOptions = {
   readonly chance: Chance;
   readonly seal: (text: string) => string;
   readonly unseal: (sealed: string) => string;
-  readonly papers: (papers: readonly Paper[]) => void;
-  readonly drawer: () => void;
+  readonly papers: Ports['papers'];
+  readonly drawer: Ports['drawer'];
 };
 
 export type Body = {
@@ -52,6 +54,7 @@ export function startBody(options: BodyOptions): Body {
   let trouble: Fault | null = null;
   let live: Live | undefined;
   let db: Database | undefined;
+  let backups: Backups | undefined;
   let stopped = false;
   let again: NodeJS.Timeout | undefined;
 
@@ -67,7 +70,10 @@ export function startBody(options: BodyOptions): Body {
     revision += 1;
     trouble = fault;
     tell();
-    if (fault.retry !== 'no' && !stopped) again = setTimeout(() => void begin(), tryAgainMs);
+    if (fault.retry !== 'no' && !stopped)
+      again = setTimeout(() => {
+        starting = begin();
+      }, tryAgainMs);
   };
 
   const begin = async (): Promise<void> => {
@@ -86,9 +92,15 @@ export function startBody(options: BodyOptions): Body {
       tell();
     });
     live.worker.start();
+    backups = keepBackups({
+      db,
+      clock: options.clock,
+      timers: systemTimers,
+      told: live.register.told,
+    });
     tell();
   };
-  const starting = begin();
+  let starting = begin();
 
   const unready = (): Result<never> =>
     trouble ? { ok: false, fault: trouble } : fail('activation.needed');
@@ -107,13 +119,17 @@ export function startBody(options: BodyOptions): Body {
       stopped = true;
       clearTimeout(again);
       await starting;
+      backups?.stop();
       await live?.worker.stop();
       if (db) closeDatabase(db);
     },
   };
 }
 
-/** Joins what never meets elsewhere: the selling logic and the sync worker share the database and the numbers in memory. */
+/**
+ * Joins what never meets elsewhere: the selling logic and the sync worker share the database and the numbers in memory. The worker compares
+ * the witness with the journal first, so that a new disk with an old witness is put right before the first sale.
+ */
 function assemble(db: Database, identity: Identity, options: BodyOptions): Live {
   const { clock, chance, seal, unseal, version } = options;
   const verify = signatureCheck(identity.signingKey);

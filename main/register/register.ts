@@ -17,7 +17,7 @@ import {
   followLine,
   syncNow,
 } from './connection.ts';
-import { openDesk, type Desk, type Ports } from './desk.ts';
+import { noteFailure, openDesk, type Desk, type Ports } from './desk.ts';
 import { nameEdited } from './edited.ts';
 import { sellGiftCard } from './giftcard.ts';
 import { askBalance, findProducts, listSuspended, showSale } from './inquiry.ts';
@@ -42,6 +42,8 @@ export type Register = {
   readonly view: () => View;
   /** The line changed: begins or ends a loss, so that its warning is given once. */
   readonly linkChanged: () => void;
+  /** How work beside the counter ended: a failure is shown until the cashier has read it. */
+  readonly told: (result: Result<void>) => void;
 };
 
 function act(desk: Desk, command: Command): Result<void> | Promise<Result<void>> {
@@ -168,5 +170,11 @@ export function createRegister(ports: Ports): Register {
       guarded(() => answer(desk, query)) as Promise<Result<Answers[Q]>>,
     view: () => makeView(desk),
     linkChanged: () => followLine(desk),
+    told: (result) => {
+      // A register that is being closed has nothing to tell.
+      if (result.ok || result.fault.code === 'database.inUse') return;
+      noteFailure(desk, result);
+      ports.db.changed.tell();
+    },
   };
 }

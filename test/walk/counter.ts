@@ -60,7 +60,7 @@ async function openCounter(
     chance: systemChance,
     seal: (text) => Buffer.from(text).toString('base64'),
     unseal: (sealed) => Buffer.from(sealed, 'base64').toString(),
-    papers: (printed) => papers.push(...printed),
+    papers: (printed) => void papers.push(...printed),
     drawer: () => undefined,
   });
   const clerk = employClerk(body);
