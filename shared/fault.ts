@@ -27,6 +27,7 @@ const catalogue = {
   'suspend.instrument': 'no',
   'suspend.tendered': 'no',
   'receipt.unknown': 'no',
+  'receipt.scanned': 'no',
   'return.tooMany': 'no',
   // tenders
   'tender.unknown': 'no',

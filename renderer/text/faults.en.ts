@@ -30,6 +30,8 @@ export const faultsEn: Readonly<Record<FaultCode, string>> = {
     'A sale with a payment in it cannot be suspended. Remove the payment, or finish the sale.',
   'receipt.unknown':
     'This register has no receipt with that number. Check it on the paper and type it again.',
+  'receipt.scanned':
+    'That is the number of a receipt[ ({receipt})]. To take its goods back, press Return and scan it there.',
   'return.tooMany':
     'More would come back than was bought[; at most {most:count} may]. Type a smaller quantity.',
   'tender.unknown': 'This payment is no longer in the sale. Look at what is still due.',

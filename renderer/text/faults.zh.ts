@@ -21,6 +21,7 @@ export const faultsZh: Readonly<Record<FaultCode, string>> = {
   'suspend.instrument': '含礼品卡或贷项通知单的销售不能挂单。请移除此卡，或完成本单。',
   'suspend.tendered': '已有付款的销售不能挂单。请移除付款，或完成本单。',
   'receipt.unknown': '本收款机没有此小票号。请核对小票后重新输入。',
+  'receipt.scanned': '这是小票号[（{receipt}）]。如需退货，请按“退货”，再扫描该小票。',
   'return.tooMany': '退货数量超过购买数量[，最多 {most:count}]。请减少数量。',
   'tender.unknown': '此付款已不在本单中。请查看剩余应付。',
   'tender.nothingDue': '已无应付金额。请完成本单。',

@@ -29,6 +29,15 @@ const returnable = async (): Promise<number[]> => {
   return sale.value.lines.map((line) => line.returnable);
 };
 
+it('tells a scanned receipt apart from a product that it does not know', async () => {
+  const scanned = await bench.register.command({
+    command: 'scan',
+    code: ` ${receipt.toLowerCase()} `,
+  });
+  expect(scanned).toMatchObject({ fault: { code: 'receipt.scanned', data: { receipt } } });
+  expect(await bench.refused({ command: 'scan', code: 'R02-000099' })).toBe('barcode.unknown');
+});
+
 it('gives a whole sale back for exactly what was paid', async () => {
   const { total } = bench.view().receipt ?? { total: zero };
   await bench.act({
