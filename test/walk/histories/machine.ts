@@ -90,7 +90,7 @@ export async function setUpMachine(
 }
 
 /** Starts the program on the machine's files, as main/app joins it, and signs a cashier in. */
-async function startMachine(folder: string, ground: Ground): Promise<Machine> {
+export async function startMachine(folder: string, ground: Ground): Promise<Machine> {
   const { clock, chance } = ground;
   const db = unwrap(openDatabase(join(folder, databaseName), { clock }));
   const witness = openWitness(join(folder, witnessName));

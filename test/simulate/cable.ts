@@ -1,0 +1,142 @@
+/** The cable: a bag of messages, of which the seed chooses the next one to arrive. */
+import { askHave, pushAll } from '../../main/sync/push.ts';
+import { hearHeld } from '../../main/sync/locks.ts';
+import { findLock } from '../../main/database/locks.ts';
+import { readIdentity } from '../../main/database/identity.ts';
+import { lostEntries } from '../../server/channel/lost.ts';
+import { fail, ok, type Result } from '../../shared/fault.ts';
+import type { Entry } from '../../shared/entry.ts';
+import type { Lost, Have, Push } from '../../shared/wire/journal.ts';
+import { holdSchema, heldSchema } from '../../shared/wire/grant.ts';
+import { haveSchema, pushSchema } from '../../shared/wire/journal.ts';
+import { store } from '../walk/histories/channel.ts';
+import { count } from './coverage.ts';
+import { forwardPage } from './forward.ts';
+import { cutOf } from './line.ts';
+import { receiveHold, receivePost } from './office.ts';
+import type { Parcel } from './parcel.ts';
+import { atBranch, atRegister } from './process.ts';
+import { send } from './send.ts';
+import { tillOf, type Till, type World } from './world.ts';
+
+const endless = new AbortController().signal;
+
+/** Takes a message out of the bag and lets it arrive. Answers what came of it, for the trace. */
+export async function arrive(world: World, parcel: Parcel): Promise<string> {
+  const at = world.parcels.indexOf(parcel);
+  if (world.parcels.slice(0, at).some((each) => each.register === parcel.register))
+    count(world.coverage, 'a message was overtaken');
+  world.parcels.splice(at, 1);
+  const { register } = parcel;
+  switch (parcel.is) {
+    case 'hold': {
+      const hold = holdSchema.parse(structuredClone(parcel.hold));
+      if (parcel.to === 'channel') {
+        send(world, register, { is: 'hold', to: 'headquarters', hold });
+        return 'hold up';
+      }
+      const held = await receiveHold(world, hold);
+      if (held === null) return 'killed';
+      send(world, register, { is: 'held', to: 'channel', hold, held: heldSchema.parse(held) });
+      return JSON.stringify(held);
+    }
+    case 'held':
+      if (parcel.to === 'register') return hear(world, parcel);
+      send(world, register, { ...parcel, to: 'register' });
+      return 'held down';
+    case 'page': {
+      const push = pushSchema.parse(parcel.push);
+      const have = await atBranch(world, async () => store(world.branch.running, push));
+      if (have === null) return 'killed';
+      const { generation } = parcel;
+      send(world, register, {
+        is: 'have',
+        to: 'register',
+        have: haveSchema.parse(have),
+        generation,
+      });
+      return `stored ${push.entries.length}`;
+    }
+    case 'have':
+      return hearHave(world, parcel);
+    case 'post': {
+      const have = await receivePost(world, pushSchema.parse(parcel.push));
+      if (have === null) return 'killed';
+      send(world, register, { is: 'posted', to: 'channel', have });
+      return `posted ${parcel.push.entries.length}`;
+    }
+    case 'posted':
+      return forwardPage(world, register, parcel.have);
+  }
+}
+
+/** The register hears what became of its wants. */
+async function hear(world: World, parcel: Extract<Parcel, { is: 'held' }>): Promise<string> {
+  const till = tillOf(world, parcel.register);
+  const { db, locks, line } = till.machine;
+  const { hold, held } = parcel;
+  const before = new Map(hold.wants.map(({ request }) => [request, findLock(db, request)?.state]));
+  const incarnation = readIdentity(db)?.incarnation ?? 0;
+  const heard = await atRegister(world, till, () => hearHeld(locks, hold, held));
+  if (heard === null) return 'killed';
+  if (!heard.ok) world.flaws.push(`${till.register} could not take in HELD: ${heard.fault.code}`);
+  for (const [request, outcome] of Object.entries(held.results ?? {})) {
+    const was = before.get(request);
+    const is = findLock(db, request)?.state;
+    if (outcome.state === 'granted' && (was === 'gone' || was === undefined))
+      count(world.coverage, 'a grant arrived after its ask was given up');
+    if (was === 'asked' && is === 'held') {
+      count(world.coverage, 'a grant was given');
+      if (line.link().state !== 'online')
+        count(world.coverage, 'a grant arrived after the line dropped');
+      if (outcome.state === 'granted' && outcome.number !== undefined)
+        world.memos.push(outcome.number);
+    }
+    if (is === 'refused' && was === 'asked') count(world.coverage, 'an ask was refused');
+    if (was === 'held' && is === 'gone')
+      count(world.coverage, 'a held tender left the sale because its lock was broken');
+  }
+  if ((readIdentity(db)?.incarnation ?? 0) > incarnation)
+    count(world.coverage, 'a restored register raised its incarnation');
+  return heard.ok ? heard.value : heard.fault.code;
+}
+
+/** What a register's worker reaches while an answer is being heard: the next page goes on its way and is not waited for. */
+const portsOf = (world: World, till: Till) => ({
+  push: async (push: Push): Promise<Result<Have>> => {
+    const { generation } = till;
+    send(world, till.register, { is: 'page', to: 'channel', push, generation });
+    return fail('channel.unreachable');
+  },
+  lost: async ({ register, known }: Lost): Promise<Result<{ entries: Entry[] }>> => {
+    const cut = cutOf(world, till.register);
+    if (cut.up || cut.down) return fail('channel.unreachable');
+    const entries = await lostEntries(world.branch.running.db.query, register, known);
+    if (entries.length > 0) count(world.coverage, 'the channel gave a register its lost entries');
+    return ok({ entries });
+  },
+});
+
+/** A new connection: the register asks what the channel has. */
+export async function connect(world: World, till: Till): Promise<string> {
+  const ports = portsOf(world, till);
+  await atRegister(world, till, async () => askHave(till.machine.db, ports, endless));
+  return 'asked HAVE';
+}
+
+/** The register hears HAVE, takes in what it lost and sends the next page. */
+async function hearHave(world: World, parcel: Extract<Parcel, { is: 'have' }>): Promise<string> {
+  const till = tillOf(world, parcel.register);
+  if (parcel.generation !== till.generation) return 'nobody waits';
+  const ports = portsOf(world, till);
+  const { have } = parcel;
+  const answered = await atRegister(world, till, async () => {
+    const heard = await askHave(
+      till.machine.db,
+      { push: async () => ok(have), lost: ports.lost },
+      endless,
+    );
+    return heard.ok ? pushAll(till.machine.db, ports, have, endless) : heard;
+  });
+  return answered === null ? 'killed' : answered.ok ? 'all sent' : answered.fault.code;
+}

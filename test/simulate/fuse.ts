@@ -1,0 +1,69 @@
+/** Ends a process in the middle of its work: at the n-th statement of whatever database it uses, or right after a commit. */
+import BetterSqlite3 from 'better-sqlite3';
+
+type Fuse = { left: number; readonly blow: () => void };
+let lit: Fuse | null = null;
+let dead = false;
+
+function burn(): void {
+  if (lit === null) return;
+  lit.left -= 1;
+  if (lit.left > 0) return;
+  const { blow } = lit;
+  lit = null;
+  dead = true;
+  blow();
+}
+
+/** Whether the work under way is that of a process that is dead already: nobody gets what it sends. */
+export const isDead = (): boolean => dead;
+
+type Method = (this: unknown, ...args: unknown[]) => unknown;
+
+const isCommit = (text: unknown): boolean => typeof text === 'string' && /^\s*commit/i.test(text);
+
+/** Puts a fuse before every call of a method, and after those that commit. */
+function wire(
+  prototype: object,
+  method: string,
+  textOf: (self: unknown, first: unknown) => unknown,
+) {
+  const original: unknown = Reflect.get(prototype, method);
+  if (typeof original !== 'function') throw new Error(`there is no ${method}`);
+  const wired: Method = function wired(...args) {
+    burn();
+    const result: unknown = Reflect.apply(original, this, args);
+    if (isCommit(textOf(this, args[0]))) burn();
+    return result;
+  };
+  Reflect.set(prototype, method, wired);
+}
+
+const sourceOf = (statement: unknown): unknown =>
+  typeof statement === 'object' && statement !== null ? Reflect.get(statement, 'source') : '';
+
+const probe = new BetterSqlite3(':memory:');
+const statements: unknown = Object.getPrototypeOf(probe.prepare('SELECT 1'));
+probe.close();
+if (typeof statements !== 'object' || statements === null) throw new Error('no statements');
+for (const method of ['run', 'get', 'all']) wire(statements, method, sourceOf);
+wire(BetterSqlite3.prototype, 'exec', (_self, first) => first);
+
+/**
+ * Does the work; before its n-th statement `blow` is called, which looks at the files as they lie. What the work does from there on happens
+ * to files that nobody will open again. Answers what the work answers, or null when it was killed.
+ */
+export async function underFuse<T>(
+  statement: number,
+  blow: () => void,
+  work: () => Promise<T>,
+): Promise<T | null> {
+  lit = { left: statement, blow };
+  try {
+    const value = await work();
+    return dead ? null : value;
+  } finally {
+    lit = null;
+    dead = false;
+  }
+}

@@ -1,0 +1,25 @@
+/** The two links: what they lose, and what a register knows of it. */
+import type { LinkState } from '../../shared/link.ts';
+import type { Cut } from './parcel.ts';
+import type { Till, World } from './world.ts';
+
+/** The link between channel and headquarters. */
+export const upperLink = 'headquarters';
+
+const whole: Cut = { up: false, down: false };
+export const cutOf = (world: World, link: string): Cut => world.cuts.get(link) ?? whole;
+const isCut = ({ up, down }: Cut): boolean => up || down;
+
+/** The state of the line as it really is. */
+export function lineState(world: World, till: Till): LinkState {
+  if (isCut(cutOf(world, till.register))) return 'offline';
+  return isCut(cutOf(world, upperLink)) ? 'realtimeDown' : 'online';
+}
+
+/** The register finds out how its line is. */
+export function sense(world: World, till: Till): void {
+  const { line, program } = till.machine;
+  if (till.byHand) line.turn('byHand', 'Mei');
+  else line.turn(lineState(world, till));
+  program.linkChanged();
+}

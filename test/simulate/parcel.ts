@@ -1,0 +1,33 @@
+/** A message on its way, over one of the two links. */
+import type { RegisterId } from '../../shared/identity.ts';
+import type { Held, Hold } from '../../shared/lock.ts';
+import type { Have, Push } from '../../shared/wire/journal.ts';
+
+/** `generation`: of the register's process that asked; an answer to a dead process reaches nobody. */
+export type Load =
+  | { readonly is: 'hold'; readonly to: 'channel' | 'headquarters'; readonly hold: Hold }
+  | {
+      readonly is: 'held';
+      readonly to: 'channel' | 'register';
+      readonly hold: Hold;
+      readonly held: Held;
+    }
+  | {
+      readonly is: 'page';
+      readonly to: 'channel';
+      readonly push: Push;
+      readonly generation: number;
+    }
+  | {
+      readonly is: 'have';
+      readonly to: 'register';
+      readonly have: Have;
+      readonly generation: number;
+    }
+  | { readonly is: 'post'; readonly to: 'headquarters'; readonly push: Push }
+  | { readonly is: 'posted'; readonly to: 'channel'; readonly have: Have };
+
+export type Parcel = Load & { readonly register: RegisterId; readonly number: number };
+
+/** Which directions of a link lose everything: `up` towards headquarters. */
+export type Cut = { readonly up: boolean; readonly down: boolean };

@@ -1,0 +1,215 @@
+/** Registers, a channel and headquarters on files of their own, the cable between them, and what the simulation knows of all of it. */
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { createChannel } from '../../server/headquarters/channels.ts';
+import { saveStore } from '../../server/headquarters/masters.ts';
+import { numberKey, reservedNumber } from '../../server/headquarters/numbers.ts';
+import { applyParameters } from '../../server/headquarters/parameters.ts';
+import {
+  activateRegister,
+  createActivationCode,
+  saveRegister,
+} from '../../server/headquarters/registers.ts';
+import type { Hash, RegisterId } from '../../shared/identity.ts';
+import type { InstrumentKind } from '../../shared/instrument.ts';
+import type { Parameters } from '../../shared/parameters.ts';
+import { addCard, cardNumber, channelToken } from '../server/headquarters/world.ts';
+import { channelId } from '../walk/histories/channel.ts';
+import {
+  makeTemplate,
+  parameters,
+  setUpMachine,
+  stopMachine,
+  unit,
+  unwrap,
+  type Machine,
+} from '../walk/histories/machine.ts';
+import type { Coverage } from './coverage.ts';
+import { countedChance, jumpingClock, type JumpingClock } from './dice.ts';
+import { freshFolder } from './files.ts';
+import { makeModel, type Model } from './model/state.ts';
+import type { Cut, Parcel } from './parcel.ts';
+import { openBranch, openOffice, type Branch, type Office } from './servers.ts';
+
+/** A register and what the simulation knows of it. */
+export type Till = {
+  readonly register: RegisterId;
+  readonly ground: {
+    readonly clock: JumpingClock;
+    readonly chance: ReturnType<typeof countedChance>;
+  };
+  machine: Machine;
+  /** Grows with every start: answers to an earlier process reach nobody. */
+  generation: number;
+  /** At which statement its next work is killed; 0 for not at all. */
+  fuse: number;
+  copy: string | null;
+  /** The newest row of the journal that was looked at, and every entry that must be in it. */
+  place: number;
+  journal: Set<Hash>;
+  byHand: boolean;
+  parameters: Parameters;
+  /** What went back in time here. */
+  restored: boolean;
+  blind: boolean;
+};
+
+/** An entry that some register committed. */
+export type Committed = {
+  readonly register: RegisterId;
+  readonly number: number;
+  readonly receipt: string | null;
+  readonly content: string;
+};
+
+export type World = {
+  readonly folder: string;
+  readonly tills: readonly Till[];
+  readonly office: Office;
+  readonly branch: Branch;
+  readonly clocks: readonly JumpingClock[];
+  readonly parcels: Parcel[];
+  readonly cuts: Map<string, Cut>;
+  model: Model;
+  modelBackup: Model | null;
+  readonly committed: Map<Hash, Committed>;
+  /** Numbers that customers carry. */
+  readonly cards: string[];
+  readonly memos: string[];
+  readonly coverage: Coverage;
+  readonly trace: string[];
+  readonly flaws: string[];
+  counter: number;
+  /** All versions that head office made, by their numbers, and the newest. */
+  readonly versions: Map<number, Parameters>;
+  parameters: Parameters;
+  broken: boolean;
+  officeRestored: boolean;
+  branchRestored: boolean;
+};
+
+const start = '2026-03-02T08:00:00.000Z';
+/** What is there before the first sale, in units. */
+const opening: readonly (readonly [string, InstrumentKind, number])[] = [
+  ['c1', 'giftCard', 50],
+  ['c2', 'giftCard', 30],
+  ['m1', 'creditMemo', 20],
+  ['m2', 'creditMemo', 35],
+];
+
+/** Everything opened, activated and fed. */
+export async function openWorld(registers: number): Promise<World> {
+  const folder = freshFolder();
+  const place = (name: string): string => {
+    mkdirSync(join(folder, name));
+    return join(folder, name);
+  };
+  const officeGround = { clock: jumpingClock(start), chance: countedChance(0xffff) };
+  const branchGround = { clock: jumpingClock(start), chance: countedChance(0xfffe) };
+  const office = await openOffice(place('headquarters'), officeGround);
+  const headquarters = office.running;
+  await createChannel(headquarters, { id: channelId, name: 'Channel', token: channelToken });
+  const name = { en: 'Harbour Street', zh: '海港街' };
+  await saveStore(headquarters, {
+    store: 'S1',
+    name,
+    address: name,
+    currency: 'USD',
+    rates: [],
+    channel: channelId,
+  });
+  const { posting, offlineProfile } = parameters;
+  unwrap(await applyParameters(headquarters, { base: 0, posting, offlineProfile }, 'office'));
+  const { keys } = headquarters;
+  const model = makeModel({
+    keyOf: (number) => numberKey(keys, number),
+    reservedOf: (request) => reservedNumber(keys, request).key,
+  });
+  for (const [card, kind, balance] of opening) {
+    await addCard(headquarters, card, balance * unit, { kind });
+    model.cards.set(numberKey(keys, cardNumber(card)), {
+      kind,
+      balance: balance * unit,
+      issued: true,
+      blocked: false,
+      version: 0,
+      token: 0,
+    });
+  }
+  const template = await makeTemplate(folder, jumpingClock(start));
+  const tills: Till[] = [];
+  for (let index = 1; index <= registers; index += 1) {
+    const register = `R${index}`;
+    await saveRegister(headquarters, { id: register, name: `R-${register}`, store: 'S1' });
+    const { code } = unwrap(await createActivationCode(headquarters, register));
+    const device = { code, device: `machine ${register}` };
+    const activation = unwrap(await activateRegister(headquarters, channelId, device));
+    const ground = { clock: jumpingClock(start), chance: countedChance(index) };
+    tills.push({
+      register,
+      ground,
+      machine: await setUpMachine(template, activation, ground),
+      generation: 1,
+      fuse: 0,
+      copy: null,
+      place: 0,
+      journal: new Set(),
+      byHand: false,
+      parameters,
+      restored: false,
+      blind: false,
+    });
+    model.registers.set(register, {
+      incarnation: 0,
+      seq: null,
+      id: null,
+      head: null,
+      awaited: false,
+    });
+  }
+  const numbers = (kind: InstrumentKind): string[] =>
+    opening.flatMap((card) => (card[1] === kind ? cardNumber(card[0]) : []));
+  return {
+    folder,
+    tills,
+    office,
+    branch: await openBranch(place('channel'), branchGround),
+    clocks: [officeGround.clock, branchGround.clock, ...tills.map((till) => till.ground.clock)],
+    parcels: [],
+    cuts: new Map(),
+    model,
+    modelBackup: null,
+    committed: new Map(),
+    cards: numbers('giftCard'),
+    memos: numbers('creditMemo'),
+    coverage: new Map(),
+    trace: [],
+    flaws: [],
+    counter: 0,
+    versions: new Map([[parameters.version, parameters]]),
+    parameters,
+    broken: false,
+    officeRestored: false,
+    branchRestored: false,
+  };
+}
+
+/** Closes everything and removes the files. */
+export async function closeWorld(world: World): Promise<void> {
+  for (const till of world.tills) stopMachine(till.machine);
+  await world.branch.running.db.close();
+  await world.office.running.db.close();
+  rmSync(world.folder, { recursive: true, force: true });
+}
+
+export function tillAt(world: World, at: number): Till {
+  const till = world.tills[at % world.tills.length];
+  if (till === undefined) throw new Error('there is a register');
+  return till;
+}
+
+export function tillOf(world: World, register: RegisterId): Till {
+  const till = world.tills.find((each) => each.register === register);
+  if (till === undefined) throw new Error(`there is no register ${register}`);
+  return till;
+}
