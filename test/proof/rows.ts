@@ -1,7 +1,8 @@
 /** All rows of the proof, in the order of docs/RELIABILITY.md. */
 import { answersRow } from './answers/row.ts';
+import { raceRow } from './race/row.ts';
 import { powerRow } from './power/row.ts';
 import { killRow } from './kill/row.ts';
 import type { Row } from './row.ts';
 
-export const rows: readonly Row[] = [killRow, answersRow, powerRow];
+export const rows: readonly Row[] = [killRow, answersRow, powerRow, raceRow];
