@@ -1,5 +1,5 @@
-/** Amounts, instants and names as the design writes them on every screen: U+2212 minus, no-break spaces, 24-hour times, no date for today. */
-import type { Instant, Language } from './identity.ts';
+/** Amounts, instants and names as the design writes them on every screen and paper: U+2212 minus, no-break spaces, 24-hour times, no date for today. */
+import type { Instant, Language, Text } from './identity.ts';
 import { decimalText, type Currency, type Minor } from './money.ts';
 
 /** A hyphen before a number becomes the minus of typography. */
@@ -48,6 +48,10 @@ export function timeText(instant: Instant, now: Date, language: Language, second
     ? `${day}\u00a0${time}`
     : `${day.replaceAll(' ', '\u00a0')},\u00a0${time}`;
 }
+
+/** A name in the language. */
+export const inLanguage = (text: Text, language: Language): string =>
+  language === 'zh-CN' ? text.zh : text.en;
 
 /** The letters of a person's face: the first letters of two names, or the last character of a Chinese one. */
 export const initials = (name: string): string =>

@@ -4,6 +4,7 @@ import type { LinkView, WarningView } from '../../shared/bridge/view.ts';
 import { done, fail, type Result } from '../../shared/fault.ts';
 import type { Text } from '../../shared/identity.ts';
 import { reachesRealtime } from '../../shared/link.ts';
+import { inLanguage } from '../../shared/notation.ts';
 import { countExceptions } from '../database/answers.ts';
 import { jobStates } from '../database/feed.ts';
 import { pendingEntries } from '../database/journal.ts';
@@ -15,7 +16,7 @@ import type { Desk } from './desk.ts';
 import { signedIn } from './people.ts';
 import { readLanguage } from './preference.ts';
 import { audit, recording } from './record.ts';
-import { inLanguage, nobodySignedIn } from './words.ts';
+import { nobodySignedIn } from './words.ts';
 
 const byHandKey = 'line.byHand';
 

@@ -2,12 +2,13 @@
 import type { StoreConfiguration } from '../../shared/feed.ts';
 import type { Language, Text } from '../../shared/identity.ts';
 import { negate, type Minor } from '../../shared/money.ts';
+import { inLanguage } from '../../shared/notation.ts';
 import { quantityText } from '../../shared/quantity.ts';
 import type { Paper, ReceiptText } from '../../shared/receipt.ts';
 import type { Sale, SaleLine } from '../../shared/sale.ts';
 import { isInstrumentTender, type Tender } from '../../shared/tender.ts';
 import { amountText, dayText, moneyText, percentText, timeText } from './figures.ts';
-import { inLanguage, paperWords } from './words.ts';
+import { paperWords } from './words.ts';
 
 export type PaperFacts = {
   readonly language: Language;

@@ -1,9 +1,10 @@
 /** The voucher of a credit memo: the only paper, and the only place outside headquarters, that carries its full number. */
 import type { Paper, ReceiptText } from '../../shared/receipt.ts';
+import { inLanguage } from '../../shared/notation.ts';
 import type { NewMemo, Sale } from '../../shared/sale.ts';
 import { dayText, groupedNumber, moneyText } from './figures.ts';
 import { copyMark, dots, type PaperFacts } from './receipt.ts';
-import { inLanguage, paperWords } from './words.ts';
+import { paperWords } from './words.ts';
 
 const rule: ReceiptText = { part: 'rule' };
 const pair = (left: string, right: string): ReceiptText => ({ part: 'pair', left, right });

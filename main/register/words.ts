@@ -97,9 +97,5 @@ export const paperWords: Readonly<Record<Language, PaperWords>> = {
   'zh-CN': chinese,
 };
 
-/** The text in the language. */
-export const inLanguage = (text: Text, language: Language): string =>
-  language === 'zh-CN' ? text.zh : text.en;
-
 /** Who disconnected when nobody was signed in. */
 export const nobodySignedIn: Text = { en: 'nobody signed in', zh: '未登录人员' };

@@ -4,7 +4,7 @@ import type { Fault } from '../../shared/fault.ts';
 import type { Text } from '../../shared/identity.ts';
 import { useView } from '../register.ts';
 import { sayFault } from '../text/fault.ts';
-import { inLanguage } from '../text/language.ts';
+import { inLanguage } from '../../shared/notation.ts';
 
 export function useSpeech() {
   const { language, currency } = useView();

@@ -1,7 +1,7 @@
 /** The words of the window in both languages, ready for components. */
 import { createInstance, type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
-import type { Language, Text } from '../../shared/identity.ts';
+import type { Language } from '../../shared/identity.ts';
 import { cartEn, cartZh } from './cart.ts';
 import { connectionEn, connectionZh } from './connection.ts';
 import { headerEn, headerZh } from './header.ts';
@@ -66,7 +66,3 @@ const speakers = { 'en-US': speak('en-US'), 'zh-CN': speak('zh-CN') };
 
 /** The speaker of a language; there is one each, so that changing the language never shows half of both. */
 export const speakerOf = (language: Language): i18n => speakers[language];
-
-/** A name in the language. */
-export const inLanguage = (text: Text, language: Language): string =>
-  language === 'zh-CN' ? text.zh : text.en;

@@ -80,26 +80,35 @@ async function saveIn(
       JSON.stringify(saved);
   if (same) return ok(saved);
   const next = parametersSchema.parse({ ...body, version: saved.version + 1 });
-  const at = headquarters.clock.now();
+  await insertVersion(headquarters, act, next, by);
+  await recordAct(act, {
+    at: headquarters.clock.now(),
+    account: by,
+    act: 'parameters.saved',
+    detail: `version ${next.version}: ${JSON.stringify(next.posting)}`,
+  });
+  return ok(next);
+}
+
+/** The version is history and, with the next run of job 1110, what registers are given. */
+async function insertVersion(
+  headquarters: Headquarters,
+  act: Act,
+  next: Parameters,
+  by: string,
+): Promise<void> {
   await act
     .insertInto('parameter_version')
     .values({
       version: next.version,
       body_json: JSON.stringify(next),
-      saved_at: at,
+      saved_at: headquarters.clock.now(),
       saved_by: by,
       applied_at: null,
       job_version: null,
     })
     .execute();
   await saveMaster(act, '1110', parametersRow, next);
-  await recordAct(act, {
-    at,
-    account: by,
-    act: 'parameters.saved',
-    detail: `version ${next.version}: ${JSON.stringify(next.posting)}`,
-  });
-  return ok(next);
 }
 
 /** All versions, newest first, with the names of who saved them. */
@@ -127,19 +136,7 @@ export async function skipLostVersions(headquarters: Headquarters, act: Act): Pr
   const { saved, row } = await parameterState(act);
   if (row === null) return;
   const next = { ...saved, version: saved.version + versionsLost };
-  const at = headquarters.clock.now();
-  await act
-    .insertInto('parameter_version')
-    .values({
-      version: next.version,
-      body_json: JSON.stringify(next),
-      saved_at: at,
-      saved_by: 'headquarters restored',
-      applied_at: null,
-      job_version: null,
-    })
-    .execute();
-  await saveMaster(act, '1110', parametersRow, next);
+  await insertVersion(headquarters, act, next, 'headquarters restored');
   await runJobIn(headquarters, act, '1110', true, 'headquarters restored');
 }
 

@@ -5,11 +5,10 @@ import { createChannel, type Channel } from '../../server/channel/channel.ts';
 import { openChannelDatabase } from '../../server/channel/open.ts';
 import { receivePage } from '../../server/channel/receive.ts';
 import type { ChannelDatabase } from '../../server/channel/tables.ts';
-import { headquartersApp } from '../../server/headquarters/app.ts';
 import { have } from '../../server/headquarters/entries.ts';
-import { listen } from '../../server/http/listen.ts';
 import { describeDatabases } from './databases.ts';
 import { accounts, answers, openExceptions, sale } from './headquarters/desk.ts';
+import { openDoor } from './headquarters/door.ts';
 import { cash, entryOf, goods } from './headquarters/sealed.ts';
 import { channelToken, openWorld, unwrap, type TestWorld } from './headquarters/world.ts';
 
@@ -23,11 +22,11 @@ describeDatabases('entries that can never be posted', (place) => {
   let close: () => Promise<void>;
   beforeEach(async () => {
     world = await openWorld(place);
-    const door = headquartersApp({ headquarters: world.now(), log: () => undefined });
+    const door = await openDoor(world);
     db = unwrap(await openChannelDatabase(place.fresh(), world.clock.now()));
     channel = createChannel({
       db,
-      headquarters: await listen(door, 0),
+      headquarters: door.url,
       channel: 'C1',
       token: channelToken,
       adminToken: 'administrators-token-0123456789',
@@ -40,7 +39,7 @@ describeDatabases('entries that can never be posted', (place) => {
       await channel.stop();
       await door.close();
       await db.close();
-      await world.close();
+      expect(door.log).toEqual([]);
     };
   });
   afterEach(() => close());

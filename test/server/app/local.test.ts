@@ -4,12 +4,11 @@ import { join } from 'node:path';
 import axios from 'axios';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { headOfficePaths } from '../../../shared/wire/headoffice.ts';
-import type { SignedGrant, Want } from '../../../shared/lock.ts';
+import type { SignedGrant } from '../../../shared/lock.ts';
 import { applyParameters, parameterState } from '../../../server/headquarters/parameters.ts';
-import { instruments } from '../../../server/app/demonstration/cards.ts';
 import { startLocalServers, type LocalServers } from '../../../server/app/local.ts';
 import { describeDatabases } from '../databases.ts';
-import { good, Till } from './till.ts';
+import { good, Till, wantCard } from './till.ts';
 
 describeDatabases('a store on this machine', (place) => {
   let servers: LocalServers;
@@ -31,18 +30,8 @@ describeDatabases('a store on this machine', (place) => {
 
   const till = async (register: string): Promise<Till> =>
     Till.activate(servers.channel.url, servers.demonstration.activationCodes[register] ?? '');
-  const want = (register: string, request: string, sale: string): Want => ({
-    request: `${register}-${request}`,
-    kind: 'giftCard',
-    purpose: 'pay',
-    sale,
-    cashier: 'S-1001',
-    currency: 'USD',
-    amount: instruments.emptyCard.balance,
-    number: instruments.card.number,
-  });
   async function granted(at: Till, request: string, sale: string): Promise<SignedGrant> {
-    const wanted = want(at.identity.register, request, sale);
+    const wanted = wantCard(`${at.identity.register}-${request}`, sale);
     const outcome = good(await at.hold([wanted])).results?.[wanted.request];
     if (outcome?.state !== 'granted') throw new Error(JSON.stringify(outcome));
     return outcome.grant;
@@ -67,7 +56,7 @@ describeDatabases('a store on this machine', (place) => {
     const second = await till('R-02');
     const signed = await granted(first, 'q1', 'sale-1');
     expect(signed.grant.balance).toBe(8230);
-    const refused = good(await second.hold([want('R-02', 'q1', 'sale-2')])).results?.['R-02-q1'];
+    const refused = good(await second.hold([wantCard('R-02-q1', 'sale-2')])).results?.['R-02-q1'];
     expect(refused).toMatchObject({ state: 'refused', fault: { code: 'instrument.locked' } });
 
     const total = await first.sell('sale-1', 'mug', signed);

@@ -2,12 +2,11 @@ import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { Want } from '../../../shared/lock.ts';
 import { books } from '../../../server/headquarters/books.ts';
 import { setRegisterActive } from '../../../server/headquarters/registers.ts';
 import { instruments } from '../../../server/app/demonstration/cards.ts';
 import { startLocalServers, type LocalServers } from '../../../server/app/local.ts';
-import { good, Till } from './till.ts';
+import { good, Till, wantCard } from './till.ts';
 
 let folder: string;
 let servers: LocalServers;
@@ -26,16 +25,6 @@ afterEach(async () => {
 });
 
 const file = (service: string, name = service): string => join(folder, service, `${name}.sqlite`);
-const want = (request: string, sale: string): Want => ({
-  request,
-  kind: 'giftCard',
-  purpose: 'pay',
-  sale,
-  cashier: 'S-1001',
-  currency: 'USD',
-  amount: instruments.emptyCard.balance,
-  number: instruments.card.number,
-});
 const answered = async (): Promise<string[]> =>
   [
     ...new Set((await till.answers()).answers.map(({ number, state }) => `${number} ${state}`)),
@@ -49,8 +38,8 @@ it('brings a headquarters that was restored up to date from what the channel kee
   copyFileSync(file('headquarters'), file('headquarters', 'backup'));
   await servers.headquarters.start();
 
-  await expect.poll(async () => (await till.hold([want('q1', 'sale-2')])).ok).toBe(true);
-  const held = good(await till.hold([want('q1', 'sale-2')])).results?.['q1'];
+  await expect.poll(async () => (await till.hold([wantCard('q1', 'sale-2')])).ok).toBe(true);
+  const held = good(await till.hold([wantCard('q1', 'sale-2')])).results?.['q1'];
   if (held?.state !== 'granted') throw new Error(JSON.stringify(held));
   const total = await till.sell('sale-2', 'mug', held.grant);
   await till.push();

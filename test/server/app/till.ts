@@ -36,9 +36,22 @@ import {
   type Activation,
   type Heartbeat,
 } from '../../../shared/wire/register.ts';
+import { instruments } from '../../../server/app/demonstration/cards.ts';
 
 const answered = z.object({ fault: faultSchema });
 const at = '2026-11-22T10:00:00.000Z';
+
+/** A want of the demonstration's gift card. */
+export const wantCard = (request: string, sale: string): Want => ({
+  request,
+  kind: 'giftCard',
+  purpose: 'pay',
+  sale,
+  cashier: 'S-1001',
+  currency: 'USD',
+  amount: instruments.emptyCard.balance,
+  number: instruments.card.number,
+});
 
 /** Unwraps a Result that must be good. */
 export function good<T>(result: Result<T>): T {

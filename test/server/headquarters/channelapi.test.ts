@@ -1,5 +1,5 @@
 /** The channels' door of headquarters over HTTP. */
-import axios, { type AxiosResponse } from 'axios';
+import type { AxiosResponse } from 'axios';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import {
   channelHeartbeatSchema,
@@ -9,36 +9,25 @@ import {
 import { heldSchema } from '../../../shared/wire/grant.ts';
 import { answersSchema, haveSchema } from '../../../shared/wire/journal.ts';
 import { activationSchema } from '../../../shared/wire/register.ts';
-import { headquartersApp } from '../../../server/headquarters/app.ts';
 import { registerRows } from '../../../server/headquarters/registerrows.ts';
 import { createActivationCode } from '../../../server/headquarters/registers.ts';
-import { listen } from '../../../server/http/listen.ts';
 import { describeDatabases } from '../databases.ts';
+import { openDoor, type Door } from './door.ts';
 import { addCard, cardNumber, channelToken, openWorld, unwrap, type TestWorld } from './world.ts';
 
 describeDatabases("the channels' door", (place) => {
   let world: TestWorld;
-  let app: ReturnType<typeof headquartersApp>;
-  let url: string;
-  const lines: string[] = [];
+  let door: Door;
   beforeEach(async () => {
     world = await openWorld(place);
-    app = headquartersApp({ headquarters: world.now(), log: (line) => void lines.push(line) });
-    url = await listen(app, 0);
+    door = await openDoor(world);
   });
   afterEach(async () => {
-    await app.close();
-    await world.close();
-    expect(lines.splice(0)).toEqual([]);
+    await door.close();
+    expect(door.log).toEqual([]);
   });
 
-  const call = (
-    method: string,
-    path: string,
-    data?: unknown,
-    headers: Record<string, string> = {},
-  ): Promise<AxiosResponse<unknown>> =>
-    axios.request({ method, url: url + path, data, headers, validateStatus: () => true });
+  const call: Door['call'] = (...request) => door.call(...request);
   const asChannel = (path: string, data: unknown): Promise<AxiosResponse<unknown>> =>
     call('POST', path, data, { authorization: `Bearer ${channelToken}` });
 

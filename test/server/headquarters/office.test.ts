@@ -1,5 +1,5 @@
 /** The door of the head office page over HTTP. */
-import axios, { type AxiosResponse } from 'axios';
+import type { AxiosResponse } from 'axios';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -22,27 +22,19 @@ import {
   instrumentsSchema,
 } from '../../../shared/wire/instruments.ts';
 import { createAccount } from '../../../server/headquarters/accounts.ts';
-import { headquartersApp } from '../../../server/headquarters/app.ts';
-import { listen } from '../../../server/http/listen.ts';
 import { describeDatabases } from '../databases.ts';
 import { makeClerk } from './clerk.ts';
+import { openDoor, type Door } from './door.ts';
 import { addCard, cardNumber, openWorld, type TestWorld } from './world.ts';
 
 describeDatabases('head office', (place) => {
   let world: TestWorld;
-  let app: ReturnType<typeof headquartersApp>;
-  let url: string;
-  const lines: string[] = [];
+  let door: Door;
   beforeEach(async () => {
     world = await openWorld(place);
     const page = mkdtempSync(join(place.folder, 'page-'));
     writeFileSync(join(page, 'index.html'), '<!doctype html><title>Head office</title>');
-    app = headquartersApp({
-      headquarters: world.now(),
-      log: (line) => void lines.push(line),
-      page,
-    });
-    url = await listen(app, 0);
+    door = await openDoor(world, page);
     for (const [id, name, role] of [
       ['ruth', 'Ruth Bauer', 'finance'],
       ['sam', 'Sam Ito', 'administrator'],
@@ -51,18 +43,11 @@ describeDatabases('head office', (place) => {
       await createAccount(world.now(), { id, name, role, password: `${id}-secret` });
   });
   afterEach(async () => {
-    await app.close();
-    await world.close();
-    expect(lines.splice(0)).toEqual([]);
+    await door.close();
+    expect(door.log).toEqual([]);
   });
 
-  const call = (
-    method: string,
-    path: string,
-    data?: unknown,
-    headers: Record<string, string> = {},
-  ): Promise<AxiosResponse<unknown>> =>
-    axios.request({ method, url: url + path, data, headers, validateStatus: () => true });
+  const call: Door['call'] = (...request) => door.call(...request);
 
   type Page = {
     readonly get: (path: string) => Promise<unknown>;
@@ -147,7 +132,7 @@ describeDatabases('head office', (place) => {
     expect(
       (await page.post(paths.parameters, body, { origin: 'https://elsewhere.example' })).status,
     ).toBe(403);
-    expect((await page.post(paths.parameters, body, { origin: url })).data).toMatchObject({
+    expect((await page.post(paths.parameters, body, { origin: door.url })).data).toMatchObject({
       version: 1,
     });
     expect((await page.post(paths.applyParameters, { ...body, base: 1 })).status).toBe(200);

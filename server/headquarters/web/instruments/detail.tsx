@@ -12,8 +12,8 @@ import { useLanguage } from '../display.tsx';
 import { FaultNotice } from '../notice.tsx';
 import { usePolled } from '../poll.ts';
 import { useOffice } from '../session.tsx';
-import { moneyText, timeText } from '../../../../shared/notation.ts';
-import { inLanguage, useWords } from '../text/language.ts';
+import { inLanguage, moneyText, timeText } from '../../../../shared/notation.ts';
+import { useWords } from '../text/language.ts';
 
 const pause = 5000;
 

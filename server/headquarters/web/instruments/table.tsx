@@ -6,8 +6,8 @@ import { now } from '../clock.ts';
 import { ContactChip } from '../contact.tsx';
 import { useLanguage } from '../display.tsx';
 import { Icon } from '../icons.tsx';
-import { moneyText, timeText } from '../../../../shared/notation.ts';
-import { inLanguage, useWords } from '../text/language.ts';
+import { inLanguage, moneyText, timeText } from '../../../../shared/notation.ts';
+import { useWords } from '../text/language.ts';
 
 const tone = { open: 'chip', used: 'chip', blocked: 'chip stop', expired: 'chip stop' } as const;
 

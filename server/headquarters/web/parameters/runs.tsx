@@ -6,12 +6,13 @@ import {
   registersSchema,
   type RegisterRow,
 } from '../../../../shared/wire/headoffice.ts';
+import { inLanguage } from '../../../../shared/notation.ts';
 import { ContactChip } from '../contact.tsx';
 import { useLanguage } from '../display.tsx';
 import { FaultNotice } from '../notice.tsx';
 import { usePolled } from '../poll.ts';
 import { useOffice } from '../session.tsx';
-import { inLanguage, useWords } from '../text/language.ts';
+import { useWords } from '../text/language.ts';
 import { pause } from './editing.ts';
 
 const works = (row: RegisterRow): boolean => row.contact !== 'never' && row.contact !== 'off';

@@ -2,7 +2,7 @@
 import { createInstance, type i18n } from 'i18next';
 import { initReactI18next, useTranslation } from 'react-i18next';
 import type { Fault } from '../../../../shared/fault.ts';
-import type { Instant, Language, Text } from '../../../../shared/identity.ts';
+import type { Instant, Language } from '../../../../shared/identity.ts';
 import { faultsEn, faultsZh } from './faults.ts';
 import { instrumentsEn, instrumentsZh } from './instruments.ts';
 import { officeEn, officeZh } from './office.ts';
@@ -85,7 +85,3 @@ export function sayFault(say: Say, fault: Fault, time: (instant: Instant) => str
 }
 
 const isKnown = (code: string): code is keyof typeof faultsEn => Object.hasOwn(faultsEn, code);
-
-/** A name in the language. */
-export const inLanguage = (text: Text, language: Language): string =>
-  language === 'zh-CN' ? text.zh : text.en;
