@@ -19,6 +19,8 @@ function gunzipped(payload: RequestPayload): RequestPayload {
     opened.receivedEncodedLength = received;
   });
   payload.on('error', (error) => opened.destroy(error));
+  // An empty body is flawed as well, and nobody reads it who would hear so: unheard, the error would end the whole service.
+  opened.on('error', () => payload.resume());
   payload.pipe(opened);
   return opened;
 }

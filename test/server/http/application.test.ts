@@ -80,6 +80,13 @@ it('refuses a small body that opens to a huge one', async () => {
   expect([told.status, faultCode(told)]).toEqual([413, 'wire.malformed']);
 });
 
+it('survives an empty body that is said to be compressed', async () => {
+  const headers = { 'content-encoding': 'gzip', 'content-type': 'application/json' };
+  const empty = await fetch(`${url}/sum`, { method: 'POST', headers, body: '' });
+  expect(empty.status).toBe(400);
+  expect((await send('/sum', JSON.stringify({ of: [1] }))).status).toBe(200);
+});
+
 it.each([
   ['damaged compression', 'not gzip at all', { 'content-encoding': 'gzip' }],
   ['broken JSON', '{"of": [1', {}],
