@@ -83,9 +83,10 @@ export function serveChannels(app: FastifyInstance, headquarters: Headquarters):
   );
   post(app, packages, packageRequestSchema, (body, request) =>
     asChannel(request, null, async (channel) => {
-      await hearVersions(headquarters, channel, body.versions);
       const page = await packageFor(headquarters, { ...body, channel });
-      return page.ok ? ok({ page: page.value }) : page;
+      if (!page.ok) return page;
+      await hearVersions(headquarters, channel, body.versions);
+      return ok({ page: page.value });
     }),
   );
   post(app, hold, holdSchema, (body, request) =>
