@@ -17,7 +17,8 @@ export type Fate =
 export type Moment = 'arrived' | 'done' | 'answered';
 
 export type ProxyPorts = {
-  readonly decide: (path: string) => Fate;
+  /** `bytes`: length of the body as it was sent. */
+  readonly decide: (path: string, bytes: number) => Fate;
   /** Hears each moment before anything more happens to the request. */
   readonly at?: (path: string, moment: Moment) => void;
 };
@@ -52,7 +53,7 @@ export async function openProxy(to: string, ports: ProxyPorts): Promise<Proxy> {
     const path = near.url?.split('?')[0] ?? '';
     const body = await collect(near);
     at(path, 'arrived');
-    const fate = ports.decide(path);
+    const fate = ports.decide(path, body.length);
     if (fate.fate === 'lostBefore') return void near.socket.destroy();
     if (fate.fate === 'delayed') await sleep(fate.ms / 2);
     if (fate.fate === 'twice') await forward(near, body);

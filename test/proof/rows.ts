@@ -1,8 +1,9 @@
 /** All rows of the proof, in the order of docs/RELIABILITY.md. */
 import { answersRow } from './answers/row.ts';
+import { poisonRow } from './poison/row.ts';
 import { raceRow } from './race/row.ts';
 import { powerRow } from './power/row.ts';
 import { killRow } from './kill/row.ts';
 import type { Row } from './row.ts';
 
-export const rows: readonly Row[] = [killRow, answersRow, powerRow, raceRow];
+export const rows: readonly Row[] = [killRow, answersRow, powerRow, poisonRow, raceRow];
