@@ -1,0 +1,108 @@
+/** Every door of channel and headquarters, with the schema of what it takes and who may knock. */
+import { z } from 'zod';
+import {
+  channelActivateSchema,
+  channelStatusSchema,
+  headquartersPaths,
+  packageRequestSchema,
+} from '../../../shared/wire/channel.ts';
+import { feedRequestSchema } from '../../../shared/wire/feed.ts';
+import { holdSchema, inquirySchema } from '../../../shared/wire/grant.ts';
+import {
+  activationCodeRequestSchema,
+  endWaitSchema,
+  headOfficePaths,
+  registerActiveSchema,
+  runJobSchema,
+  saveParametersSchema,
+  signInSchema,
+} from '../../../shared/wire/headoffice.ts';
+import {
+  blockInstrumentSchema,
+  breakLockSchema,
+  chargeExceptionSchema,
+  closeExceptionSchema,
+  instrumentsQuerySchema,
+  issueInstrumentSchema,
+} from '../../../shared/wire/instruments.ts';
+import { lostSchema, pushSchema } from '../../../shared/wire/journal.ts';
+import { hash, id } from '../../../shared/wire/parts.ts';
+import {
+  activateSchema,
+  answersQuerySchema,
+  channelPaths,
+  registerStatusSchema,
+} from '../../../shared/wire/register.ts';
+import { nothing } from '../../../server/http/route.ts';
+
+export type Door = {
+  readonly of: 'channel' | 'headquarters' | 'office';
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly path: string;
+  readonly schema: z.ZodType;
+};
+
+const takes = (
+  of: Door['of'],
+  method: Door['method'],
+  paths: readonly (readonly [string, z.ZodType])[],
+): Door[] => paths.map(([path, schema]) => ({ of, method, path, schema }));
+
+export const doors: readonly Door[] = [
+  ...takes('channel', 'POST', [
+    [channelPaths.activate, activateSchema],
+    [channelPaths.heartbeat, registerStatusSchema],
+    [channelPaths.push, pushSchema],
+    [channelPaths.lost, lostSchema],
+    [channelPaths.feed, feedRequestSchema],
+    [channelPaths.hold, holdSchema],
+    [channelPaths.inquire, inquirySchema],
+    [channelPaths.resetCache, nothing],
+  ]),
+  ...takes('channel', 'GET', [
+    [channelPaths.have, nothing],
+    [channelPaths.answers, answersQuerySchema],
+    [channelPaths.health, nothing],
+  ]),
+  ...takes('headquarters', 'POST', [
+    [headquartersPaths.activate, channelActivateSchema],
+    [headquartersPaths.heartbeat, channelStatusSchema],
+    [headquartersPaths.have, pushSchema],
+    [headquartersPaths.push, pushSchema],
+    [headquartersPaths.packages, packageRequestSchema],
+    [headquartersPaths.hold, holdSchema],
+    [headquartersPaths.inquire, inquirySchema],
+  ]),
+  ...takes('headquarters', 'GET', [
+    [headquartersPaths.have, z.object({ register: id })],
+    [headquartersPaths.answers, answersQuerySchema],
+    [headquartersPaths.devices, nothing],
+  ]),
+  ...takes('office', 'POST', [
+    [headOfficePaths.session, signInSchema],
+    [headOfficePaths.parameters, saveParametersSchema],
+    [headOfficePaths.applyParameters, saveParametersSchema],
+    [headOfficePaths.resetCache, nothing],
+    [headOfficePaths.activationCode, activationCodeRequestSchema],
+    [headOfficePaths.registerActive, registerActiveSchema],
+    [headOfficePaths.instruments, issueInstrumentSchema],
+    [headOfficePaths.blockInstrument, blockInstrumentSchema],
+    [headOfficePaths.breakLock, breakLockSchema],
+    [headOfficePaths.closeException, closeExceptionSchema],
+    [headOfficePaths.chargeException, chargeExceptionSchema],
+    [headOfficePaths.retryParked, nothing],
+    [headOfficePaths.runJob, runJobSchema],
+    [headOfficePaths.recovery, endWaitSchema],
+  ]),
+  ...takes('office', 'GET', [
+    [headOfficePaths.overview, nothing],
+    [headOfficePaths.parameters, nothing],
+    [headOfficePaths.parameterHistory, nothing],
+    [headOfficePaths.registers, nothing],
+    [headOfficePaths.instruments, instrumentsQuerySchema],
+    [headOfficePaths.instrument, z.object({ key: hash })],
+    [headOfficePaths.exceptions, nothing],
+    [headOfficePaths.distribution, nothing],
+    [headOfficePaths.audit, z.object({ before: z.int() })],
+  ]),
+];
