@@ -1,7 +1,7 @@
 /** The demonstration store that `npm start` keeps in `.holdfast`: its sales are still there the next time. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -13,6 +13,8 @@ import { ensureChromium } from './setup/chromium.ts';
 import { fetchElectron, hasDisplay, type RunnableElectron } from './setup/electron.ts';
 
 const folder = join(root, '.holdfast');
+/** What head office and channel log, without card numbers. */
+const logFile = join(folder, 'servers.log');
 /** The register of the demonstration that the window is; its sister is for `npm run demo`. */
 const registerId = 'R-02';
 const portsFile = join(folder, 'ports.json');
@@ -37,6 +39,7 @@ export async function startStore(): Promise<number> {
     headquartersPort: ports.headquarters,
     channelPort: ports.channel,
     seed: true,
+    log: (line) => appendFileSync(logFile, `${new Date().toISOString()} ${line}\n`),
   });
   tell(servers);
   const code = await runRegister(electron, servers, chromium);
