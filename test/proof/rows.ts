@@ -3,7 +3,17 @@ import { answersRow } from './answers/row.ts';
 import { poisonRow } from './poison/row.ts';
 import { raceRow } from './race/row.ts';
 import { powerRow } from './power/row.ts';
+import { clocksRow } from './clocks/row.ts';
 import { killRow } from './kill/row.ts';
+import { rivalsRow } from './rivals/row.ts';
 import type { Row } from './row.ts';
 
-export const rows: readonly Row[] = [killRow, answersRow, powerRow, poisonRow, raceRow];
+export const rows: readonly Row[] = [
+  killRow,
+  answersRow,
+  powerRow,
+  poisonRow,
+  raceRow,
+  clocksRow,
+  rivalsRow,
+];

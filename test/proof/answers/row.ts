@@ -1,28 +1,16 @@
 /** Row "answers": registers sell through a proxy that loses, delays, doubles and refuses requests and answers. */
 import { join } from 'node:path';
-import { seededChance, type SeededChance } from '../../../tools/replay/chance.ts';
+import { seededChance } from '../../../tools/replay/chance.ts';
 import { account, settleDown } from '../account.ts';
-import { openProxy, type Fate } from '../proxy.ts';
+import { openProxy } from '../proxy.ts';
 import type { Finding, Ground, Row } from '../row.ts';
 import { openShop } from '../shop.ts';
 import { closeDay, sellOnce, signIn, startTill, type Till } from '../till.ts';
+import { fateOf } from './fate.ts';
 
 const salesPerRegister = 20;
 const mostRegisters = 20;
 const cardsPerRegister = 4;
-const longestDelayMs = 4000;
-
-/** One request in eight meets something. */
-function fateOf(chance: SeededChance): Fate {
-  const drawn = chance.below(160);
-  if (drawn < 5) return { fate: 'lostBefore' };
-  if (drawn < 10) return { fate: 'lostAfter' };
-  if (drawn < 12) return { fate: 'delayed', ms: chance.below(longestDelayMs) };
-  if (drawn < 16) return { fate: 'twice' };
-  if (drawn < 20) return { fate: 'refused' };
-  return { fate: 'passed' };
-}
-
 async function run({ folder, seed, count, tell }: Ground): Promise<Finding> {
   const registers = Math.max(2, Math.min(mostRegisters, Math.floor(count / salesPerRegister)));
   const shop = await openShop(join(folder, 'servers'), {
@@ -34,7 +22,7 @@ async function run({ folder, seed, count, tell }: Ground): Promise<Finding> {
   let faulty = false;
   const proxy = await openProxy(shop.servers.channel.url, {
     decide: () => {
-      const fate = faulty ? fateOf(chance) : { fate: 'passed' as const };
+      const fate = faulty ? fateOf(chance) : ({ fate: 'passed' } as const);
       met[fate.fate] += 1;
       return fate;
     },

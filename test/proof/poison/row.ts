@@ -18,7 +18,7 @@ import type { Finding, Ground, Row } from '../row.ts';
 import { must, registerNames } from '../shop.ts';
 import { makeChain, type Chain } from './entries.ts';
 
-const registers = 4;
+const registers = 2;
 const page = 50;
 const mostRests = 600;
 const restMs = 100;
@@ -166,9 +166,9 @@ export const poisonRow: Row = {
   name: 'poison',
   title: 'Poison',
   method:
-    'Four registers send chains through a real channel to head office; one entry in a hundred can never be read (of an unknown kind, or damaged at its sender) and one in a hundred comes twice; compared with a clean run of the same length.',
+    'Two registers send chains through a real channel to head office; one entry in a hundred can never be read (of an unknown kind, or damaged at its sender) and one in a hundred comes twice; compared with a clean run of the same length.',
   unit: 'entries',
-  small: 200,
+  small: 240,
   full: 4000,
   run,
 };

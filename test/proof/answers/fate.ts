@@ -1,0 +1,16 @@
+/** What becomes of each request of row "answers", by seed. */
+import type { SeededChance } from '../../../tools/replay/chance.ts';
+import type { Fate } from '../proxy.ts';
+
+const longestDelayMs = 4000;
+
+/** One request in eight meets something. */
+export function fateOf(chance: SeededChance): Fate {
+  const drawn = chance.below(160);
+  if (drawn < 5) return { fate: 'lostBefore' };
+  if (drawn < 10) return { fate: 'lostAfter' };
+  if (drawn < 12) return { fate: 'delayed', ms: chance.below(longestDelayMs) };
+  if (drawn < 16) return { fate: 'twice' };
+  if (drawn < 20) return { fate: 'refused' };
+  return { fate: 'passed' };
+}
