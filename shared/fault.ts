@@ -103,6 +103,7 @@ const catalogue = {
   'database.full': 'later',
   'database.restored': 'no',
   'register.restored': 'no',
+  'keystore.missing': 'no',
 } as const satisfies Record<string, Retry>;
 
 export type FaultCode = keyof typeof catalogue;

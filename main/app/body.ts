@@ -29,6 +29,8 @@ export type BodyOptions = {
   readonly chance: Chance;
   readonly seal: (text: string) => string;
   readonly unseal: (sealed: string) => string;
+  /** What the cashier is told at each start, such as a missing key store. */
+  readonly warning?: Fault | null;
   readonly papers: Ports['papers'];
   readonly drawer: Ports['drawer'];
 };
@@ -158,6 +160,7 @@ function assemble(db: Database, identity: Identity, options: BodyOptions): Live 
     seal,
     unseal,
     version,
+    warning: options.warning ?? null,
     verifyGrant: grantCheck(verify),
     link: worker.link,
     wake: worker.wake,

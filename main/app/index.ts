@@ -1,13 +1,13 @@
 /** Entry of the main process: one instance, one window, one register. */
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { app, BrowserWindow, dialog } from 'electron';
+import { app, BrowserWindow, dialog, safeStorage } from 'electron';
 import { printPapers } from '../devices/printer.ts';
 import { openDrawer } from '../devices/drawer.ts';
 import { startBody, type Body } from './body.ts';
 import { openBridge, showView } from './bridge.ts';
 import { systemChance, systemClock } from './clock.ts';
-import { seal, unseal } from './keystore.ts';
+import { openKeystore } from './keystore.ts';
 import { declarePageScheme, servePage } from './page.ts';
 import { readProvisioning } from './provisioning.ts';
 import { openWindow, refuseTheWeb } from './window.ts';
@@ -16,6 +16,9 @@ const out = join(import.meta.dirname, '..');
 
 function startRegister(): Body {
   const folder = app.getPath('userData');
+  const { seal, unseal, warning } = openKeystore(safeStorage, process.platform);
+  if (warning)
+    console.error('Holdfast: this system keeps no keys; the device token is not protected');
   return startBody({
     folder,
     version: app.getVersion(),
@@ -25,6 +28,7 @@ function startRegister(): Body {
     chance: systemChance,
     seal,
     unseal,
+    warning,
     papers: (papers) => printPapers(join(folder, 'papers'), papers),
     drawer: () => openDrawer(join(folder, 'drawer.log'), systemClock.now()),
   });

@@ -34,6 +34,8 @@ export type Ports = {
   };
   readonly status: () => { readonly clockAhead: number | null };
   readonly version: string;
+  /** About this machine, to be read at each start. */
+  readonly warning?: Fault | null;
 };
 
 /** Lost with the process, on purpose: after a restart somebody signs in again, and nothing here is a fact about money. */
@@ -63,7 +65,7 @@ export const openDesk = (ports: Ports): Desk => ({
     fingerprintKey: ports.chance.id(),
     loss: null,
     dismissed: null,
-    notice: null,
+    notice: ports.warning ?? null,
     revision: 0,
   },
 });

@@ -134,4 +134,6 @@ export const faultsEn: Readonly<Record<FaultCode, string>> = {
     'The database was damaged; its last good copy took its place[, with {entries:count} records put back]. Check the last receipt before you sell its goods again, and call IT.',
   'register.restored':
     'The records of this register had gone back in time and were put right[; records put back: {entries:count}][; open sales closed: {carts:count}]. Check the last receipt before you sell its goods again.',
+  'keystore.missing':
+    'This computer keeps no keys, so its registration is not protected. Selling goes on: call IT to set up its key store.',
 };

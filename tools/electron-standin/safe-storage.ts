@@ -18,10 +18,13 @@ function key(): Buffer {
   return readFileSync(file);
 }
 
+/** As if a wallet ran, unless told `basic_text` (Chromium's own password) or `none` (no encryption at all). */
+const backend = (): string => process.env['STANDIN_STORAGE_BACKEND'] ?? 'gnome_libsecret';
+
 /** Electron's `safeStorage` by AES-256-GCM; the key lies beside the data, so it protects nothing from its owner. */
 export const safeStorage = gap('safeStorage', {
-  isEncryptionAvailable: (): boolean => app.isReady(),
-  getSelectedStorageBackend: (): string => 'basic_text',
+  isEncryptionAvailable: (): boolean => app.isReady() && backend() !== 'none',
+  getSelectedStorageBackend: (): string => backend(),
   encryptString(text: string): Buffer {
     const iv = randomBytes(ivBytes);
     const cipher = createCipheriv('aes-256-gcm', key(), iv);
