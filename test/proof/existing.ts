@@ -1,6 +1,7 @@
 /** Faults of files and disks that tests of the rooms themselves prove: what goes wrong, what happens, and where it is tested. */
 const damage = 'test/main/database/damage.test.ts';
 const open = 'test/main/database/open.test.ts';
+const files = 'test/proof/files.test.ts';
 const transaction = 'test/main/database/transaction.test.ts';
 
 export const existingTests: readonly (readonly [what: string, then: string, test: string])[] = [
@@ -20,6 +21,11 @@ export const existingTests: readonly (readonly [what: string, then: string, test
     'Damaged, and no copy is sound',
     'Nothing is touched; the register says database.damaged',
     damage,
+  ],
+  [
+    'Damaged byte anywhere in the write-ahead log; log cut off or deleted',
+    'SQLite stops before the damage; the witness gives back every sale after it, in a new incarnation',
+    files,
   ],
   ['Crash between commit and witness', 'The witness is caught up at the next start', damage],
   ['File of a newer version', 'Refused as database.newer, byte for byte as it was', open],

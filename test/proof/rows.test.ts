@@ -5,7 +5,7 @@ import { flawsOf } from './row.ts';
 import { rows } from './rows.ts';
 
 for (const row of rows) {
-  it(`${row.title}: nothing is lost by ${row.small} ${row.unit}`, async () => {
+  it.concurrent(`${row.title}: nothing is lost by ${row.small} ${row.unit}`, async () => {
     const { finding } = await prove(row, { count: row.small, seed: 1, tell: () => undefined });
     expect(flawsOf(finding)).toEqual([]);
   }, 180_000);

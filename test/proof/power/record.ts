@@ -11,7 +11,8 @@ import { sellDay } from './selling.ts';
 
 export type Day = { readonly disk: Disk; readonly acts: readonly Act[] };
 
-const here = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
+const program = fileURLToPath(new URL('./day.ts', import.meta.url));
+const source = fileURLToPath(new URL('./shim.c', import.meta.url));
 const compiler = findProgram('gcc') ?? findProgram('cc');
 /** Whether every write and sync can be watched. */
 export const isWatched = compiler !== undefined;
@@ -29,11 +30,11 @@ async function newRegister(folder: string): Promise<Disk> {
 export async function watchDay(folder: string, sales: number, durability = ''): Promise<Day> {
   if (compiler === undefined) throw new Error('the shim needs a C compiler');
   const shim = join(folder, 'shim.so');
-  execFileSync(compiler, ['-shared', '-fPIC', '-O1', '-o', shim, here('./shim.c'), '-ldl']);
+  execFileSync(compiler, ['-shared', '-fPIC', '-O1', '-o', shim, source, '-ldl']);
   const register = join(folder, 'register');
   const disk = await newRegister(register);
   const log = join(folder, 'log');
-  const args = [here('./day.ts'), register, String(sales), durability];
+  const args = [program, register, String(sales), durability];
   const watched = { LD_PRELOAD: shim, HOLDFAST_SHIM_FOLDER: register, HOLDFAST_SHIM_LOG: log };
   const child = spawn(process.execPath, args, {
     stdio: ['ignore', 'inherit', 'inherit'],

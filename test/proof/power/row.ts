@@ -10,7 +10,7 @@ import { inspect } from './state.ts';
 const salesPerCut = 1 / 150;
 const fewestSales = 8;
 const mostSales = 60;
-export const salesFor = (count: number): number =>
+const salesFor = (count: number): number =>
   Math.max(fewestSales, Math.min(mostSales, Math.round(count * salesPerCut)));
 
 export type Outage = {

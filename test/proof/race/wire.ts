@@ -1,5 +1,5 @@
 /** Head office's own doors as a channel knocks at them, spread over its processes, with a line that may be cut. */
-import { z } from 'zod';
+import type { z } from 'zod';
 import { heldSchema } from '../../../shared/wire/grant.ts';
 import {
   answersSchema,
