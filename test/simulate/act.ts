@@ -80,8 +80,14 @@ export async function take(world: World, step: Step): Promise<string> {
     case 'fuse':
       till.fuse = 1 + (pick % 40);
       return `at statement ${till.fuse}`;
+    case 'diskFull':
+      till.room = pick % 12;
+      return `room for ${till.room}`;
+    case 'forge':
+      return forge(world);
     case 'fuseServers':
-      (pick % 3 === 0 ? world.branch : world.office).fuse = 1 + (Math.floor(pick / 3) % 60);
+      if (pick % 3 === 0) world.branch.fuse = 1 + (Math.floor(pick / 3) % 16);
+      else world.office.fuse = 1 + (Math.floor(pick / 3) % 60);
       return 'lit';
     case 'crashChannel':
       return crashBranch(world);
@@ -138,6 +144,24 @@ function double(world: World, pick: number): string {
   world.parcels.push({ ...parcel, number: world.counter });
   count(world.coverage, 'a message was doubled');
   return parcel.is;
+}
+
+/** Somebody in the store's network makes a grant larger on its way. */
+function forge(world: World): string {
+  const at = world.parcels.findLastIndex((parcel) => parcel.is === 'held');
+  const parcel = world.parcels[at];
+  if (parcel?.is !== 'held') return 'nothing to forge';
+  const held = structuredClone(parcel.held);
+  const results = Object.fromEntries(
+    Object.entries(held.results ?? {}).map(([request, outcome]) => {
+      if (outcome.state !== 'granted') return [request, outcome];
+      const { grant, signature } = outcome.grant;
+      const balance = minor(grant.balance + 10_000);
+      return [request, { ...outcome, grant: { grant: { ...grant, balance }, signature } }];
+    }),
+  );
+  world.parcels[at] = { ...parcel, held: { ...held, results }, forged: true };
+  return 'forged';
 }
 
 /** Mostly the register's own link, mostly both directions; whether the register finds out is another step. */

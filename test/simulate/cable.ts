@@ -2,8 +2,10 @@
 import { askHave, pushAll } from '../../main/sync/push.ts';
 import { hearHeld } from '../../main/sync/locks.ts';
 import { findLock } from '../../main/database/locks.ts';
+import { readOpenCart } from '../../main/database/carts.ts';
 import { readIdentity } from '../../main/database/identity.ts';
 import { lostEntries } from '../../server/channel/lost.ts';
+import { cartRequests } from '../../shared/cart.ts';
 import { fail, ok, type Result } from '../../shared/fault.ts';
 import type { Entry } from '../../shared/entry.ts';
 import type { Lost, Have, Push } from '../../shared/wire/journal.ts';
@@ -13,6 +15,7 @@ import { store } from '../walk/histories/channel.ts';
 import { count } from './coverage.ts';
 import { forwardPage } from './forward.ts';
 import { cutOf } from './line.ts';
+import { statesAfter } from './model/request.ts';
 import { receiveHold, receivePost } from './office.ts';
 import type { Parcel } from './parcel.ts';
 import { atBranch, atRegister } from './process.ts';
@@ -80,11 +83,23 @@ async function hear(world: World, parcel: Extract<Parcel, { is: 'held' }>): Prom
   const heard = await atRegister(world, till, () => hearHeld(locks, hold, held));
   if (heard === null) return 'killed';
   if (!heard.ok) world.flaws.push(`${till.register} could not take in HELD: ${heard.fault.code}`);
-  for (const [request, outcome] of Object.entries(held.results ?? {})) {
+  const isActedOn = heard.ok && heard.value === 'results';
+  for (const [request, outcome] of Object.entries(isActedOn ? (held.results ?? {}) : {})) {
     const was = before.get(request);
-    const is = findLock(db, request)?.state;
-    if (outcome.state === 'granted' && (was === 'gone' || was === undefined))
+    const is = findLock(db, request)?.state ?? 'unknown';
+    if (was === undefined) continue;
+    const forged = parcel.forged === true;
+    if (!statesAfter({ was, outcome: outcome.state, forged }).includes(is))
+      world.flaws.push(
+        `${till.register} heard ${forged ? 'a forged ' : ''}${outcome.state} of ${request}, which was ${was} and is ${is}`,
+      );
+    const cart = readOpenCart(db);
+    if (is !== 'held' && cart !== null && cartRequests(cart).includes(request))
+      world.flaws.push(`${till.register} has ${request} in its sale, which is ${is}`);
+    if (outcome.state === 'granted' && was === 'gone')
       count(world.coverage, 'a grant arrived after its ask was given up');
+    if (parcel.forged === true && outcome.state === 'granted' && was === 'asked' && is === 'gone')
+      count(world.coverage, 'a forged grant was not believed');
     if (was === 'asked' && is === 'held') {
       count(world.coverage, 'a grant was given');
       if (line.link().state !== 'online')
@@ -96,8 +111,10 @@ async function hear(world: World, parcel: Extract<Parcel, { is: 'held' }>): Prom
     if (was === 'held' && is === 'gone')
       count(world.coverage, 'a held tender left the sale because its lock was broken');
   }
-  if ((readIdentity(db)?.incarnation ?? 0) > incarnation)
-    count(world.coverage, 'a restored register raised its incarnation');
+  const risen = (readIdentity(db)?.incarnation ?? 0) > incarnation;
+  if (risen) count(world.coverage, 'a restored register raised its incarnation');
+  if (heard.ok && heard.value === 'rolledBack' && !risen)
+    world.flaws.push(`${till.register} was rolled back and kept its incarnation (6.1)`);
   return heard.ok ? heard.value : heard.fault.code;
 }
 

@@ -133,6 +133,7 @@ export async function serve(world: World, till: Till, step: Step): Promise<strin
       result.fault.code === 'completion.overAmount'
     )
       count(coverage, 'an offline sale was refused by the rule');
+    if (result.fault.code === 'database.full') count(coverage, 'the disk was full');
     if (result.fault.code === 'suspend.instrument')
       count(coverage, 'a sale with a lock was not suspended');
     return result.fault.code;
@@ -163,6 +164,9 @@ function checkSold(world: World, till: Till, cart: Cart, state: string): void {
       flaws.push(`${till.register} sold with ${request}, which is ${is ?? 'unknown'}`);
     if (grant?.grant.sale !== cart.sale || grant.grant.register !== readIdentity(db)?.register)
       flaws.push(`${till.register} sold with the grant of another sale or register`);
+    const said = world.model.locks.get(request);
+    if (said && grant && said.balance !== grant.grant.balance)
+      flaws.push(`${till.register} sold with a grant that headquarters never gave`);
     const tender = cart.tenders.find(
       (each) => isInstrumentTender(each) && each.request === request,
     );

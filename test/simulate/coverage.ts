@@ -36,6 +36,8 @@ export const cases = [
   'a register was killed at a statement',
   'a register was killed between commit and witness',
   'a register was killed within a commit',
+  'the disk was full',
+  'a forged grant was not believed',
   'the channel crashed',
   'headquarters crashed',
   'the channel was killed at a statement',

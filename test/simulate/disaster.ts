@@ -25,6 +25,8 @@ export function backUpTill(till: Till): string {
   const copy = join(mkdtempSync(`${till.machine.folder}-`), 'register.db');
   if (!copyThrough(till.machine.db, copy)) throw new Error('the copy is not sound');
   till.copy = copy;
+  till.copied = new Set(till.journal);
+  till.copiedIncarnation = till.incarnation;
   return 'copied';
 }
 
@@ -38,8 +40,9 @@ export async function restoreTill(
   if (how === 'restoreBlind') loseWitness(till.machine);
   till.machine = await restore(till.machine, till.copy, how === 'restoreNoticed', till.ground);
   till.restored = true;
+  till.incarnation = Math.min(till.incarnation, till.copiedIncarnation);
   till.blind ||= how === 'restoreBlind';
-  till.journal = new Set();
+  till.journal = new Set(till.copied);
   begin(world, till);
   noteJournal(world, till);
   count(

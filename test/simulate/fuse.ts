@@ -4,6 +4,14 @@ import BetterSqlite3 from 'better-sqlite3';
 type Fuse = { left: number; readonly blow: () => void };
 let lit: Fuse | null = null;
 let dead = false;
+/** After so many writes the disk is full; null while there is room. */
+let room: number | null = null;
+
+function write(): void {
+  if (room === null) return;
+  room -= 1;
+  if (room < 0) throw new BetterSqlite3.SqliteError('database or disk is full', 'SQLITE_FULL');
+}
 
 function burn(): void {
   if (lit === null) return;
@@ -22,6 +30,10 @@ type Method = (this: unknown, ...args: unknown[]) => unknown;
 
 const isCommit = (text: unknown): boolean => typeof text === 'string' && /^\s*commit/i.test(text);
 
+/** Rolling back needs no room. */
+const writes = (method: string, text: unknown): boolean =>
+  method === 'run' || (method === 'exec' && typeof text === 'string' && !/rollback/i.test(text));
+
 /** Puts a fuse before every call of a method, and after those that commit. */
 function wire(
   prototype: object,
@@ -32,6 +44,7 @@ function wire(
   if (typeof original !== 'function') throw new Error(`there is no ${method}`);
   const wired: Method = function wired(...args) {
     burn();
+    if (writes(method, args[0])) write();
     const result: unknown = Reflect.apply(original, this, args);
     if (isCommit(textOf(this, args[0]))) burn();
     return result;
@@ -65,5 +78,15 @@ export async function underFuse<T>(
   } finally {
     lit = null;
     dead = false;
+  }
+}
+
+/** Does the work on a disk with room for so many writes. */
+export async function onFullDisk<T>(writesLeft: number, work: () => Promise<T>): Promise<T> {
+  room = writesLeft;
+  try {
+    return await work();
+  } finally {
+    room = null;
   }
 }

@@ -11,6 +11,7 @@ export type Load =
       readonly to: 'channel' | 'register';
       readonly hold: Hold;
       readonly held: Held;
+      readonly forged?: boolean;
     }
   | {
       readonly is: 'page';

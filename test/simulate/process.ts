@@ -1,12 +1,14 @@
 /** The parts' processes: their work under a fuse, their ends and their new starts. */
+import BetterSqlite3 from 'better-sqlite3';
 import { openAsk, wanted } from '../../main/database/locks.ts';
 import { pendingEntries } from '../../main/database/journal.ts';
+import { readIdentity } from '../../main/database/identity.ts';
 import { readParameters } from '../../main/database/parameters.ts';
 import { all } from '../../main/database/statement.ts';
 import { crash, startMachine, stopMachine } from '../walk/histories/machine.ts';
 import { count } from './coverage.ts';
 import { beside, copyFiles } from './files.ts';
-import { underFuse } from './fuse.ts';
+import { onFullDisk, underFuse } from './fuse.ts';
 import { killedFiles, restartBranch, restartOffice } from './servers.ts';
 import { readContent } from './model/post.ts';
 import { sense } from './line.ts';
@@ -19,7 +21,8 @@ export async function atRegister<T>(
   work: () => Promise<T> | T,
   isCommit = false,
 ): Promise<T | null> {
-  const { fuse } = till;
+  const { fuse, room } = till;
+  if (room !== null) return onSmallDisk(world, till, room, work);
   let files = '';
   const before = headOf(till);
   till.fuse = 0;
@@ -46,6 +49,25 @@ export async function atRegister<T>(
   return done;
 }
 
+/** Does the work while the disk fills up. What fails then changes nothing; null is answered for what was thrown. */
+async function onSmallDisk<T>(
+  world: World,
+  till: Till,
+  room: number,
+  work: () => Promise<T> | T,
+): Promise<T | null> {
+  till.room = null;
+  try {
+    return await onFullDisk(room, async () => work());
+  } catch (error) {
+    if (!(error instanceof BetterSqlite3.SqliteError)) throw error;
+    count(world.coverage, 'the disk was full');
+    return null;
+  } finally {
+    noteJournal(world, till);
+  }
+}
+
 const headOf = ({ machine }: Till): string | null =>
   all<{ hash: string }>(machine.db, 'SELECT hash FROM journal ORDER BY place DESC LIMIT 1')[0]
     ?.hash ?? null;
@@ -66,6 +88,7 @@ export async function crashTill(world: World, till: Till): Promise<void> {
 export function begin(world: World, till: Till): void {
   till.generation += 1;
   till.fuse = 0;
+  till.room = null;
   till.place = 0;
   sense(world, till);
 }
@@ -85,6 +108,11 @@ export function noteJournal(world: World, till: Till): void {
   for (const hash of isStart ? till.journal : [])
     if (!found.has(hash))
       world.flaws.push(`${till.register} forgot entry ${world.committed.get(hash)?.number ?? 0}`);
+  const incarnation = readIdentity(db)?.incarnation ?? 0;
+  const adopted = rows.filter(({ hash }) => world.committed.has(hash) && !till.journal.has(hash));
+  if (adopted.length > 0 && incarnation <= till.incarnation)
+    world.flaws.push(`${till.register} took lost entries in and kept its incarnation (6.1)`);
+  till.incarnation = incarnation;
   for (const { place, hash, content } of rows) {
     till.place = place;
     till.journal.add(hash);

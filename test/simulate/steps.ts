@@ -20,9 +20,16 @@ const cashier = [
   'recall',
 ] as const;
 const worker = ['hold', 'sense', 'connect', 'hear', 'feed', 'timeout'] as const;
-const cable = ['deliver', 'deliverOld', 'double', 'lose', 'cut', 'mend'] as const;
+const cable = ['deliver', 'deliverOld', 'double', 'lose', 'forge', 'cut', 'mend'] as const;
 const servers = ['forward', 'poll', 'parameters'] as const;
-const crashes = ['crash', 'fuse', 'crashChannel', 'crashHeadquarters', 'fuseServers'] as const;
+const crashes = [
+  'crash',
+  'fuse',
+  'diskFull',
+  'crashChannel',
+  'crashHeadquarters',
+  'fuseServers',
+] as const;
 const people = ['break', 'breakSpent', 'clock', 'byHand'] as const;
 const backups = ['backup', 'backupChannel', 'backupHeadquarters'] as const;
 const restores = [
@@ -79,11 +86,33 @@ const passages: readonly (readonly Act[])[] = [
   ['sell', 'payMemo', ...say, 'fuse', 'cash', 'crash'],
   ['sell', 'payGift', 'hold', 'deliver', 'fuseServers', 'deliver'],
   [...store, 'forward', 'deliver', 'fuseServers', 'deliver', 'deliver'],
+  ['sell', 'cash', 'connect', 'fuseServers', 'deliver', 'deliver', 'deliver', 'deliver'],
   settle,
   settle,
   ['byHand', 'sell', 'cash', 'byHand'],
   ['sell', 'payGift', ...say, 'byHand', 'cash', 'byHand', ...settle],
-  ['parameters', 'feed'],
+  [
+    'parameters',
+    'feed',
+    'sell',
+    'payGift',
+    ...say,
+    'cut',
+    'sense',
+    'cash',
+    'mend',
+    'sense',
+    'cash',
+  ],
+  ['sell', 'payGift', ...say, 'diskFull', 'cash', 'cash'],
+  ['sell', 'diskFull', 'payGift', ...say, 'diskFull', 'hold', 'cash'],
+  ['sell', 'payGift', 'hold', 'deliver', 'deliver', 'forge', 'deliver', 'deliver', 'cash'],
+  ['backupChannel', 'sell', 'payGift', ...say, 'cash', ...settle, 'restoreChannel', ...settle],
+  ['sell', 'payGift', 'hold', 'timeout', ...hops, 'payGift', ...say, 'cash'],
+  ['sell', 'payMemo', ...say, 'cash', ...settle, 'sell', 'payMemo', ...say, 'cash', ...settle],
+  ['sell', 'cash', ...store, 'forward', 'deliver', 'double', 'deliver', 'deliverOld', 'deliverOld'],
+  ['parameters', 'feed', 'sell', 'payGift', ...say, 'cut', 'sense', 'cash', 'void'],
+  ['parameters', 'feed', 'sell', 'payMemo', ...say, 'cut', 'sense', 'cash', 'void'],
   ['sell', 'payMemo', ...say, 'parameters', 'feed', 'cut', 'sense', 'cash'],
 ];
 
@@ -99,6 +128,8 @@ const restored: readonly (readonly Act[])[] = [
   ['sell', 'payGift', ...say, 'backup', 'cash', ...store, 'restoreSilent', 'cash'],
   ['backup', 'sell', 'cash', ...store, 'restoreBlind', 'sell', 'cash', ...settle],
   ['backup', 'sell', 'payGift', ...say, 'restoreBlind', ...say],
+  ['sell', 'payGift', ...say, 'backup', 'cash', ...settle, ...say, 'restoreBlind', ...say, ...say],
+  ['sell', 'payGift', ...say, 'backup', 'void', ...say, 'restoreBlind', ...say, 'cash'],
   ['sell', 'payMemo', ...say, 'backup', 'cash', ...settle, 'restoreBlind', 'cash', ...settle],
   ['backupHeadquarters', 'sell', 'payGift', ...say, 'cash', 'restoreHeadquarters', ...say, ...say],
   ['sell', 'payGift', ...say, 'cash', ...settle, 'restoreHeadquarters', ...say, ...settle],
@@ -148,6 +179,19 @@ const promised: readonly Shared[] = [
     ...settle,
     ...other(['cash', ...settle]),
   ],
+  [
+    'sell',
+    'payMemo',
+    ...say,
+    'cut',
+    'sense',
+    'break',
+    ...other(['mend', 'sense', 'sell', 'payMemo', ...say, 'cash', ...settle]),
+    'cash',
+    'mend',
+    'sense',
+    ...settle,
+  ],
 ];
 const recovering: readonly Shared[] = [
   [
@@ -182,7 +226,7 @@ function choiceOf(season: Season): Choice {
   }
   if (season === 'restored' || season === 'everything') {
     single.push(...backups, ...restores);
-    chosen.push(...restored, ...recovering);
+    chosen.push(...restored, ...recovering, ...recovering, ...recovering);
   }
   return { single, passages: chosen };
 }
@@ -194,7 +238,7 @@ export function makeHistory(seed: number, registers: number, length: number): St
   const steps: Step[] = [];
   const open: Step[][] = [];
   while (steps.length < length) {
-    if (open.length === 0 || dice.roll(8) === 0) open.push(nextPassage(dice, choice, registers));
+    if (open.length === 0 || dice.roll(16) === 0) open.push(nextPassage(dice, choice, registers));
     const at = dice.roll(4) === 0 ? dice.roll(open.length) : open.length - 1;
     const passage = open[at];
     const step = passage?.shift();
@@ -208,9 +252,11 @@ function nextPassage(dice: Dice, { single, passages: all }: Choice, registers: n
   const at = dice.roll(registers);
   const acts = dice.roll(3) === 0 ? [dice.pick(single)] : dice.pick(all);
   const line: readonly Act[] = dice.roll(3) > 0 ? ['mend', 'sense'] : [];
+  // Mostly the sale before is given up first, or every second passage would begin in the middle of another sale.
+  const fresh: readonly Act[] = acts.length > 1 && dice.roll(3) > 0 ? ['void'] : [];
   // One card for all of a passage, or two registers would hardly ever want the same one.
   const card = dice.roll(1000);
-  return [...line, ...acts].map((each) => {
+  return [...line, ...fresh, ...acts].map((each) => {
     const act = typeof each === 'string' ? each : each.other;
     const pick = dice.roll(1000);
     return {

@@ -43,7 +43,14 @@ export type Till = {
   generation: number;
   /** At which statement its next work is killed; 0 for not at all. */
   fuse: number;
+  /** For how many writes its disk has room during its next work; null for enough. */
+  room: number | null;
   copy: string | null;
+  /** The entries of the copy's journal. */
+  copied: ReadonlySet<Hash>;
+  copiedIncarnation: number;
+  /** As the register knew it at the last look. */
+  incarnation: number;
   /** The newest row of the journal that was looked at, and every entry that must be in it. */
   place: number;
   journal: Set<Hash>;
@@ -91,10 +98,13 @@ export type World = {
 const start = '2026-03-02T08:00:00.000Z';
 /** What is there before the first sale, in units. */
 const opening: readonly (readonly [string, InstrumentKind, number])[] = [
-  ['c1', 'giftCard', 50],
-  ['c2', 'giftCard', 30],
+  ['c1', 'giftCard', 500],
+  ['c2', 'giftCard', 60],
+  ['c3', 'giftCard', 25],
   ['m1', 'creditMemo', 20],
   ['m2', 'creditMemo', 35],
+  ['m3', 'creditMemo', 90],
+  ['m4', 'creditMemo', 50],
 ];
 
 /** Everything opened, activated and fed. */
@@ -151,7 +161,11 @@ export async function openWorld(registers: number): Promise<World> {
       machine: await setUpMachine(template, activation, ground),
       generation: 1,
       fuse: 0,
+      room: null,
       copy: null,
+      copied: new Set(),
+      copiedIncarnation: 0,
+      incarnation: 0,
       place: 0,
       journal: new Set(),
       byHand: false,
