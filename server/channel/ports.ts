@@ -27,7 +27,7 @@ export const defaultSettings: ChannelSettings = {
   realtimeTimeout: 3500,
   settleTimeout: 800,
   recheck: 300_000,
-  devices: 30_000,
+  devices: 5000,
   cacheHours: 24,
 };
 
