@@ -1,4 +1,4 @@
-/** `npm run mutations [-- --only <part of a name>]`: the proof against rules that are broken on purpose, see test/simulate/mutations. */
+/** `npm run mutations [-- --only <parts of names, with commas>]`: the proof against rules that are broken on purpose, see test/simulate/mutations. */
 import { join } from 'node:path';
 import { endOnSignal, root, runCommand } from './command.ts';
 import { assertNode } from './setup/node.ts';

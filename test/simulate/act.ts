@@ -1,14 +1,10 @@
 /** Does one step of a history in a world. */
 import { applyFeed } from '../../main/database/feed.ts';
 import { openAsk, wanted } from '../../main/database/locks.ts';
-import { pullAnswers } from '../../main/sync/answers.ts';
 import { giveUpAsk, prepareHold } from '../../main/sync/locks.ts';
-import { answersAfter } from '../../server/channel/answers.ts';
 import { applyParameters, parameterState } from '../../server/headquarters/parameters.ts';
-import { fail, ok } from '../../shared/fault.ts';
 import { minor } from '../../shared/money.ts';
 import type { CompletionRule } from '../../shared/parameters.ts';
-import { answersSchema } from '../../shared/wire/journal.ts';
 import { serve } from './cashier.ts';
 import { arrive, connect } from './cable.ts';
 import { count } from './coverage.ts';
@@ -23,16 +19,15 @@ import {
   restoreHeadquarters,
   restoreTill,
 } from './disaster.ts';
-import { forwardPage, poll } from './forward.ts';
-import { cutOf, sense, upperLink } from './line.ts';
+import { hear, poll } from './answers.ts';
+import { forwardPage } from './forward.ts';
+import { cutOf, sense } from './line.ts';
 import type { Parcel } from './parcel.ts';
 import { atRegister, crashTill } from './process.ts';
 import { send } from './send.ts';
 import { backUpService } from './servers.ts';
 import { cashierActs, type Step } from './steps.ts';
 import { tillAt, type Till, type World } from './world.ts';
-
-const endless = new AbortController().signal;
 
 /** Answers what came of it in a few words, for the trace. */
 export async function take(world: World, step: Step): Promise<string> {
@@ -66,12 +61,12 @@ export async function take(world: World, step: Step): Promise<string> {
       return cut(world, till, pick);
     case 'mend':
       world.cuts.delete(till.register);
-      if (pick % 3 > 0) world.cuts.delete(upperLink);
+      if (pick % 3 > 0) world.cuts.delete(till.branch.id);
       return 'mended';
     case 'forward':
       return forwardPage(world, till.register, null);
     case 'poll':
-      return poll(world);
+      return poll(world, till.branch);
     case 'parameters':
       return changeParameters(world, pick);
     case 'crash':
@@ -86,11 +81,11 @@ export async function take(world: World, step: Step): Promise<string> {
     case 'forge':
       return forge(world);
     case 'fuseServers':
-      if (pick % 3 === 0) world.branch.fuse = 1 + (Math.floor(pick / 3) % 16);
+      if (pick % 3 === 0) till.branch.fuse = 1 + (Math.floor(pick / 3) % 16);
       else world.office.fuse = 1 + (Math.floor(pick / 3) % 60);
       return 'lit';
     case 'crashChannel':
-      return crashBranch(world);
+      return crashBranch(world, till.branch);
     case 'crashHeadquarters':
       return crashOffice(world);
     case 'break':
@@ -106,7 +101,7 @@ export async function take(world: World, step: Step): Promise<string> {
     case 'backup':
       return backUpTill(till);
     case 'backupChannel':
-      backUpService(world.branch);
+      backUpService(till.branch);
       return 'copied';
     case 'backupHeadquarters':
       return backUpOffice(world);
@@ -115,7 +110,7 @@ export async function take(world: World, step: Step): Promise<string> {
     case 'restoreBlind':
       return restoreTill(world, till, act);
     case 'restoreChannel':
-      return restoreChannel(world);
+      return restoreChannel(world, till.branch);
     case 'restoreHeadquarters':
       return restoreHeadquarters(world);
     default:
@@ -166,25 +161,10 @@ function forge(world: World): string {
 
 /** Mostly the register's own link, mostly both directions; whether the register finds out is another step. */
 function cut(world: World, till: Till, pick: number): string {
-  const link = pick % 3 === 0 ? upperLink : till.register;
+  const link = pick % 3 === 0 ? till.branch.id : till.register;
   const how = Math.floor(pick / 3) % 4;
   world.cuts.set(link, { up: how !== 3, down: how !== 2 });
   return `${link} ${how}`;
-}
-
-/** The register fetches its answers from the channel. */
-async function hear(world: World, till: Till): Promise<string> {
-  const { db, witness } = till.machine;
-  const { up, down } = cutOf(world, till.register);
-  const line = {
-    answers: async (after: number) => {
-      if (up || down) return fail('channel.unreachable');
-      const page = await answersAfter(world.branch.running.db.query, till.register, after);
-      return ok(answersSchema.parse(page));
-    },
-  };
-  const heard = await atRegister(world, till, async () => pullAnswers(db, witness, line, endless));
-  return heard === null ? 'killed' : heard.ok ? 'heard' : heard.fault.code;
 }
 
 async function timeOut(world: World, till: Till): Promise<string> {

@@ -49,7 +49,8 @@ export async function arrive(world: World, parcel: Parcel): Promise<string> {
       return 'held down';
     case 'page': {
       const push = pushSchema.parse(parcel.push);
-      const have = await atBranch(world, async () => store(world.branch.running, push));
+      const { branch } = tillOf(world, register);
+      const have = await atBranch(world, branch, async () => store(branch.running, push));
       if (have === null) return 'killed';
       const { generation } = parcel;
       send(world, register, {
@@ -128,7 +129,7 @@ const portsOf = (world: World, till: Till) => ({
   lost: async ({ register, known }: Lost): Promise<Result<{ entries: Entry[] }>> => {
     const cut = cutOf(world, till.register);
     if (cut.up || cut.down) return fail('channel.unreachable');
-    const entries = await lostEntries(world.branch.running.db.query, register, known);
+    const entries = await lostEntries(till.branch.running.db.query, register, known);
     if (entries.length > 0) count(world.coverage, 'the channel gave a register its lost entries');
     return ok({ entries });
   },

@@ -17,8 +17,8 @@ import type { Till, World } from './world.ts';
 
 /** Products come to 1 to so many units. */
 const dearest = 25;
-/** Every so many payments name an amount; the others take what is due. */
-const named = 4;
+/** One of so many payments names an amount; the others take what is due. */
+const named = 2;
 
 /** The command of a step, or null when there is nothing that it could be done to. */
 function commandOf(world: World, till: Till, { act, pick }: Step): Command | null {
@@ -43,7 +43,7 @@ function commandOf(world: World, till: Till, { act, pick }: Step): Command | nul
       return {
         command: 'payInstrument',
         kind: 'creditMemo',
-        number: world.memos.at(-1 - (pick % Math.min(4, world.memos.length))) ?? '',
+        number: memoFor(world, pick),
         amount,
       };
     case 'issueCard':
@@ -88,6 +88,12 @@ function commandOf(world: World, till: Till, { act, pick }: Step): Command | nul
     default:
       return null;
   }
+}
+
+/** One of the first memos, which every register picks alike, or one of the newest. */
+function memoFor({ memos }: World, pick: number): string {
+  const which = Math.floor(pick / 2);
+  return (pick % 2 === 0 ? memos[which % 4] : memos.at(-1 - (which % 3))) ?? '';
 }
 
 /** A number that was never sold; now and then one that is being sold elsewhere. */

@@ -103,14 +103,11 @@ export async function hearAnswered(world: World, complete: RegisterId | null): P
       flaws.push(`headquarters has an entry ${hash} that nobody committed`);
     model.entries.set(hash, { register, content, answer: null });
   }
-  const rows = await query
-    .selectFrom('answer')
-    .selectAll()
-    .where('number', '>', model.answered)
-    .orderBy('number')
-    .execute();
+  const rows = await query.selectFrom('answer').selectAll().orderBy('at').execute();
+  const heard = new Map(model.answered);
   for (const row of rows) {
-    model.answered = row.number;
+    if (row.number <= (heard.get(row.channel) ?? 0)) continue;
+    model.answered.set(row.channel, Math.max(row.number, model.answered.get(row.channel) ?? 0));
     const entry = model.entries.get(row.entry);
     if (entry === undefined) {
       flaws.push(`an answer for ${row.entry}, which headquarters does not have`);

@@ -17,6 +17,7 @@ import {
   restartOffice,
   restoreBranch,
   restoreOffice,
+  type Branch,
 } from './servers.ts';
 import { tillOf, type Till, type World } from './world.ts';
 
@@ -63,8 +64,8 @@ export async function crashOffice(world: World): Promise<string> {
   return 'crashed';
 }
 
-export async function crashBranch(world: World): Promise<string> {
-  await restartBranch(world.branch, killedFiles(world.branch));
+export async function crashBranch(world: World, branch: Branch): Promise<string> {
+  await restartBranch(branch, killedFiles(branch));
   count(world.coverage, 'the channel crashed');
   return 'crashed';
 }
@@ -89,9 +90,9 @@ export async function restoreHeadquarters(world: World): Promise<string> {
   return 'restored';
 }
 
-export async function restoreChannel(world: World): Promise<string> {
-  if (world.branch.backup === null) return 'no copy';
-  await restoreBranch(world.branch, world.branch.backup);
+export async function restoreChannel(world: World, branch: Branch): Promise<string> {
+  if (branch.backup === null) return 'no copy';
+  await restoreBranch(branch, branch.backup);
   world.branchRestored = true;
   count(world.coverage, 'the channel was restored');
   return 'restored';

@@ -5,9 +5,10 @@ import { openAsk, wanted } from '../../main/database/locks.ts';
 import { journalHead, pendingEntries } from '../../main/database/journal.ts';
 import { hearHeld, isHoldOwed, prepareHold } from '../../main/sync/locks.ts';
 import { grantingStopped } from '../../server/headquarters/recovery.ts';
-import { answer, forward, hello, send } from '../walk/histories/channel.ts';
+import { forward, hello, send } from '../walk/histories/channel.ts';
 import { act, unwrap } from '../walk/histories/machine.ts';
 import { hearAnswered, compareModel } from './compare.ts';
+import { hear, poll } from './answers.ts';
 import { arrive } from './cable.ts';
 import { sense } from './line.ts';
 import { receiveHold } from './office.ts';
@@ -21,9 +22,9 @@ const mostRounds = 10;
 export async function heal(world: World): Promise<void> {
   world.cuts.clear();
   world.office.fuse = 0;
-  world.branch.fuse = 0;
   for (const till of world.tills) {
     till.fuse = 0;
+    till.branch.fuse = 0;
     till.byHand = false;
     sense(world, till);
   }
@@ -46,7 +47,7 @@ async function settle(world: World): Promise<void> {
 /** What a register's worker does at a reconnect, and the channel after it. */
 async function turn(world: World, till: Till): Promise<void> {
   const { machine, register } = till;
-  const channel = world.branch.running;
+  const channel = till.branch.running;
   const headquarters = world.office.running;
   await hello(channel, machine);
   if (readOpenCart(machine.db) !== null) await act(machine, { command: 'voidSale' });
@@ -55,7 +56,8 @@ async function turn(world: World, till: Till): Promise<void> {
   await send(channel, machine);
   await forward(channel, headquarters, register);
   await hearAnswered(world, register);
-  await answer(channel, headquarters, machine);
+  await poll(world, till.branch);
+  await hear(world, till);
   const hold = prepareHold(machine.locks);
   const held = await receiveHold(world, hold);
   if (held !== null) unwrap(hearHeld(machine.locks, hold, held));

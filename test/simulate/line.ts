@@ -3,9 +3,6 @@ import type { LinkState } from '../../shared/link.ts';
 import type { Cut } from './parcel.ts';
 import type { Till, World } from './world.ts';
 
-/** The link between channel and headquarters. */
-export const upperLink = 'headquarters';
-
 const whole: Cut = { up: false, down: false };
 export const cutOf = (world: World, link: string): Cut => world.cuts.get(link) ?? whole;
 const isCut = ({ up, down }: Cut): boolean => up || down;
@@ -13,7 +10,7 @@ const isCut = ({ up, down }: Cut): boolean => up || down;
 /** The state of the line as it really is. */
 export function lineState(world: World, till: Till): LinkState {
   if (isCut(cutOf(world, till.register))) return 'offline';
-  return isCut(cutOf(world, upperLink)) ? 'realtimeDown' : 'online';
+  return isCut(cutOf(world, till.branch.id)) ? 'realtimeDown' : 'online';
 }
 
 /** The register finds out how its line is. */

@@ -9,7 +9,7 @@ import { crash, startMachine, stopMachine } from '../walk/histories/machine.ts';
 import { count } from './coverage.ts';
 import { beside, copyFiles } from './files.ts';
 import { onFullDisk, underFuse } from './fuse.ts';
-import { killedFiles, restartBranch, restartOffice } from './servers.ts';
+import { killedFiles, restartBranch, restartOffice, type Branch } from './servers.ts';
 import { readContent } from './model/post.ts';
 import { sense } from './line.ts';
 import type { Till, World } from './world.ts';
@@ -144,8 +144,11 @@ export async function atOffice<T>(world: World, work: () => Promise<T>): Promise
 }
 
 /** The channel's work, likewise. */
-export async function atBranch<T>(world: World, work: () => Promise<T>): Promise<T | null> {
-  const { branch } = world;
+export async function atBranch<T>(
+  world: World,
+  branch: Branch,
+  work: () => Promise<T>,
+): Promise<T | null> {
   const { fuse } = branch;
   branch.fuse = 0;
   if (fuse === 0) return work();

@@ -18,9 +18,9 @@ export async function reckon(world: World, openingSum: number): Promise<string[]
 
 /** Everything that was committed is posted. Only what no disk holds any more is lost, and only where disks went back in time. */
 async function lostEntries(world: World): Promise<string[]> {
-  const { committed, model, tills, branch } = world;
+  const { committed, model, tills } = world;
   const onDisk = new Set<Hash>();
-  for (const { register } of tills) {
+  for (const { register, branch } of tills) {
     const links = await allLinks(branch.running.db.query, register);
     for (const { hash } of await pageOf(branch.running.db.query, register, links)) onDisk.add(hash);
   }

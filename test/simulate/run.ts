@@ -20,9 +20,15 @@ export type Run = {
   readonly entries: number;
 };
 
-/** A history on so many registers. */
-export async function run(steps: readonly Step[], registers: number): Promise<Run> {
-  const world = await openWorld(registers);
+const usualChannels = 2;
+
+/** A history on so many registers and channels. */
+export async function run(
+  steps: readonly Step[],
+  registers: number,
+  channels = usualChannels,
+): Promise<Run> {
+  const world = await openWorld(registers, Math.min(registers, channels));
   const openingSum = balances(world);
   let at = 0;
   try {

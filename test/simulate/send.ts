@@ -1,32 +1,32 @@
 /** Sending: a message goes over the link that leads to its receiver, or is lost there. */
 import { count } from './coverage.ts';
 import { isDead } from './fuse.ts';
-import { cutOf, upperLink } from './line.ts';
+import { cutOf } from './line.ts';
 import type { Load } from './parcel.ts';
-import type { World } from './world.ts';
+import { tillOf, type World } from './world.ts';
 
 /** Which link a message goes over, and whether upwards. */
-function way(load: Load, register: string): { link: string; up: boolean } {
+function way(load: Load, register: string, upper: string): { link: string; up: boolean } {
   switch (load.is) {
     case 'hold':
-      return { link: load.to === 'channel' ? register : upperLink, up: true };
+      return { link: load.to === 'channel' ? register : upper, up: true };
     case 'held':
-      return { link: load.to === 'register' ? register : upperLink, up: false };
+      return { link: load.to === 'register' ? register : upper, up: false };
     case 'page':
       return { link: register, up: true };
     case 'have':
       return { link: register, up: false };
     case 'post':
-      return { link: upperLink, up: true };
+      return { link: upper, up: true };
     case 'posted':
-      return { link: upperLink, up: false };
+      return { link: upper, up: false };
   }
 }
 
 /** Sends a message; a link that loses its direction loses it. */
 export function send(world: World, register: string, load: Load): void {
   if (isDead()) return;
-  const { link, up } = way(load, register);
+  const { link, up } = way(load, register, tillOf(world, register).branch.id);
   const cut = cutOf(world, link);
   if (up ? cut.up : cut.down) {
     count(world.coverage, up ? 'a request was lost' : 'an answer was lost');

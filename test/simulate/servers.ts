@@ -17,7 +17,8 @@ export type Service<Running> = {
   fuse: number;
 };
 export type Office = Service<Headquarters>;
-export type Branch = Service<Channel>;
+/** A channel; its link to headquarters has its name. */
+export type Branch = Service<Channel> & { readonly id: string };
 
 const isDatabase = (name: string): boolean => name.includes('.sqlite');
 
@@ -45,8 +46,8 @@ const runBranch = async (folder: string, ground: Ground): Promise<Channel> => ({
   ground,
 });
 
-export async function openBranch(folder: string, ground: Ground): Promise<Branch> {
-  return { folder, running: await runBranch(folder, ground), ground, backup: null, fuse: 0 };
+export async function openBranch(id: string, folder: string, ground: Ground): Promise<Branch> {
+  return { id, folder, running: await runBranch(folder, ground), ground, backup: null, fuse: 0 };
 }
 
 /** What a kill at this moment leaves. */

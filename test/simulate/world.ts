@@ -1,7 +1,9 @@
 /** Registers, a channel and headquarters on files of their own, the cable between them, and what the simulation knows of all of it. */
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { applyFeed } from '../../main/database/feed.ts';
 import { createChannel } from '../../server/headquarters/channels.ts';
+import type { Headquarters } from '../../server/headquarters/headquarters.ts';
 import { saveStore } from '../../server/headquarters/masters.ts';
 import { numberKey, reservedNumber } from '../../server/headquarters/numbers.ts';
 import { applyParameters } from '../../server/headquarters/parameters.ts';
@@ -13,8 +15,8 @@ import {
 import type { Hash, RegisterId } from '../../shared/identity.ts';
 import type { InstrumentKind } from '../../shared/instrument.ts';
 import type { Parameters } from '../../shared/parameters.ts';
+import { configuration } from '../make/place.ts';
 import { addCard, cardNumber, channelToken } from '../server/headquarters/world.ts';
-import { channelId } from '../walk/histories/channel.ts';
 import {
   makeTemplate,
   parameters,
@@ -38,6 +40,7 @@ export type Till = {
     readonly clock: JumpingClock;
     readonly chance: ReturnType<typeof countedChance>;
   };
+  readonly branch: Branch;
   machine: Machine;
   /** Grows with every start: answers to an earlier process reach nobody. */
   generation: number;
@@ -73,7 +76,7 @@ export type World = {
   readonly folder: string;
   readonly tills: readonly Till[];
   readonly office: Office;
-  readonly branch: Branch;
+  readonly branches: readonly Branch[];
   readonly clocks: readonly JumpingClock[];
   readonly parcels: Parcel[];
   readonly cuts: Map<string, Cut>;
@@ -108,26 +111,18 @@ const opening: readonly (readonly [string, InstrumentKind, number])[] = [
 ];
 
 /** Everything opened, activated and fed. */
-export async function openWorld(registers: number): Promise<World> {
+export async function openWorld(registers: number, channels: number): Promise<World> {
   const folder = freshFolder();
   const place = (name: string): string => {
     mkdirSync(join(folder, name));
     return join(folder, name);
   };
   const officeGround = { clock: jumpingClock(start), chance: countedChance(0xffff) };
-  const branchGround = { clock: jumpingClock(start), chance: countedChance(0xfffe) };
   const office = await openOffice(place('headquarters'), officeGround);
   const headquarters = office.running;
-  await createChannel(headquarters, { id: channelId, name: 'Channel', token: channelToken });
-  const name = { en: 'Harbour Street', zh: '海港街' };
-  await saveStore(headquarters, {
-    store: 'S1',
-    name,
-    address: name,
-    currency: 'USD',
-    rates: [],
-    channel: channelId,
-  });
+  const branches: Branch[] = [];
+  for (let index = 1; index <= channels; index += 1)
+    branches.push(await addBranch(headquarters, index, place(`channel${index}`)));
   const { posting, offlineProfile } = parameters;
   unwrap(await applyParameters(headquarters, { base: 0, posting, offlineProfile }, 'office'));
   const { keys } = headquarters;
@@ -150,15 +145,21 @@ export async function openWorld(registers: number): Promise<World> {
   const tills: Till[] = [];
   for (let index = 1; index <= registers; index += 1) {
     const register = `R${index}`;
-    await saveRegister(headquarters, { id: register, name: `R-${register}`, store: 'S1' });
+    const branch = branches[index % channels];
+    if (branch === undefined) throw new Error('a register has a channel');
+    const store = storeOf(branch);
+    await saveRegister(headquarters, { id: register, name: `R-${register}`, store });
     const { code } = unwrap(await createActivationCode(headquarters, register));
     const device = { code, device: `machine ${register}` };
-    const activation = unwrap(await activateRegister(headquarters, channelId, device));
+    const activation = unwrap(await activateRegister(headquarters, branch.id, device));
     const ground = { clock: jumpingClock(start), chance: countedChance(index) };
+    const machine = await setUpMachine(template, activation, ground);
+    await feedStore(machine, store);
     tills.push({
       register,
+      branch,
       ground,
-      machine: await setUpMachine(template, activation, ground),
+      machine,
       generation: 1,
       fuse: 0,
       room: null,
@@ -187,8 +188,8 @@ export async function openWorld(registers: number): Promise<World> {
     folder,
     tills,
     office,
-    branch: await openBranch(place('channel'), branchGround),
-    clocks: [officeGround.clock, branchGround.clock, ...tills.map((till) => till.ground.clock)],
+    branches,
+    clocks: [officeGround.clock, ...tills.map((till) => till.ground.clock)],
     parcels: [],
     cuts: new Map(),
     model,
@@ -208,10 +209,34 @@ export async function openWorld(registers: number): Promise<World> {
   };
 }
 
+const storeOf = ({ id }: Branch): string => `S${id.slice(1)}`;
+
+/** A channel with a store of its own. */
+async function addBranch(
+  headquarters: Headquarters,
+  index: number,
+  folder: string,
+): Promise<Branch> {
+  const ground = { clock: jumpingClock(start), chance: countedChance(0xff00 + index) };
+  const branch = await openBranch(`C${index}`, folder, ground);
+  const name = { en: `Street ${index}`, zh: `街 ${index}` };
+  const token = `${channelToken} ${index}`;
+  await createChannel(headquarters, { id: branch.id, name: name.en, token });
+  const place = { name, address: name, currency: 'USD', rates: [] };
+  await saveStore(headquarters, { store: storeOf(branch), ...place, channel: branch.id });
+  return branch;
+}
+
+/** Every machine begins as one of the first store. */
+async function feedStore({ db }: Machine, store: string): Promise<void> {
+  const row = { id: store, deleted: false, body: { ...configuration, store } };
+  unwrap(await applyFeed(db, { job: '1070', version: 2, full: true, rows: [row], next: null }));
+}
+
 /** Closes everything and removes the files. */
 export async function closeWorld(world: World): Promise<void> {
   for (const till of world.tills) stopMachine(till.machine);
-  await world.branch.running.db.close();
+  for (const branch of world.branches) await branch.running.db.close();
   await world.office.running.db.close();
   rmSync(world.folder, { recursive: true, force: true });
 }

@@ -56,8 +56,8 @@ export type Model = {
   readonly locks: Map<string, ModelLock>;
   readonly registers: Map<string, ModelRegister>;
   readonly entries: Map<string, ModelEntry>;
-  /** Number of the newest answer that was compared. */
-  answered: number;
+  /** Number of the newest answer that was compared, by channel. */
+  readonly answered: Map<string, number>;
 };
 
 export const makeModel = (names: Names): Model => ({
@@ -67,7 +67,7 @@ export const makeModel = (names: Names): Model => ({
   locks: new Map(),
   registers: new Map(),
   entries: new Map(),
-  answered: 0,
+  answered: new Map(),
 });
 
 export function cloneModel({ names, ...rest }: Model): Model {

@@ -75,9 +75,9 @@ export const registerMutations: readonly Mutation[] = [
   ),
   mutation(
     'an open cart outlives a restore',
-    'every cart is closed and every held request is gone (6.2)',
+    'every open cart is closed (6.2)',
     recovery,
-    "run(db, \"UPDATE lock_request SET state = 'gone' WHERE state IN ('asked', 'held')\");",
+    "run(db, 'DELETE FROM cart');",
     '',
   ),
   mutation(
