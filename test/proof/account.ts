@@ -94,7 +94,7 @@ export async function account({ shop, folders, acknowledged }: Told): Promise<Fi
 const isPaidByCard = (sale: Sale): boolean => sale.tenders.some(isInstrumentTender);
 
 /** Waits until nothing is locked and nothing waits at head office any more; gives up after the time, so that what is stuck is counted. */
-export async function settleDown(headquarters: Headquarters, forMs = 20_000): Promise<void> {
+export async function settleDown(headquarters: Headquarters, forMs = 90_000): Promise<void> {
   for (let left = forMs; left > 0; left -= 100) {
     const waiting = [...(await postedEntries(headquarters)).values()].some(
       (state) => state === 'waiting',

@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import { prove } from './prove.ts';
 import { record } from './report.ts';
-import { flawsOf } from './row.ts';
+import { lossesOf, missedBy } from './row.ts';
 import { rows } from './rows.ts';
 
 const { values, positionals } = parseArgs({
@@ -26,7 +26,7 @@ for (const row of rows) {
   const proved = await prove(row, { count, seed, tell });
   record(row, rows, proved, { count, seed });
   const { finding, seconds } = proved;
-  const flaws = flawsOf(finding);
+  const flaws = [...lossesOf(finding), ...missedBy(finding)];
   console.log(JSON.stringify({ ...finding.losses, ...finding.seen }), `${seconds.toFixed(1)} s`);
   for (const flaw of flaws) console.log(`  FLAW ${flaw}`);
   if (flaws.length > 0) failed += 1;

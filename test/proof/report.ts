@@ -3,7 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import { flawsOf, type Row } from './row.ts';
+import { lossesOf, missedBy, type Row } from './row.ts';
 import type { Proved } from './prove.ts';
 import { existingTests } from './existing.ts';
 
@@ -43,7 +43,7 @@ export function record(
     losses: finding.losses,
     seen: finding.seen,
     rivals: finding.rivals ?? {},
-    flaws: flawsOf(finding),
+    flaws: [...lossesOf(finding), ...missedBy(finding)],
   };
   const runs = { ...runsSchema.parse(before), [row.name]: run };
   writeFileSync(dataFile, `${JSON.stringify(runs, null, 2)}\n`);

@@ -33,11 +33,14 @@ export type Row = {
   readonly run: (ground: Ground) => Promise<Finding>;
 };
 
-/** What does not hold of a finding, in sentences; empty when the row is proved. */
-export const flawsOf = ({ losses, seen, flaws }: Finding): string[] => [
+/** What was lost, in sentences; empty when nothing was. */
+export const lossesOf = ({ losses, flaws }: Finding): string[] => [
   ...Object.entries(losses).flatMap(([name, count]) => (count === 0 ? [] : [`${name}: ${count}`])),
-  ...Object.entries(seen).flatMap(([name, count]) =>
-    count === 0 ? [`it never happened: ${name}`] : [],
-  ),
   ...flaws,
 ];
+
+/** Cases that the row is about and that never came up. */
+export const missedBy = ({ seen }: Finding): string[] =>
+  Object.entries(seen).flatMap(([name, count]) =>
+    count === 0 ? [`it never happened: ${name}`] : [],
+  );

@@ -1,12 +1,13 @@
 /** Every row of the proof in its small size; `npm run proof` does the full one. */
 import { expect, it } from 'vitest';
 import { prove } from './prove.ts';
-import { flawsOf } from './row.ts';
+import { lossesOf } from './row.ts';
 import { rows } from './rows.ts';
 
 for (const row of rows) {
   it.concurrent(`${row.title}: nothing is lost by ${row.small} ${row.unit}`, async () => {
     const { finding } = await prove(row, { count: row.small, seed: 1, tell: () => undefined });
-    expect(flawsOf(finding)).toEqual([]);
+    // Which cases came up in so small a size is a matter of time and chance; the full size demands all of them.
+    expect(lossesOf(finding)).toEqual([]);
   }, 180_000);
 }

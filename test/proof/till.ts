@@ -48,6 +48,12 @@ export async function signIn({ clerk }: Till, online: boolean): Promise<void> {
   await clerk.must({ command: 'signIn', staff: mei.id, pin });
 }
 
+/** Waits a while for the line; a cashier sells without it when it does not come. */
+export async function waitForLine(clerk: Clerk, mostMs = 5000): Promise<void> {
+  for (let left = mostMs; left > 0 && clerk.view().link.state !== 'online'; left -= 50)
+    await new Promise((resolve) => setTimeout(resolve, 50));
+}
+
 export type Selling = {
   readonly clerk: Clerk;
   readonly chance: SeededChance;
@@ -91,9 +97,15 @@ async function payByCard({ clerk, chance, cards, at }: Selling): Promise<void> {
   else at?.('answered');
 }
 
-/** Gives up what is open and waits until everything was sent and answered, so that nothing of it is owed or locked any more. */
+const drainMs = 180_000;
+
+/** Gives up what is open and waits, on a busy machine for minutes, until everything was sent and answered, so that nothing of it is owed or locked any more. */
 export async function closeDay({ body, clerk }: Till): Promise<void> {
   if (clerk.view().cart) await clerk.must({ command: 'voidSale' });
+  const isSent = (): boolean =>
+    clerk.view().link.state === 'online' && clerk.view().pending.count === 0;
+  for (let left = drainMs; left > 0 && !isSent(); left -= 100)
+    await new Promise((resolve) => setTimeout(resolve, 100));
   await clerk.until(
     'everything to be sent',
     (view) => view.link.state === 'online' && view.pending.count === 0,

@@ -5,12 +5,14 @@ import { account, settleDown } from '../account.ts';
 import { openProxy } from '../proxy.ts';
 import type { Finding, Ground, Row } from '../row.ts';
 import { openShop } from '../shop.ts';
-import { closeDay, sellOnce, signIn, startTill, type Till } from '../till.ts';
+import { closeDay, sellOnce, signIn, startTill, waitForLine, type Till } from '../till.ts';
 import { fateOf } from './fate.ts';
 
 const salesPerRegister = 20;
 const mostRegisters = 20;
 const cardsPerRegister = 4;
+/** How long a cashier waits for the line before a sale that could use it. */
+const patienceMs = 1000;
 async function run({ folder, seed, count, tell }: Ground): Promise<Finding> {
   const registers = Math.max(2, Math.min(mostRegisters, Math.floor(count / salesPerRegister)));
   const shop = await openShop(join(folder, 'servers'), {
@@ -38,7 +40,7 @@ async function run({ folder, seed, count, tell }: Ground): Promise<Finding> {
     const own = seededChance(seed + index + 1);
     while (acknowledged.length < count) {
       // A card needs the line; some sales begin before it is back.
-      if (own.happens(0.8)) await clerk.until('the line', (view) => view.link.state === 'online');
+      if (own.happens(0.8)) await waitForLine(clerk, patienceMs);
       const receipt = await sellOnce({ clerk, chance: own, cards: shop.cards });
       if (receipt !== null) acknowledged.push(receipt);
       if (acknowledged.length % 500 === 0) tell(`${acknowledged.length} sales`);

@@ -6,7 +6,7 @@ import type { ConnectionStatus } from '../../../shared/bridge/query.ts';
 import { account, gapsIn, readJournal, settleDown } from '../account.ts';
 import type { Finding, Ground, Row } from '../row.ts';
 import { must, openShop } from '../shop.ts';
-import { closeDay, sellOnce, signIn, startTill } from '../till.ts';
+import { closeDay, sellOnce, signIn, startTill, waitForLine } from '../till.ts';
 
 const hour = 3_600_000;
 /** Most that the shown drift may be beside the true one: the time of a heartbeat on a busy machine. */
@@ -52,7 +52,7 @@ async function run({ folder, seed, count }: Ground): Promise<Finding> {
     ahead = set(Date.now());
     jumps += 1;
     const selling = { clerk, chance, cards: shop.cards };
-    await clerk.until('the line', (view) => view.link.state === 'online');
+    await waitForLine(clerk);
     const receipt = await sellOnce(selling);
     if (receipt !== null) acknowledged.push(receipt);
     for (let looks = 0; Math.abs((await shownAhead()) - ahead) > nearMs; looks += 1) {

@@ -4,7 +4,7 @@
  */
 import { join } from 'node:path';
 import { seededChance } from '../../../tools/replay/chance.ts';
-import { closeDay, sellOnce, signIn, startTill } from '../till.ts';
+import { closeDay, sellOnce, signIn, startTill, waitForLine } from '../till.ts';
 import { watchWrites } from './watch.ts';
 import type { Death, InnerStep } from './steps.ts';
 
@@ -43,7 +43,7 @@ if (death.at === 'never') {
 } else {
   if (clerk.view().cart && chance.happens(0.5)) await clerk.must({ command: 'voidSale' });
   // A card needs the line; some lives sell before it is back.
-  if (chance.happens(0.7)) await clerk.until('the line', (view) => view.link.state === 'online');
+  if (chance.happens(0.7)) await waitForLine(clerk);
   for (;;) {
     const receipt = await sellOnce({
       clerk,
