@@ -38,10 +38,9 @@ export function declarePageScheme(): void {
 export function servePage(folder: string): void {
   protocol.handle(pageScheme, async (request) => {
     const url = new URL(request.url);
-    const file = normalize(join(folder, decodeURIComponent(url.pathname)));
-    const mediaType = mediaTypes[extname(file)];
-    if (url.host !== pageHost || !file.startsWith(folder + sep) || mediaType === undefined)
-      return notFound();
+    const file = fileOf(folder, url.pathname);
+    const mediaType = mediaTypes[extname(file ?? '')];
+    if (url.host !== pageHost || file === null || mediaType === undefined) return notFound();
     try {
       return new Response(new Uint8Array(await readFile(file)), {
         headers: {
@@ -55,6 +54,17 @@ export function servePage(folder: string): void {
       throw error;
     }
   });
+}
+
+/** The file of a path inside the folder; null for any other path, and for one that no system could open. */
+function fileOf(folder: string, path: string): string | null {
+  try {
+    const file = normalize(join(folder, decodeURIComponent(path)));
+    return file.startsWith(folder + sep) && !file.includes('\0') ? file : null;
+  } catch (error) {
+    if (error instanceof URIError) return null;
+    throw error;
+  }
 }
 
 const notFound = (): Response => new Response('Not found', { status: 404 });
