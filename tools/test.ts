@@ -1,5 +1,6 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { checkAdvisories } from './advisories.ts';
 import { build } from './build.ts';
 import { checkSteps } from './check.ts';
 import { endOnSignal, root, runCommand } from './command.ts';
@@ -75,6 +76,7 @@ async function runAll(): Promise<Count> {
   let count = await setUp();
   heading('source');
   count = add(count, await runSteps(checkSteps, console.log));
+  count = add(count, await checkAdvisories(console.log));
   heading('build');
   count = add(count, await build());
   heading('unit, integration and simulation tests (Vitest)');

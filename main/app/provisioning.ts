@@ -2,8 +2,16 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 
+const loopback = /^(127(\.\d+){3}|localhost|\[::1\])$/;
+
 const provisioningSchema = z.strictObject({
-  channel: z.url({ protocol: /^https?$/ }),
+  /** Without TLS only on this machine: a store's network is not to be trusted with the token and PINs. */
+  channel: z
+    .url({ protocol: /^https?$/ })
+    .refine(
+      (url) => url.startsWith('https:') || loopback.test(new URL(url).hostname),
+      'must begin with https: unless the channel runs on this machine',
+    ),
   activationCode: z.string().min(4).max(64),
   /** Folder of the witness file; another disk where there is one (PROTOCOL section 6). */
   witnessFolder: z.string().min(1).optional(),
