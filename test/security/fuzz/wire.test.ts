@@ -99,7 +99,9 @@ function requestOf(services: Services, sent: Message): [string, RequestInit] {
   const headers: Record<string, string> = credentials(services, sent);
   if (wrapping === 'version') headers['holdfast-wire'] = '7';
   if (door.method !== 'POST') {
-    const pairs = Object.entries(Object(value)).map(([name, inner]) => [name, String(inner)]);
+    const told = (inner: unknown): string =>
+      typeof inner === 'string' ? inner : (JSON.stringify(inner) ?? '');
+    const pairs = Object.entries(Object(value)).map(([name, inner]) => [name, told(inner)]);
     const query = new URLSearchParams(Object.fromEntries(pairs));
     return [`${base}${door.path}?${query.toString()}`, { method: door.method, headers }];
   }
