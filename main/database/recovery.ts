@@ -3,6 +3,7 @@ import type { Entry } from '../../shared/entry.ts';
 import { done, ok, type Result } from '../../shared/fault.ts';
 import type { HoldRef } from '../../shared/lock.ts';
 import { readFrame } from '../../shared/wire/entry.ts';
+import { answerOf } from './answers.ts';
 import { readIdentity, saveIncarnation } from './identity.ts';
 import { adoptEntries, entriesToSend, knownHashes, nextNumber, numberFloor } from './journal.ts';
 import { noteRecovery, type Recovered } from './recovered.ts';
@@ -83,13 +84,18 @@ export function compareWitness(db: Writer, witness: Witness): Result<number | nu
   const known = knownHashes(db, hashes);
   if (hashes.every((hash) => known.has(hash))) {
     const caughtUp = catchUp(db, witness, top === null ? [] : [top.hash]);
-    return caughtUp.ok ? ok(null) : caughtUp;
+    const forgotten = caughtUp.ok ? forgetAnswered(db, witness) : caughtUp;
+    return forgotten.ok ? ok(null) : forgotten;
   }
   return recover(db, {
     entries: own,
     ...(top === null ? {} : { number: top.number, receipt: top.receipt }),
   });
 }
+
+/** Answers that were heard before this start: a new witness file, or one that a kill kept from forgetting, still holds their entries. */
+const forgetAnswered = (db: Writer, witness: Witness): Result<void> =>
+  witness.drop(witness.read().flatMap(({ hash }) => (answerOf(db, hash) === null ? [] : [hash])));
 
 const page = 200;
 

@@ -66,7 +66,7 @@ async function turn(world: World, till: Till): Promise<void> {
 async function owing(world: World): Promise<string[]> {
   const { office, model } = world;
   const owed: string[] = [];
-  for (const { register, machine, blind } of world.tills) {
+  for (const { register, machine } of world.tills) {
     const { db } = machine;
     const head = journalHead(db);
     if (isHoldOwed(db)) owed.push(`${register} owes a HOLD`);
@@ -74,8 +74,7 @@ async function owing(world: World): Promise<string[]> {
     if (head !== null && answerOf(db, head.hash) === null)
       owed.push(`${register} has not heard of its entry ${head.number}`);
     owed.push(...wanted(db).map((want) => `${register} still wants what is ${want.state}`));
-    if (!blind && machine.witness.read().length > 0)
-      owed.push(`${register}'s witness still holds entries`);
+    if (machine.witness.read().length > 0) owed.push(`${register}'s witness still holds entries`);
   }
   for (const [request, lock] of model.locks)
     if (lock.state === 'live') owed.push(`the lock ${request} lives`);

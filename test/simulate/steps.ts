@@ -84,6 +84,7 @@ const passages: readonly (readonly Act[])[] = [
   ['sell', 'sell', 'payMemo', ...say, 'payGift', ...say, 'cash'],
   ['sell', 'payGift', ...say, 'crash', 'cash'],
   ['sell', 'cash', 'crash', ...settle],
+  ['sell', 'cash', ...store, ...post, 'poll', 'fuse', 'hear', 'fuse', 'hear'],
   ['sell', 'payGift', ...say, 'suspend'],
   ['sell', 'suspend', 'sell', 'cash', 'recall', 'cash'],
   ['sell', 'payGift', ...say, 'fuse', 'cash'],
