@@ -3,7 +3,6 @@ import type { Entry } from '../../shared/entry.ts';
 import { done, ok, type Result } from '../../shared/fault.ts';
 import type { HoldRef } from '../../shared/lock.ts';
 import { readFrame } from '../../shared/wire/entry.ts';
-import { answerOf } from './answers.ts';
 import { readIdentity, saveIncarnation } from './identity.ts';
 import { adoptEntries, entriesToSend, knownHashes, nextNumber, numberFloor } from './journal.ts';
 import { noteRecovery, type Recovered } from './recovered.ts';
@@ -95,7 +94,13 @@ export function compareWitness(db: Writer, witness: Witness): Result<number | nu
 
 /** Answers that were heard before this start: a new witness file, or one that a kill kept from forgetting, still holds their entries. */
 const forgetAnswered = (db: Writer, witness: Witness): Result<void> =>
-  witness.drop(witness.read().flatMap(({ hash }) => (answerOf(db, hash) === null ? [] : [hash])));
+  witness.drop(
+    witness
+      .read()
+      .flatMap(({ hash }) =>
+        one(db, 'SELECT 1 FROM answer WHERE hash = ?', [hash]) === undefined ? [] : [hash],
+      ),
+  );
 
 const page = 200;
 
