@@ -70,9 +70,12 @@ function partRows(part: ReceiptText, columns: number): string[] {
   }
 }
 
+/** What would command a printer, begin a row of its own or turn the reading direction, in a product's name for instance. */
+const control = /[\p{Cc}\p{Bidi_Control}]/gu;
+
 /** The paper as rows of at most `columns`, each ended by a line feed. A barcode stands as its digits between bars. */
 export const paperText = (paper: Paper, columns = paperColumns): string =>
   paper.parts
     .flatMap((part) => partRows(part, columns))
-    .map((row) => `${row}\n`)
+    .map((row) => `${row.replaceAll(control, ' ')}\n`)
     .join('');

@@ -27,3 +27,9 @@ it('puts an amount at the right edge', () => {
     .find((text) => text.startsWith('9520004546553'));
   expect(row).toBe(`9520004546553${' '.repeat(24)}12.30`);
 });
+
+it('prints no command that a product name brings along, and no row of its own', () => {
+  const left = 'Tea\u001bp0\u202e\nTOTAL';
+  const text = paperText({ ...paper, parts: [{ part: 'pair', left, right: '12.30' }] });
+  expect(text).toMatch(/^Tea p0 {2}TOTAL +12\.30\n$/);
+});
