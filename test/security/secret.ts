@@ -20,7 +20,7 @@ function inBase64(text: string): string[] {
 }
 
 /** The secret as it is, grouped as on a card, as UTF-16, hexadecimal, base64, backwards, and as a hash without key. */
-export function writingsOf(text: string): Buffer[] {
+function writingsOf(text: string): Buffer[] {
   const groups = /^\d{12,}$/.test(text) ? (text.match(/.{1,4}/g) ?? []) : [];
   const digest = createHash('sha256').update(text);
   const texts = [
