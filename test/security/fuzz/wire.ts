@@ -1,8 +1,5 @@
 /** A real channel and a real headquarters on loopback, with nothing running by itself, so that every change has one message as its cause. */
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { csrfHeader, headOfficePaths, sessionSchema } from '../../../shared/wire/headoffice.ts';
 import { activationSchema, channelPaths } from '../../../shared/wire/register.ts';
@@ -11,7 +8,9 @@ import { openChannelDatabase } from '../../../server/channel/open.ts';
 import { createAccount } from '../../../server/headquarters/accounts.ts';
 import { headquartersApp } from '../../../server/headquarters/app.ts';
 import { createActivationCode } from '../../../server/headquarters/registers.ts';
+import type { DatabaseAddress } from '../../../server/database/open.ts';
 import { listen } from '../../../server/http/listen.ts';
+import type { Place } from '../../server/databases.ts';
 import { addCard, channelToken, openWorld, unwrap } from '../../server/headquarters/world.ts';
 
 export type Services = {
@@ -43,16 +42,16 @@ const counters = new Set([
   'locked_until',
 ]);
 
-export async function startServices(): Promise<Services> {
-  const folder = mkdtempSync(join(tmpdir(), 'holdfast-fuzz-'));
+/** On PostgreSQL the digest says nothing: there only the answers are judged. */
+export async function startServices(place: Place): Promise<Services> {
   const files: string[] = [];
-  const fresh = (): { file: string } => {
-    const file = join(folder, `${files.length}.sqlite`);
-    files.push(file);
-    return { file };
+  const fresh = (): DatabaseAddress => {
+    const address = place.fresh();
+    if ('file' in address) files.push(address.file);
+    return address;
   };
   const log: string[] = [];
-  const world = await openWorld({ kind: 'sqlite', folder, fresh });
+  const world = await openWorld({ ...place, fresh });
   const headquarters = world.now();
   for (const card of ['c1', 'c2']) await addCard(headquarters, card, 5000);
   await addCard(headquarters, 'm1', 5000, { kind: 'creditMemo' });
@@ -112,7 +111,6 @@ export async function startServices(): Promise<Services> {
       for (const { close } of watched) close();
       await db.close();
       await world.close();
-      rmSync(folder, { recursive: true, force: true });
     },
   };
 }
