@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { faultCodes } from '../../../shared/fault.ts';
 import { hashText } from '../../../shared/hash.ts';
 import { csrfHeader } from '../../../shared/wire/headoffice.ts';
+import { channelPaths } from '../../../shared/wire/register.ts';
 import { sale } from '../../server/headquarters/desk.ts';
 import { cash, entryOf, goods } from '../../server/headquarters/sealed.ts';
 import { describeDatabases, type Place } from '../../server/databases.ts';
@@ -122,6 +123,7 @@ const faultBody = z.strictObject({ fault: z.object({ code: z.enum(faultCodes) })
 type Tally = Record<'taken' | 'written' | 'refused' | 'unreachable', number>;
 
 async function fire(services: Services, sent: Message, at: string, tally: Tally): Promise<void> {
+  if (sent.door.path === channelPaths.hold) await services.forward();
   const before = services.digest();
   const [url, init] = requestOf(services, sent);
   const response = await fetch(url, init);

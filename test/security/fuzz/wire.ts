@@ -24,6 +24,8 @@ export type Services = {
   readonly log: readonly string[];
   /** A digest of all rows of both databases, counters of failures left out; kept until a commit. */
   readonly digest: () => string;
+  /** Forwards what the channel has stored: a HOLD would do so first, and that is no change of its own. */
+  readonly forward: () => Promise<void>;
   /** Headquarters leaves the line; the channel stays. */
   readonly loseHeadquarters: () => Promise<void>;
   readonly close: () => Promise<void>;
@@ -104,6 +106,9 @@ export async function startServices(place: Place): Promise<Services> {
     session,
     log,
     digest: () => watched.map(({ digest }) => digest()).join(' '),
+    forward: async () => {
+      await channel.forwardOnce();
+    },
     loseHeadquarters: lose,
     close: async () => {
       await channel.stop();
