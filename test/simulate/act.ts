@@ -59,6 +59,9 @@ export async function take(world: World, step: Step): Promise<string> {
       return 'lost';
     case 'cut':
       return cut(world, till, pick);
+    case 'deafen':
+      world.cuts.set(till.branch.id, { up: false, down: true });
+      return 'answers are lost';
     case 'mend':
       world.cuts.delete(till.register);
       if (pick % 3 > 0) world.cuts.delete(till.branch.id);

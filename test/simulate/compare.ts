@@ -4,6 +4,7 @@ import type { RegisterId } from '../../shared/identity.ts';
 import { answerSchema } from '../../shared/wire/entry.ts';
 import { count } from './coverage.ts';
 import { mayPost, post, readContent, type ModelPosted } from './model/post.ts';
+import { isUndisturbed } from './promises.ts';
 import type { World } from './world.ts';
 
 /** Everything in which headquarters differs from the model. */
@@ -155,9 +156,7 @@ function noteWaiting({ model, flaws, coverage }: World, complete: RegisterId | n
 function notePosted(world: World, posted: ModelPosted, name: string): void {
   const { coverage, flaws } = world;
   const { answer } = posted;
-  const undisturbed =
-    !world.broken && !world.officeRestored && !world.tills.some((each) => each.restored);
-  if (undisturbed && answer.state !== 'posted')
+  if (isUndisturbed(world) && answer.state !== 'posted')
     flaws.push(
       `${name} is ${answer.state}, and nobody broke a lock or came back from a backup (8.1)`,
     );

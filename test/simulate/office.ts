@@ -7,7 +7,7 @@ import type { Have, Push } from '../../shared/wire/journal.ts';
 import { count } from './coverage.ts';
 import { compareModel, hearAnswered } from './compare.ts';
 import { hearHold, type ModelHeld } from './model/hold.ts';
-import { cloneModel, isRecovering } from './model/state.ts';
+import { isRecovering } from './model/state.ts';
 import { atOffice } from './process.ts';
 import type { World } from './world.ts';
 
@@ -112,8 +112,3 @@ export async function receivePost(world: World, push: Push): Promise<Have | null
   if (!answered.ok) world.flaws.push(`a page was refused: ${answered.fault.code}`);
   return answered.ok ? answered.value : null;
 }
-
-/** Headquarters as it was before, for a history that puts it back. */
-export const rememberModel = (world: World): void => {
-  world.modelBackup = cloneModel(world.model);
-};

@@ -6,10 +6,10 @@ import { makeHistory, seasonOf, type Step } from './steps.ts';
 const kindOf = ({ flaws }: Run): string =>
   (flaws[0] ?? '').split('\n')[0]?.replaceAll(/[0-9a-f]{8,}|\d+/g, '#') ?? '';
 
-export type Shrunk = { readonly steps: readonly Step[]; readonly ran: Run };
+type Shrunk = { readonly steps: readonly Step[]; readonly ran: Run };
 
 /** The shortest history found within so many runs that fails in the same way. */
-export async function shrink(
+async function shrink(
   steps: readonly Step[],
   registers: number,
   failed: Run,

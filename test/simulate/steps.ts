@@ -20,7 +20,16 @@ const cashier = [
   'recall',
 ] as const;
 const worker = ['hold', 'sense', 'connect', 'hear', 'feed', 'timeout'] as const;
-const cable = ['deliver', 'deliverOld', 'double', 'lose', 'forge', 'cut', 'mend'] as const;
+const cable = [
+  'deliver',
+  'deliverOld',
+  'double',
+  'lose',
+  'forge',
+  'cut',
+  'deafen',
+  'mend',
+] as const;
 const servers = ['forward', 'poll', 'parameters'] as const;
 const crashes = [
   'crash',
@@ -115,6 +124,9 @@ const passages: readonly (readonly Act[])[] = [
   ['sell', 'diskFull', 'payGift', ...say, 'diskFull', 'hold', 'cash'],
   ['sell', 'payGift', 'hold', 'deliver', 'deliver', 'forge', 'deliver', 'deliver', 'cash'],
   ['backupChannel', 'sell', 'payGift', ...say, 'cash', ...settle, 'restoreChannel', ...settle],
+  ['backupChannel', 'sell', 'cash', ...store, 'restoreChannel', ...settle],
+  ['sell', 'cash', ...store, 'forward', 'deliver', 'deliver', 'deafen', 'deliver', 'mend', 'poll'],
+  ['sell', 'payGift', 'hold', 'deliver', 'deafen', 'deliver', 'mend', 'sense', ...say, 'cash'],
   ['sell', 'payGift', 'hold', 'timeout', ...hops, 'payGift', ...say, 'cash'],
   ['sell', 'payMemo', ...say, 'cash', ...settle, 'sell', 'payMemo', ...say, 'cash', ...settle],
   ['sell', 'cash', ...store, 'forward', 'deliver', 'double', 'deliver', 'deliverOld', 'deliverOld'],
@@ -231,7 +243,7 @@ function choiceOf(season: Season): Choice {
   const chosen: Shared[] = [...passages, ...contention];
   if (season === 'broken' || season === 'everything') {
     single.push('break', 'breakSpent');
-    chosen.push(...broken, ...promised);
+    chosen.push(...broken, ...promised, ...promised, ...promised);
   }
   if (season === 'restored' || season === 'everything') {
     single.push(...backups, ...restores);
