@@ -71,9 +71,9 @@ export const answersRow: Row = {
   name: 'answers',
   title: 'Lost answers',
   method:
-    'Up to 20 registers sell, 7 in 10 sales with a gift card, through a proxy before the real channel; by seed a request is lost, done without an answer, delayed up to 4 s (past every time-out), delivered twice, or done and answered by 500.',
+    'Up to 20 registers sell, with a gift card in 7 of 10 sales that have a line, through a proxy before the real channel; by seed a request is lost, done without an answer, delayed up to 4 s (past every time-out), delivered twice, or done and answered by 500.',
   unit: 'sales',
-  small: 60,
+  small: 40,
   full: 10_000,
   run,
 };

@@ -90,7 +90,7 @@ export const clocksRow: Row = {
   method:
     'Before each sale the clock of a register is set: right, a day ahead, a day back, into the hours around summer time, to the end of a leap day, three minutes back. Numbers, order, locks and books must hold, and the drift must be shown in Connection status.',
   unit: 'jumps',
-  small: 14,
+  small: 7,
   full: 700,
   run,
 };

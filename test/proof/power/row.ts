@@ -84,7 +84,7 @@ export const powerRow: Row = {
   method:
     'A preloaded shim writes down every write and sync of a selling register; the disk is then cut off after any of them: without all that was not synced, with all of it and the last write torn, and with any part of it, pieces torn. Each state is opened and checked.',
   unit: 'power cuts',
-  small: 100,
+  small: 60,
   full: 9000,
   run,
 };

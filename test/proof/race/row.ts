@@ -134,7 +134,7 @@ export const raceRow: Row = {
   method:
     'Up to 50 registers lock, pay and void 200 cards at two head office processes on one PostgreSQL database; lines are cut on either way every few operations, people break locks, sales are finished offline. An independent model watches every grant.',
   unit: 'operations',
-  small: 1000,
+  small: 600,
   full: 100_000,
   run,
 };

@@ -107,7 +107,7 @@ export const rivalsRow: Row = {
   title: 'Other patterns',
   method: 'Patterns in use elsewhere under the faults of the rows above; see the table below.',
   unit: 'operations',
-  small: 2000,
+  small: 1000,
   full: 100_000,
   run,
 };
