@@ -11,11 +11,11 @@ export type Clerk = {
   readonly must: (command: Command) => Promise<void>;
   /** Does what may be refused. */
   readonly may: (command: Command) => Promise<Result<void>>;
-  /** Waits for a picture of the register that fits; gives up with a sentence after half a minute. */
+  /** Waits for a picture of the register that fits; gives up with a sentence after a minute and a half. */
   readonly until: (what: string, fits: (view: View) => boolean) => Promise<View>;
 };
 
-const patienceMs = 30_000;
+const patienceMs = 90_000;
 
 export function employClerk(body: Body): Clerk {
   const view = (): View => body.view();
