@@ -84,7 +84,7 @@ it('names the ending of each file it imports, as Node runs the sources themselve
     importsOf(file)
       .filter(
         (name) =>
-          name.startsWith('.') && !/\.(ts|tsx|css|json|html|svg|js|cjs|woff2)(\?.*)?$/.test(name),
+          name.startsWith('.') && !/\.(ts|tsx|css|json|html|svg|js|cjs|woff2|c)(\?.*)?$/.test(name),
       )
       .map((name) => `${file} imports ${name}`),
   );
