@@ -20,6 +20,10 @@ export const isGtin = (text: string): boolean =>
 /** A UPC-A and an EAN-13 with a leading zero are the same number: all GTINs are kept as 14 digits for comparison. */
 export const gtin14 = (text: string): string => text.padStart(14, '0');
 
+/** A code as people know it: a GTIN that is kept as 14 digits without the zeros in front (8, 12 or 13 digits). */
+export const shownCode = (code: string): string =>
+  /^0\d{13}$/.test(code) ? code.replace(/^0(?:0{5}(?=\d{8}$)|0(?=\d{12}$))?/, '') : code;
+
 export type Scanned =
   | { readonly kind: 'gtin'; readonly gtin: string }
   | { readonly kind: 'damaged'; readonly text: string }

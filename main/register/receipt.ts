@@ -1,6 +1,7 @@
 /** The paper of a sale: its receipt, as design/screens/receipt.html draws it. */
 import type { StoreConfiguration } from '../../shared/feed.ts';
 import type { Language, Text } from '../../shared/identity.ts';
+import { shownCode } from '../../shared/barcode.ts';
 import { negate, type Minor } from '../../shared/money.ts';
 import { inLanguage } from '../../shared/notation.ts';
 import { quantityText } from '../../shared/quantity.ts';
@@ -74,7 +75,7 @@ function lineParts(sale: Sale, line: SaleLine, { language }: PaperFacts): Receip
   const percent = line.percentOff > 0 ? ` ${percentText(line.percentOff)}` : '';
   return [
     { part: 'text', text: inLanguage(line.name, language) },
-    pair(line.barcode, `${each}${amount(line.gross)}`),
+    pair(shownCode(line.barcode), `${each}${amount(line.gross)}`),
     ...(line.discount === 0 ? [] : [pair(words.discount + percent, amount(negate(line.discount)))]),
     ...(line.returnOf ? [pair(words.returned(line.returnOf.receipt), '')] : []),
   ];

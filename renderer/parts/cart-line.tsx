@@ -9,6 +9,7 @@ import { HeldVerdictText } from './held.tsx';
 import { Icon } from './icon.tsx';
 import { InstrumentName } from './instrument-name.tsx';
 import { Figure, Money } from './money.tsx';
+import { shownCode } from '../../shared/barcode.ts';
 import { useSpeech } from './speech.ts';
 
 type Props = {
@@ -110,7 +111,3 @@ function InstrumentParts({ line }: { readonly line: InstrumentLine }) {
     </>
   );
 }
-
-/** GTINs are kept as 14 digits; people know them without the zeros in front. */
-const shownCode = (code: string): string =>
-  /^0\d{13}$/.test(code) ? code.replace(/^0(?:0{5}(?=\d{8}$)|0(?=\d{12}$))?/, '') : code;

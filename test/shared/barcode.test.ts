@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { checkDigit, gtin14, isGtin, readScan, withCheckDigit } from '../../shared/barcode.ts';
+import {
+  checkDigit,
+  gtin14,
+  isGtin,
+  readScan,
+  shownCode,
+  withCheckDigit,
+} from '../../shared/barcode.ts';
 
 const digits = (length: number) =>
   fc
@@ -43,3 +50,11 @@ test.each([
   ['R02-000482', { kind: 'other', text: 'R02-000482' }],
   ['12345678', { kind: 'other', text: '12345678' }],
 ])('%j is read as %o', (raw, read) => expect(readScan(raw)).toEqual(read));
+
+test.each([
+  ['09520004100274', '9520004100274'],
+  ['00036000291452', '036000291452'],
+  ['00000073513537', '73513537'],
+  ['19520004100271', '19520004100271'],
+  ['85123A', '85123A'],
+])('%s is shown as %s', (kept, shown) => expect(shownCode(kept)).toBe(shown));
