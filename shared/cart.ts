@@ -11,8 +11,8 @@ import type {
   Text,
 } from './identity.ts';
 import { add, multiply, negate, subtract, zero, type Currency, type Minor } from './money.ts';
-import { priced, type Quantity } from './quantity.ts';
-import { change, due, isInstrumentTender, paid, type Tender } from './tender.ts';
+import { priced, type Quantity, type Unit } from './quantity.ts';
+import { isInstrumentTender, paid, standing, type Tender } from './tender.ts';
 import { taxLines, type TaxCode, type TaxRate, type TaxShare, type TaxTotal } from './tax.ts';
 
 export type ProductLine = {
@@ -27,8 +27,20 @@ export type ProductLine = {
   /** Percent off in thousandths of a percent (10 % is 10000), or an amount off the whole line; never both. */
   readonly percentOff: number;
   readonly amountOff: Minor;
+  /** Its part of the total discount (`discount.ts`). */
+  readonly share: Minor;
+  /** The price before somebody changed it; null when nobody did. */
+  readonly priceFrom: Minor | null;
+  readonly unit: Unit;
   readonly tax: TaxCode;
+  /** The tax code before somebody changed it; null when nobody did. */
+  readonly taxFrom: TaxCode | null;
+  /** The customer must be this many years old; 0 when anybody may buy it. */
+  readonly ageLimit: number;
+  readonly comment: string;
   readonly voided: boolean;
+  /** Why it was voided, by the id of a reason; null when none is asked for. */
+  readonly reason: string | null;
   /** The line of an earlier sale that comes back, and `tax`, its part of what that sale took (with the sign of this line). */
   readonly returnOf: {
     readonly receipt: string;
@@ -36,17 +48,31 @@ export type ProductLine = {
     readonly tax: Minor;
   } | null;
 };
-/** A gift card that is sold or filled up: never taxed, discounted or changed in quantity. */
+/** A gift card that is sold, filled up or (negative) paid out: never taxed, discounted or changed in quantity. */
 export type InstrumentLine = {
   readonly line: number;
   readonly kind: 'giftCard';
-  readonly purpose: 'issue' | 'addValue';
+  readonly purpose: 'issue' | 'addValue' | 'cashOut';
   readonly request: RequestId;
   readonly last4: string;
   readonly amount: Minor;
   readonly voided: boolean;
+  readonly reason: string | null;
 };
 export type CartLine = ProductLine | InstrumentLine;
+
+/** A discount on the whole sale: percent in thousandths (10 % is 10000), or an amount. */
+export type TotalOff = { readonly percent: number } | { readonly amount: Minor };
+/** The customer as the sale names them, also when head office has forgotten them since. */
+export type SaleCustomer = { readonly id: string; readonly name: Text; readonly number: string };
+/** That the customer is old enough for goods of this limit, and how the cashier knows. The date of birth itself is kept nowhere. */
+export type AgeCheck = {
+  readonly limit: number;
+  readonly how: 'birthDate' | 'looksOver';
+  readonly by: StaffId;
+};
+/** What another person allowed in this sale: the operation's key, and who. */
+export type Override = { readonly operation: string; readonly by: StaffId };
 
 export type Cart = {
   readonly sale: SaleId;
@@ -58,6 +84,15 @@ export type Cart = {
   readonly openedAt: Instant;
   readonly lines: readonly CartLine[];
   readonly tenders: readonly Tender[];
+  /** The smallest coin in minor units; cash is rounded to it. */
+  readonly coin: number;
+  readonly totalOff: TotalOff | null;
+  /** The tax code that somebody chose for the whole sale. */
+  readonly tax: TaxCode | null;
+  readonly comment: string;
+  readonly customer: SaleCustomer | null;
+  readonly ageCheck: AgeCheck | null;
+  readonly overrides: readonly Override[];
   /** Numbers lines and tenders; grows only. */
   readonly counter: number;
 };
@@ -65,19 +100,30 @@ export type Cart = {
 export const mostLines = 1000;
 
 /** An empty cart of one sale. */
-export const openCart = (start: Omit<Cart, 'lines' | 'tenders' | 'counter'>): Cart => ({
+export const openCart = (
+  start: Pick<Cart, 'sale' | 'store' | 'register' | 'cashier' | 'currency' | 'rates' | 'openedAt'> &
+    Partial<Pick<Cart, 'coin'>>,
+): Cart => ({
   ...start,
   lines: [],
   tenders: [],
+  coin: start.coin ?? 1,
+  totalOff: null,
+  tax: null,
+  comment: '',
+  customer: null,
+  ageCheck: null,
+  overrides: [],
   counter: 0,
 });
 
 export const liveLines = (cart: Cart): readonly CartLine[] =>
   cart.lines.filter((line) => !line.voided);
 
-/** Price before discount, and the discount, both with the sign of the quantity. */
-export function lineAmounts(line: CartLine): { gross: Minor; discount: Minor; net: Minor } {
-  if (line.kind === 'giftCard') return { gross: line.amount, discount: zero, net: line.amount };
+export type LineAmounts = { readonly gross: Minor; readonly discount: Minor; readonly net: Minor };
+
+/** Price before discount, and the line's own discount, both with the sign of the quantity. */
+export function ownAmounts(line: ProductLine): LineAmounts {
   const gross = priced(line.unitPrice, line.quantity);
   const off =
     line.percentOff > 0
@@ -86,6 +132,13 @@ export function lineAmounts(line: CartLine): { gross: Minor; discount: Minor; ne
         ? negate(line.amountOff)
         : line.amountOff;
   return { gross, discount: off, net: subtract(gross, off) };
+}
+
+/** Price before discount, and the discount with its part of the total discount, both with the sign of the quantity. */
+export function lineAmounts(line: CartLine): LineAmounts {
+  if (line.kind === 'giftCard') return { gross: line.amount, discount: zero, net: line.amount };
+  const { gross, discount, net } = ownAmounts(line);
+  return { gross, discount: add(discount, line.share), net: subtract(net, line.share) };
 }
 
 export type Totals = {
@@ -98,7 +151,11 @@ export type Totals = {
   readonly total: Minor;
   readonly paid: Minor;
   readonly due: Minor;
+  /** What is due when the rest is paid in cash: whole coins. */
+  readonly cashDue: Minor;
   readonly change: Minor;
+  /** What rounding cash to coins adds to the total. */
+  readonly rounding: Minor;
   /** Tax shares of the live lines, in their order. */
   readonly shares: readonly TaxShare[];
 };
@@ -130,8 +187,7 @@ export function totals(cart: Cart): Totals {
     taxes,
     total,
     paid: paid(cart.tenders),
-    due: due(total, cart.tenders),
-    change: change(total, cart.tenders),
+    ...standing(total, cart.tenders, cart.coin),
     shares,
   };
 }

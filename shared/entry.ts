@@ -4,19 +4,41 @@ import type { Cart } from './cart.ts';
 import type { Hash, Instant, RegisterId, StaffId } from './identity.ts';
 import type { Minor } from './money.ts';
 import type { Sale } from './sale.ts';
+import type { ShiftEvent, ShiftId } from './shift.ts';
 
 /** A sale that was given up: for the audit, without effect in the ledger. */
-export type VoidedSale = { readonly cart: Cart; readonly total: Minor; readonly voidedBy: StaffId };
-/** Something a person did that must be accounted for: opened the drawer, disconnected, connected, reprinted. */
+export type VoidedSale = {
+  readonly cart: Cart;
+  readonly total: Minor;
+  readonly voidedBy: StaffId;
+  /** Why, by the id of a reason; null when none is asked for. */
+  readonly reason: string | null;
+  /** The shift in which it was given up. */
+  readonly shift?: ShiftId | null | undefined;
+};
+export const auditActs = [
+  'drawer',
+  'disconnect',
+  'connect',
+  'reprint',
+  'restored',
+  'suspend',
+  'recall',
+  'override',
+] as const;
+export type AuditAct = (typeof auditActs)[number];
+/** Something a person did that must be accounted for: opened the drawer, approved what another may not, disconnected. */
 export type Audit = {
-  readonly act: 'drawer' | 'disconnect' | 'connect' | 'reprint' | 'restored' | 'suspend' | 'recall';
+  readonly act: AuditAct;
   readonly staff: StaffId | null;
   readonly note: string;
+  readonly shift?: ShiftId | null | undefined;
 };
 export type EntryBody =
   | { readonly kind: 'sale'; readonly sale: Sale }
   | { readonly kind: 'void'; readonly voided: VoidedSale }
-  | { readonly kind: 'audit'; readonly audit: Audit };
+  | { readonly kind: 'audit'; readonly audit: Audit }
+  | { readonly kind: 'shift'; readonly shift: ShiftEvent };
 
 export const entryFormat = 1;
 export type EntryContent = {

@@ -1,20 +1,25 @@
 /** What can be done to an open sale. A move is a pure function from a cart to the next cart or a fault. */
 import {
-  lineAmounts,
   liveLines,
   mostLines,
+  type AgeCheck,
   type Cart,
-  type CartLine,
   type InstrumentLine,
   type ProductLine,
+  type SaleCustomer,
+  type TotalOff,
 } from './cart.ts';
+import { discountBase, withShares } from './discount.ts';
 import { fail, ok, type Result } from './fault.ts';
-import { isMinor, minor, mostMinor, zero, type Minor } from './money.ts';
+import { changeLine, within, type LineMove } from './linemove.ts';
+import { isMinor, zero, type Minor } from './money.ts';
 import type { Product } from './product.ts';
-import { isQuantity, mostQuantity, one, quantity, type Quantity } from './quantity.ts';
+import { one, type Quantity, type Unit } from './quantity.ts';
+import type { TaxCode } from './tax.ts';
 import type { Tender } from './tender.ts';
 
 export type Move =
+  | LineMove
   | {
       readonly move: 'addProduct';
       readonly product: Product;
@@ -23,28 +28,39 @@ export type Move =
       readonly returnOf?: ProductLine['returnOf'];
       readonly unitPrice?: Minor | undefined;
       readonly discount?: Minor | undefined;
+      /** What the quantity counts, when that is not the product's own unit: a label that says its price sells one piece. */
+      readonly unit?: Unit | undefined;
     }
   | {
       readonly move: 'addInstrument';
-      readonly line: Omit<InstrumentLine, 'line' | 'voided' | 'kind'>;
+      readonly line: Omit<InstrumentLine, 'line' | 'voided' | 'kind' | 'reason'>;
     }
-  | { readonly move: 'quantity'; readonly line: number; readonly quantity: number }
-  | {
-      readonly move: 'discount';
-      readonly line: number;
-      readonly percentOff?: number | undefined;
-      readonly amountOff?: number | undefined;
-    }
-  | { readonly move: 'return'; readonly line: number }
-  | { readonly move: 'voidLine'; readonly line: number }
+  /** The whole sale: null takes the discount away. */
+  | { readonly move: 'totalDiscount'; readonly off: TotalOff | null }
+  /** A tax code of the cart for all its goods; null gives each its own back. */
+  | { readonly move: 'saleTax'; readonly tax: TaxCode | null }
+  | { readonly move: 'saleComment'; readonly comment: string }
+  | { readonly move: 'customer'; readonly customer: SaleCustomer | null }
+  | { readonly move: 'checkAge'; readonly check: AgeCheck }
   | { readonly move: 'addTender'; readonly tender: TenderDraft }
   | { readonly move: 'removeTender'; readonly tender: number };
 type Unnumbered<T> = T extends Tender ? Omit<T, 'tender'> : never;
 /** A tender before the cart numbers it. */
 export type TenderDraft = Unnumbered<Tender>;
 
-/** The next cart. Goods may not change while a tender is in the sale, so that a total never moves under money already given. */
+/** The longest comment, in characters. */
+export const longestComment = 200;
+
+/**
+ * The next cart, its total discount shared out anew. Goods may not change while a tender is in the sale, so that a total never moves under
+ * money already given.
+ */
 export function next(cart: Cart, move: Move): Result<Cart> {
+  const moved = moveOn(cart, move);
+  return moved.ok ? ok(withShares(moved.value)) : moved;
+}
+
+function moveOn(cart: Cart, move: Move): Result<Cart> {
   switch (move.move) {
     case 'addTender': {
       const number = cart.counter + 1;
@@ -64,116 +80,98 @@ export function next(cart: Cart, move: Move): Result<Cart> {
       if (liveLines(cart).length >= mostLines) return fail('cart.full', { most: mostLines });
       if (move.line.amount <= 0) return fail('amount.invalid');
       const number = cart.counter + 1;
-      return ok({
-        ...cart,
-        counter: number,
-        lines: [...cart.lines, { ...move.line, kind: 'giftCard', line: number, voided: false }],
-      });
+      const fresh = { kind: 'giftCard', line: number, voided: false, reason: null } as const;
+      return ok({ ...cart, counter: number, lines: [...cart.lines, { ...move.line, ...fresh }] });
     }
-    case 'voidLine':
-      return changeLine(cart, move.line, (line) => ok({ ...line, voided: true }));
-    case 'quantity':
-      return changeLine(cart, move.line, (line) => {
-        if (line.kind === 'giftCard') return fail('line.instrument');
-        if (!Number.isSafeInteger(move.quantity) || move.quantity === 0)
-          return fail('quantity.invalid');
-        if (!isQuantity(move.quantity))
-          return fail('quantity.tooLarge', { most: mostQuantity / 1000 });
-        const counted = { ...line, quantity: quantity(move.quantity) };
-        // A fixed discount that was right for more pieces may never pay the customer for taking fewer.
-        return line.amountOff > Math.abs(lineAmounts(counted).gross)
-          ? fail('discount.invalid')
-          : ok(counted);
-      });
-    case 'return':
-      return changeLine(cart, move.line, (line) =>
-        line.kind === 'giftCard'
-          ? fail('line.instrument')
-          : ok({ ...line, quantity: quantity(-line.quantity) }),
-      );
-    case 'discount':
-      return changeLine(cart, move.line, (line) => {
-        if (line.kind === 'giftCard') return fail('line.instrument');
-        const percentOff = move.percentOff ?? 0;
-        const amountOff = move.amountOff ?? 0;
-        const gross = Math.abs(lineAmounts(line).gross);
-        const fits =
-          Number.isSafeInteger(percentOff) &&
-          percentOff >= 0 &&
-          percentOff <= 100_000 &&
-          isMinor(amountOff) &&
-          amountOff >= 0 &&
-          amountOff <= gross &&
-          (percentOff === 0 || amountOff === 0);
-        return fits
-          ? ok({ ...line, percentOff, amountOff: minor(amountOff) })
-          : fail('discount.invalid');
-      });
+    case 'totalDiscount':
+      return isTotalOff(cart, move.off)
+        ? ok({ ...cart, totalOff: move.off })
+        : fail('discount.invalid');
+    case 'saleTax':
+      return saleTax(cart, move.tax);
+    case 'saleComment':
+      return move.comment.length > longestComment
+        ? fail('comment.tooLong', { most: longestComment })
+        : ok({ ...cart, comment: move.comment });
+    case 'customer':
+      return ok({ ...cart, customer: move.customer });
+    case 'checkAge':
+      return ok({ ...cart, ageCheck: move.check });
+    default:
+      return changeLine(cart, move);
   }
 }
 
-function addProduct(cart: Cart, move: Extract<Move, { move: 'addProduct' }>): Result<Cart> {
-  const amount = move.quantity ?? one;
-  const unitPrice = move.unitPrice ?? move.product.price;
-  const last = cart.lines.at(-1);
-  const plain = move.returnOf === undefined && move.discount === undefined;
-  if (
-    plain &&
-    last?.kind === 'product' &&
-    !last.voided &&
-    last.product === move.product.id &&
-    last.unitPrice === unitPrice &&
-    last.percentOff === 0 &&
-    last.amountOff === 0 &&
-    last.returnOf === null &&
-    last.quantity > 0 &&
-    amount > 0
-  ) {
-    return next(cart, { move: 'quantity', line: last.line, quantity: last.quantity + amount });
+/** A percentage, or an amount that is no more than what it is taken off. */
+function isTotalOff(cart: Cart, off: TotalOff | null): boolean {
+  if (off === null) return true;
+  if ('percent' in off) {
+    return Number.isSafeInteger(off.percent) && off.percent > 0 && off.percent <= 100_000;
   }
-  if (liveLines(cart).length >= mostLines) return fail('cart.full', { most: mostLines });
+  return isMinor(off.amount) && off.amount > 0 && off.amount <= discountBase(liveLines(cart));
+}
+
+/** All goods but those that come back by receipt, which keep the tax that their sale took. */
+function saleTax(cart: Cart, tax: TaxCode | null): Result<Cart> {
+  if (tax !== null && !cart.rates.some((rate) => rate.code === tax)) {
+    return fail('tax.unknown', { tax });
+  }
+  const lines = cart.lines.map((line) => {
+    if (line.kind === 'giftCard' || line.voided || line.returnOf !== null) return line;
+    const own = line.taxFrom ?? line.tax;
+    return { ...line, tax: tax ?? own, taxFrom: tax === null || tax === own ? null : own };
+  });
+  return ok({ ...cart, tax, lines });
+}
+
+/** Whether one more of the same may count up the line instead of standing on a line of its own. */
+const countsUp = (line: ProductLine, wanted: ProductLine): boolean =>
+  !line.voided &&
+  line.product === wanted.product &&
+  line.unitPrice === wanted.unitPrice &&
+  line.unit === 'piece' &&
+  wanted.unit === 'piece' &&
+  line.tax === wanted.tax &&
+  line.percentOff === 0 &&
+  line.amountOff === 0 &&
+  line.priceFrom === null &&
+  line.comment === '' &&
+  line.returnOf === null &&
+  line.quantity > 0 &&
+  wanted.quantity > 0;
+
+function addProduct(cart: Cart, move: Extract<Move, { move: 'addProduct' }>): Result<Cart> {
+  const { product } = move;
   const number = cart.counter + 1;
+  const back = move.returnOf ?? null;
+  const tax = back === null ? (cart.tax ?? product.tax) : product.tax;
   const line: ProductLine = {
     line: number,
     kind: 'product',
-    product: move.product.id,
+    product: product.id,
     barcode: move.barcode,
-    name: move.product.name,
-    quantity: amount,
-    unitPrice,
+    name: product.name,
+    quantity: move.quantity ?? one,
+    unitPrice: move.unitPrice ?? product.price,
     percentOff: 0,
     amountOff: move.discount ?? zero,
-    tax: move.product.tax,
+    share: zero,
+    priceFrom: null,
+    unit: move.unit ?? product.unit ?? 'piece',
+    tax,
+    taxFrom: tax === product.tax ? null : product.tax,
+    ageLimit: product.ageLimit ?? 0,
+    comment: '',
     voided: false,
-    returnOf: move.returnOf ?? null,
+    reason: null,
+    returnOf: back,
   };
+  const last = cart.lines.at(-1);
+  const plain = back === null && move.discount === undefined;
+  if (plain && last?.kind === 'product' && countsUp(last, line)) {
+    const raised = last.quantity + line.quantity;
+    return changeLine(cart, { move: 'quantity', line: last.line, quantity: raised });
+  }
+  if (liveLines(cart).length >= mostLines) return fail('cart.full', { most: mostLines });
   return within({ ...cart, counter: number, lines: [...cart.lines, line] });
-}
-
-function changeLine(
-  cart: Cart,
-  number: number,
-  change: (line: CartLine) => Result<CartLine>,
-): Result<Cart> {
-  const line = cart.lines.find((candidate) => candidate.line === number && !candidate.voided);
-  if (!line) return fail('line.unknown');
-  const changed = change(line);
-  if (!changed.ok) return changed;
-  return within({
-    ...cart,
-    lines: cart.lines.map((other) => (other.line === number ? changed.value : other)),
-  });
-}
-
-/** Refuses a cart whose sums leave the range in which money is exact. */
-function within(cart: Cart): Result<Cart> {
-  const sum = liveLines(cart).reduce(
-    (total, line) =>
-      total +
-      (line.kind === 'product'
-        ? (Math.abs(line.unitPrice) * Math.abs(line.quantity)) / 1000
-        : line.amount),
-    0,
-  );
-  return sum * 2 > mostMinor ? fail('amount.tooLarge') : ok(cart);
 }

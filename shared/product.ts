@@ -1,6 +1,7 @@
 /** What can be sold, as head office publishes it; read-only on the register. */
 import type { ProductId, Text } from './identity.ts';
 import type { Minor } from './money.ts';
+import type { Unit } from './quantity.ts';
 import type { TaxCode } from './tax.ts';
 
 export type Product = {
@@ -14,4 +15,10 @@ export type Product = {
   /** Known by its English name. */
   readonly category: Text;
   readonly favourite: boolean;
+  /** What its price is for; pieces when it says nothing. */
+  readonly unit?: Unit | undefined;
+  /** The customer must be this many years old. */
+  readonly ageLimit?: number | undefined;
+  /** A small picture as a data address: WebP, PNG or SVG (drawn as an image only, so nothing in it runs). */
+  readonly picture?: string | undefined;
 };

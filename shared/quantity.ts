@@ -5,6 +5,9 @@ import { minor, multiply, type Minor } from './money.ts';
 declare const thousandth: unique symbol;
 export type Quantity = number & { readonly [thousandth]: true };
 
+/** What a quantity counts: pieces, or kilograms of what is weighed. */
+export type Unit = 'piece' | 'kg';
+
 /** The most of one thing in one line: 9,999 pieces. */
 export const mostQuantity = 9_999_000;
 

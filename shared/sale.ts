@@ -1,12 +1,26 @@
 /** The sealed retail transaction: what a cart becomes at commit. It never changes again. */
-import { lineAmounts, liveLines, totals, cartRequests, type Cart, type CartLine } from './cart.ts';
+import {
+  cartRequests,
+  lineAmounts,
+  liveLines,
+  totals,
+  type AgeCheck,
+  type Cart,
+  type CartLine,
+  type Override,
+  type SaleCustomer,
+  type TotalOff,
+} from './cart.ts';
 import type { Completion } from './completion.ts';
+import { discountShares } from './discount.ts';
 import { assert, fail, ok, type Result } from './fault.ts';
+import { worth } from './foreign.ts';
 import type { Instant, RegisterId, RequestId, SaleId, StaffId, StoreId } from './identity.ts';
 import type { SignedGrant } from './lock.ts';
 import { add, minor, subtract, zero, type Currency, type Minor } from './money.ts';
+import type { ShiftId } from './shift.ts';
 import type { TaxTotal } from './tax.ts';
-import { isInstrumentTender, type Tender } from './tender.ts';
+import { isInstrumentTender, mostCoin, type Tender } from './tender.ts';
 
 export type SaleLine = CartLine & {
   readonly gross: Minor;
@@ -33,6 +47,8 @@ export type Sale = {
   readonly store: StoreId;
   readonly register: RegisterId;
   readonly cashier: StaffId;
+  /** The shift of its commit; null where no shifts are kept. */
+  readonly shift: ShiftId | null;
   readonly currency: Currency;
   readonly openedAt: Instant;
   readonly committedAt: Instant;
@@ -40,12 +56,21 @@ export type Sale = {
   readonly taxes: readonly TaxTotal[];
   readonly subtotal: Minor;
   readonly discount: Minor;
+  readonly totalOff: TotalOff | null;
   readonly total: Minor;
   readonly tenders: readonly Tender[];
   readonly change: Minor;
+  /** What rounding cash to coins added to the total. */
+  readonly rounding: Minor;
   readonly memos: readonly NewMemo[];
   readonly grants: readonly SignedGrant[];
   readonly completion: Completion;
+  readonly comment: string;
+  readonly customer: SaleCustomer | null;
+  readonly ageCheck: AgeCheck | null;
+  readonly overrides: readonly Override[];
+  /** Lines that were taken out before, for the audit: they have no effect. */
+  readonly voidedLines: readonly CartLine[];
 };
 
 export type SealWith = {
@@ -53,6 +78,7 @@ export type SealWith = {
   readonly committedAt: Instant;
   readonly grants: readonly SignedGrant[];
   readonly completion: Completion;
+  readonly shift?: ShiftId | null;
 };
 
 /** Seals a fully tendered cart. Faults: cart.empty, tender.short. Every sum is asserted: a wrong one is a bug. */
@@ -86,6 +112,7 @@ export function seal(cart: Cart, facts: SealWith): Result<Sale> {
     store: cart.store,
     register: cart.register,
     cashier: cart.cashier,
+    shift: facts.shift ?? null,
     currency: cart.currency,
     openedAt: cart.openedAt,
     committedAt: facts.committedAt,
@@ -93,12 +120,19 @@ export function seal(cart: Cart, facts: SealWith): Result<Sale> {
     taxes: sums.taxes,
     subtotal: sums.subtotal,
     discount: sums.discount,
+    totalOff: cart.totalOff,
     total: sums.total,
     tenders: cart.tenders,
     change: sums.change,
+    rounding: sums.rounding,
     memos: newMemos(cart),
     grants: facts.grants,
     completion: facts.completion,
+    comment: cart.comment,
+    customer: cart.customer,
+    ageCheck: cart.ageCheck,
+    overrides: cart.overrides,
+    voidedLines: cart.lines.filter((line) => line.voided),
   };
   const wrong = saleFlaw(sale);
   assert(wrong === undefined, wrong ?? '');
@@ -138,10 +172,30 @@ function newMemos(cart: Cart): NewMemo[] {
   });
 }
 
+const keepsItsPrice = (line: SaleLine): boolean => {
+  const { gross, discount } = lineAmounts(line);
+  return line.gross === gross && line.discount === discount;
+};
+
+/** Rounding needs coins that change hands: cash, or change for what exceeded the total. */
+const isRounding = ({ rounding, tenders }: Sale): boolean =>
+  rounding === 0 ||
+  (Math.abs(rounding) * 2 <= mostCoin &&
+    tenders.some(({ kind }) => kind === 'cash' || kind === 'currency' || kind === 'check'));
+
+const keepsRate = (tender: Tender, store: Currency): boolean =>
+  tender.kind !== 'currency' || worth(tender.foreign, store) === tender.amount;
+
 /** Re-derives every sum of a sealed sale; the first sentence that does not hold, or undefined. Headquarters asks it again. */
 export function saleFlaw(sale: Sale): string | undefined {
   const sum = (amounts: readonly Minor[]): Minor => add(zero, ...amounts);
+  const shares = discountShares(sale.lines, sale.totalOff);
   const checks: readonly (readonly [boolean, string])[] = [
+    [sale.lines.every(keepsItsPrice), 'a line is its price times its quantity, less its discount'],
+    [
+      sale.lines.every((line, at) => line.kind === 'giftCard' || line.share === shares[at]),
+      'the total discount is shared out as its rule says',
+    ],
     [sale.lines.length > 0, 'a sale has a line'],
     [sum(sale.lines.map((line) => line.payable)) === sale.total, 'lines add up to the total'],
     [sum(sale.lines.map((line) => line.gross)) === sale.subtotal, 'lines add up to the subtotal'],
@@ -155,8 +209,14 @@ export function saleFlaw(sale: Sale): string | undefined {
       'net and tax make what is paid',
     ],
     [
-      subtract(sum(sale.tenders.map((tender) => tender.amount)), sale.change) === sale.total,
-      'tenders less change pay the total',
+      subtract(sum(sale.tenders.map((tender) => tender.amount)), sale.change) ===
+        add(sale.total, sale.rounding),
+      'tenders less change pay the total, rounded to coins',
+    ],
+    [isRounding(sale), 'only cash is rounded, by less than a coin'],
+    [
+      sale.tenders.every((tender) => keepsRate(tender, sale.currency)),
+      'foreign money is worth what its rate says',
     ],
     [sale.change >= 0, 'change is not negative'],
   ];

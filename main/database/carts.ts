@@ -2,7 +2,7 @@
 import type { Cart } from '../../shared/cart.ts';
 import { assert } from '../../shared/fault.ts';
 import type { Instant, SaleId, StaffId } from '../../shared/identity.ts';
-import { cartSchema } from '../../shared/wire/entry.ts';
+import { cartSchema } from '../../shared/wire/cart.ts';
 import { parsed } from './parsed.ts';
 import { all, one, run, type Connection } from './statement.ts';
 import { transaction, type Writer } from './transaction.ts';

@@ -122,7 +122,7 @@ export function discard(desk: Desk, cart: Cart, record: Record): void {
   dropLocks(db, cart.sale);
   if (cart.lines.length > 0) {
     const voidedBy = desk.memory.staff ?? cart.cashier;
-    record({ kind: 'void', voided: { cart, total: totals(cart).total, voidedBy } });
+    record({ kind: 'void', voided: { cart, total: totals(cart).total, voidedBy, reason: null } });
   }
   closeOpenCart(db);
   markRead(db);

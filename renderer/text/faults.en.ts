@@ -17,6 +17,10 @@ export const faultsEn: Readonly<Record<FaultCode, string>> = {
   'amount.tooLarge': 'The amount is too large for one sale. Split it into several sales.',
   'line.unknown': 'This line is no longer in the sale. Choose another line.',
   'line.instrument': 'A gift card line cannot be changed. Void it and add the card again.',
+  'line.returned':
+    'These goods come back by receipt, at the price and tax of then. To change that, void the line and return it without the receipt.',
+  'tax.unknown': 'This store has no such tax code. Choose one of the list.',
+  'comment.tooLong': 'The comment is too long[; at most {most:count} characters]. Shorten it.',
   'cart.none': 'No sale is open. Scan the first item.',
   'cart.empty': 'The sale has no lines yet. Scan an item first.',
   'cart.full': 'The sale is full[ at {most:count} lines]. Pay it, and start another.',
@@ -41,6 +45,21 @@ export const faultsEn: Readonly<Record<FaultCode, string>> = {
   'tender.short': 'The sale is not fully paid[: {due:money} is due]. Take another payment.',
   'tender.direction': 'The customer gets money back here. Choose how to give it back.',
   'tender.reference': 'Type the reference that the card terminal printed.',
+  'tender.checkNumber': 'Type the number that is printed on the check.',
+  'tender.coin':
+    'Cash here is counted in steps of {coin:money}. Type an amount that coins can make.',
+  'tender.part':
+    'This way of paying takes the whole amount or nothing[: {due:money} is due]. Type all of it, or choose another way.',
+  'tender.back': 'Money cannot be given back this way. Choose another.',
+  'tender.mostPerLine':
+    'That is more than one such payment may be[; at most {most:money}]. Type less, and pay the rest another way.',
+  'tender.mostPerSale':
+    'That is more than one sale may take this way[; at most {most:money} in all]. Pay the rest another way.',
+  'tender.original':
+    'The customer did not pay that much this way[; {most:money} may go back]. Give the rest back the way it was paid, or as a credit memo.',
+  'currency.unknown': 'The store takes no money of this currency. Choose one of the list.',
+  'drawer.full':
+    'There is a lot of cash in the drawer[: {held:money}, more than {most:money}]. Make a safe drop when the customer has gone.',
   'instrument.number':
     'This is not a gift card or memo number. Scan it again, or check the digits.',
   'instrument.unknown':
@@ -99,6 +118,11 @@ export const faultsEn: Readonly<Record<FaultCode, string>> = {
   'channel.disconnected':
     'The register is disconnected by hand. Choose Connect in Connection status.',
   'channel.refused': 'The channel refused this register. Call head office and name the register.',
+  'channel.certificate':
+    'The channel shows a certificate that this register does not trust[ ({why})]. Selling goes on, nothing is sent: call IT to put the certificate, or the authorities file of this register, right.',
+  'channel.pin':
+    'What answers as the channel has another key than IT has pinned on this register. Selling goes on, nothing is sent: call IT to find out what answers, or to pin the new key.',
+  'service.busy': 'The line is busy. It goes on by itself in a moment; nothing is to be done.',
   'realtime.unreachable': 'Head office does not answer. Cards wait; selling and sending go on.',
   'wire.malformed': 'An answer from the line could not be read. Call head office if it stays so.',
   'wire.version': 'This register and the channel have different versions. Update the register.',
@@ -106,6 +130,8 @@ export const faultsEn: Readonly<Record<FaultCode, string>> = {
     'The channel does not know this register. Activate it again with a code from head office.',
   'activation.code':
     'The activation code is wrong, used or too old. Ask head office for a new one.',
+  'activation.wait':
+    'Too many wrong activation codes came from here. Wait[ until {until:time}], then it is tried again by itself.',
   'activation.needed':
     'This register is not activated yet. Activate it with a code from head office.',
   'entry.hash':

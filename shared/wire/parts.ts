@@ -14,6 +14,7 @@ export const instant = z.iso.datetime();
 export const count = z.int().min(0);
 export const currency = z.string().regex(/^[A-Z]{3}$/);
 export const shortText = z.string().max(500);
+export const last4 = z.string().regex(/^\d{4}$/);
 export const text = z.strictObject({ en: shortText, zh: shortText });
 export const amount = z.custom<Minor>(isMinor, 'not a whole number of minor units');
 export const thousandths = z.custom<Quantity>(isQuantity, 'not a quantity in thousandths');

@@ -85,6 +85,18 @@ test.each<[string, Move]>([
   ['discount.invalid', { move: 'discount', line: 1, amountOff: 1451 }],
   ['discount.invalid', { move: 'discount', line: 1, amountOff: -1 }],
   ['discount.invalid', { move: 'discount', line: 1, amountOff: 1, percentOff: 1 }],
+  ['line.instrument', { move: 'price', line: 2, unitPrice: 1 }],
+  ['line.instrument', { move: 'lineComment', line: 2, comment: '' }],
+  ['line.instrument', { move: 'lineTax', line: 2, tax: 'sales' }],
+  ['amount.invalid', { move: 'price', line: 1, unitPrice: -1 }],
+  ['amount.invalid', { move: 'price', line: 1, unitPrice: 0.5 }],
+  ['tax.unknown', { move: 'lineTax', line: 1, tax: 'vat' }],
+  ['tax.unknown', { move: 'saleTax', tax: 'vat' }],
+  ['comment.tooLong', { move: 'lineComment', line: 1, comment: 'x'.repeat(101) }],
+  ['comment.tooLong', { move: 'saleComment', comment: 'x'.repeat(201) }],
+  ['discount.invalid', { move: 'totalDiscount', off: { percent: 100_001 } }],
+  ['discount.invalid', { move: 'totalDiscount', off: { percent: 0 } }],
+  ['discount.invalid', { move: 'totalDiscount', off: { amount: minor(1451) } }],
   ['tender.unknown', { move: 'removeTender', tender: 7 }],
   [
     'amount.invalid',
@@ -119,6 +131,7 @@ test('a cart is full at its limit', () => {
       kind: 'giftCard' as const,
       line: index + 1,
       voided: false,
+      reason: null,
     })),
   };
   expect(code(full, adding('mug', 1450))).toBe('cart.full');
@@ -138,6 +151,20 @@ const moves: fc.Arbitrary<Move> = fc.oneof(
     move: fc.constant('discount' as const),
     line: fc.integer({ min: 1, max: 8 }),
     percentOff: fc.integer({ min: 0, max: 100_000 }),
+  }),
+  fc.record({
+    move: fc.constant('price' as const),
+    line: fc.integer({ min: 1, max: 8 }),
+    unitPrice: fc.option(fc.integer({ min: 0, max: 100_000 })),
+  }),
+  fc.record({
+    move: fc.constant('totalDiscount' as const),
+    off: fc.option(
+      fc.oneof(
+        fc.record({ percent: fc.integer({ min: 1, max: 100_000 }) }),
+        fc.record({ amount: fc.integer({ min: 1, max: 50_000 }).map(minor) }),
+      ),
+    ),
   }),
   fc.record({ move: fc.constant('return' as const), line: fc.integer({ min: 1, max: 8 }) }),
   fc.record({ move: fc.constant('voidLine' as const), line: fc.integer({ min: 1, max: 8 }) }),

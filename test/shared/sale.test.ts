@@ -91,6 +91,23 @@ describe('sealing', () => {
       expect(saleFlaw({ ...sale, [member]: sale[member] - 1 })).toBeTypeOf('string');
     },
   );
+
+  test('headquarters sees a line that is not its price, and a total discount that is not shared as its rule says', () => {
+    const off = { move: 'totalDiscount', off: { percent: 10_000 } } as const;
+    const sale = sealed(cartAfter(adding('mug', 1450), adding('oil', 1675), off, cash(4000)));
+    const [mug, oil] = sale.lines;
+    if (mug?.kind !== 'product' || oil?.kind !== 'product') throw new Error('two products');
+    expect([mug.share, oil.share, sale.discount]).toEqual([145, 168, 313]);
+    expect(saleFlaw({ ...sale, lines: [{ ...mug, unitPrice: minor(1449) }, oil] })).toMatch(
+      'price',
+    );
+    const moved = [
+      { ...mug, share: minor(146), discount: minor(146) },
+      { ...oil, share: minor(167), discount: minor(167) },
+    ];
+    expect(saleFlaw({ ...sale, lines: moved })).toMatch('shared out');
+    expect(saleFlaw({ ...sale, totalOff: null })).toMatch('shared out');
+  });
 });
 
 describe('an entry', () => {
@@ -108,6 +125,15 @@ describe('an entry', () => {
 
   test('is read back as it was', () =>
     expect(readEntry(entry)).toEqual({ ok: true, value: content }));
+  test('of the first version, which knew less, is read with what it means today', () => {
+    const older = JSON.parse(entry.content, (key, value: unknown) =>
+      ['share', 'priceFrom', 'unit', 'taxFrom', 'ageLimit', 'comment', 'reason'].includes(key) ||
+      ['totalOff', 'customer', 'ageCheck', 'overrides', 'voidedLines'].includes(key)
+        ? undefined
+        : value,
+    ) as typeof content;
+    expect(readEntry(sealEntry(older))).toEqual({ ok: true, value: content });
+  });
   test('tells a changed byte', () => {
     expect(readEntry({ ...entry, content: entry.content.replace('1555', '1556') })).toMatchObject({
       fault: { code: 'entry.hash' },

@@ -1,5 +1,5 @@
 /** Somebody who edits a register's database, past what its program allows. */
-import { cartSchema } from '../../../shared/wire/entry.ts';
+import { cartSchema } from '../../../shared/wire/cart.ts';
 import { closeOpenCart, saveOpenCart } from '../../../main/database/carts.ts';
 import { readIdentity } from '../../../main/database/identity.ts';
 import { appendEntry } from '../../../main/database/journal.ts';
