@@ -1,8 +1,8 @@
 /** `npm run proof -- [row ...] [--count N] [--seed N]`, started by tools/proof.ts: proves rows in their full size and writes the table. */
 import { parseArgs } from 'node:util';
-import { prove } from './prove.ts';
-import { record } from './report.ts';
-import { lossesOf, missedBy } from './row.ts';
+import { inLanes, proveApart } from './lanes.ts';
+import { record, recordWhole } from './report.ts';
+import { lossesOf, missedBy, type Row } from './row.ts';
 import { rows } from './rows.ts';
 
 const { values, positionals } = parseArgs({
@@ -16,19 +16,33 @@ if (unknown.length > 0) {
   );
   process.exit(2);
 }
+const began = performance.now();
+const clock = (): string => {
+  const seconds = Math.floor((performance.now() - began) / 1000);
+  return `${String(Math.floor(seconds / 60)).padStart(2, '0')}:${String(seconds % 60).padStart(2, '0')}`;
+};
+const seed = Number(values.seed);
 let failed = 0;
-for (const row of rows) {
-  if (positionals.length > 0 && !positionals.includes(row.name)) continue;
+
+async function proveRow(row: Row): Promise<void> {
   const count = values.count === undefined ? row.full : Number(values.count);
-  const seed = Number(values.seed);
-  console.log(`${row.title}: ${count} ${row.unit}, seed ${seed}`);
-  const tell = (line: string): void => console.log(`  ${line}`);
-  const proved = await prove(row, { count, seed, tell });
+  const tell = (line: string): void => console.log(`${clock()}  ${row.name}: ${line}`);
+  tell(`${count} ${row.unit}, seed ${seed}`);
+  const proved = await proveApart(row, { count, seed }, tell);
   record(row, rows, proved, { count, seed });
   const { finding, seconds } = proved;
   const flaws = [...lossesOf(finding), ...missedBy(finding)];
-  console.log(JSON.stringify({ ...finding.losses, ...finding.seen }), `${seconds.toFixed(1)} s`);
-  for (const flaw of flaws) console.log(`  FLAW ${flaw}`);
+  tell(`${seconds.toFixed(1)} s ${JSON.stringify({ ...finding.losses, ...finding.seen })}`);
+  for (const flaw of flaws) tell(`FLAW ${flaw}`);
   if (flaws.length > 0) failed += 1;
 }
+
+const isWhole = positionals.length === 0 && values.count === undefined;
+await inLanes(
+  rows.filter((row) => positionals.length === 0 || positionals.includes(row.name)),
+  proveRow,
+);
+const minutes = (performance.now() - began) / 60_000;
+if (isWhole) recordWhole(rows, { minutes: Math.ceil(minutes), seed, failed });
+console.log(`${clock()}  ${failed === 0 ? 'nothing was lost' : `${failed} rows failed`}`);
 process.exitCode = failed > 0 ? 1 : 0;

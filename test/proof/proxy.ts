@@ -22,7 +22,12 @@ export type ProxyPorts = {
   /** Hears each moment before anything more happens to the request. */
   readonly at?: (path: string, moment: Moment) => void;
 };
-export type Proxy = { readonly url: string; readonly close: () => Promise<void> };
+export type Proxy = {
+  readonly url: string;
+  /** Waits until no request is under way, not even one whose sender gave it up. */
+  readonly idle: () => Promise<void>;
+  readonly close: () => Promise<void>;
+};
 
 type Heard = {
   readonly status: number;
@@ -66,15 +71,21 @@ export async function openProxy(to: string, ports: ProxyPorts): Promise<Proxy> {
     answer.end(heard.body, () => at(path, 'answered'));
   };
 
+  const under = new Set<Promise<void>>();
   const server = createServer((near, answer) => {
     // Either side may be gone at any time; the other one then hears of it.
-    relay(near, answer).catch(() => near.socket.destroy());
+    const relayed = relay(near, answer).catch(() => void near.socket.destroy());
+    under.add(relayed);
+    void relayed.then(() => under.delete(relayed));
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('a proxy needs a port');
   return {
     url: `http://127.0.0.1:${address.port}`,
+    idle: async () => {
+      while (under.size > 0) await Promise.all(under);
+    },
     close: async () => {
       const closed = once(server, 'close');
       server.closeAllConnections();

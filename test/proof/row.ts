@@ -27,9 +27,11 @@ export type Row = {
   /** What is done, in a sentence. */
   readonly method: string;
   readonly unit: string;
-  /** The count within `npm test`, and that of the whole proof. */
-  readonly small: number;
+  /** The count within `npm test`, and that of the whole proof. `small` is null where `npm test` has tests of its own for it. */
+  readonly small: number | null;
   readonly full: number;
+  /** Its times are compared: nothing else may run beside it. */
+  readonly alone?: true;
   readonly run: (ground: Ground) => Promise<Finding>;
 };
 

@@ -23,7 +23,7 @@ const settings: readonly (readonly [name: string, ahead: (now: number) => number
   ['three minutes back', () => -hour / 20],
 ];
 
-async function run({ folder, seed, count }: Ground): Promise<Finding> {
+async function run({ folder, seed, count, tell }: Ground): Promise<Finding> {
   const zone = process.env['TZ'];
   // A place that has summer time.
   process.env['TZ'] = 'Europe/Berlin';
@@ -63,6 +63,7 @@ async function run({ folder, seed, count }: Ground): Promise<Finding> {
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
     drifts += 1;
+    if (drifts % 100 === 0) tell(`${drifts} jumps of the clock`);
   }
   ahead = 0;
   await closeDay(till);

@@ -15,6 +15,8 @@ import { innerSteps, outerSteps, type Death } from './steps.ts';
 const registers = 2;
 /** A life whose step does not come is killed after so long: at random. */
 const longestLifeMs = 8_000;
+/** The last life of a register only closes its day. */
+const lastLifeMs = 300_000;
 const steps = [...innerSteps, ...outerSteps, 'time'] as const;
 
 /** The death of the n-th life: every step in turn, at a later and later time that it comes. */
@@ -33,7 +35,8 @@ type Machine = {
   /** Hears what the proxy sees. */
   heard: (step: string) => void;
 };
-type End = { readonly told: readonly string[]; readonly died: 'step' | 'patience' | 'itself' };
+/** How a life ended: killed at the step that it was to die at, killed at another moment, or not killed. */
+type End = { readonly told: readonly string[]; readonly died: 'atStep' | 'atRandom' | 'itself' };
 
 async function live(machine: Machine, life: Life, program: string): Promise<End> {
   const child = spawn(process.execPath, [program, JSON.stringify(life)], {
@@ -41,33 +44,35 @@ async function live(machine: Machine, life: Life, program: string): Promise<End>
     env: { ...process.env, NODE_COMPILE_CACHE: join(machine.folder, '..', 'compiled') },
   });
   const { death } = life;
-  let died: End['died'] = 'itself';
+  let sent: 'atStep' | 'atRandom' | null = null;
   let times = 0;
-  const kill = (how: End['died']): void => {
-    died = how;
+  const kill = (how: 'atStep' | 'atRandom'): void => {
+    sent ??= how;
     child.kill('SIGKILL');
   };
   machine.heard = (step) => {
     if (death.at !== 'outer' || death.step !== step) return;
     times += 1;
-    if (times === death.times) kill('step');
+    if (times === death.times) kill('atStep');
   };
   const told: string[] = [];
   const patience = setTimeout(
-    () => kill('patience'),
-    death.at === 'never' ? 60_000 : longestLifeMs,
+    () => kill('atRandom'),
+    death.at === 'never' ? lastLifeMs : longestLifeMs,
   );
   let clock: NodeJS.Timeout | undefined;
   createInterface(child.stdout).on('line', (line) => {
     if (line !== 'open') told.push(line);
-    else if (death.at === 'time') clock = setTimeout(() => kill('step'), death.ms);
+    else if (death.at === 'time') clock = setTimeout(() => kill('atRandom'), death.ms);
   });
   const [code, signal] = await once(child, 'close');
   clearTimeout(patience);
   clearTimeout(clock);
   machine.heard = () => undefined;
   if (signal !== 'SIGKILL' && code !== 0) throw new Error(`a register ended with ${String(code)}`);
-  return { told, died: death.at === 'inner' && died === 'itself' ? 'step' : died };
+  if (signal !== 'SIGKILL') return { told, died: 'itself' };
+  // A register that nobody killed from outside has killed itself at its inner step.
+  return { told, died: sent ?? 'atStep' };
 }
 
 async function setUp(folder: string, shop: Shop): Promise<Machine[]> {
@@ -93,27 +98,27 @@ async function run({ folder, seed, count, tell }: Ground): Promise<Finding> {
   const machines = await setUp(folder, shop);
   const program = fileURLToPath(new URL('./life.ts', import.meta.url));
   const acknowledged: string[] = [];
-  const seen = { 'kills at a step': 0, 'kills at random': 0 };
+  const kills = { atStep: 0, atRandom: 0 };
   let lives = 0;
-  let kills = 0;
   const work = async (machine: Machine): Promise<void> => {
     const { folder: own, code, proxy } = machine;
     const same = { folder: own, channel: proxy.url, code, cards: shop.cards };
     let first = true;
-    while (kills < count) {
-      kills += 1;
+    while (lives < count) {
       const n = lives;
       lives += 1;
       const death = deathOf(n, seededChance(seed * 100_000 + n));
       const end = await live(machine, { ...same, seed: seed + n, first, death }, program);
       first = false;
       acknowledged.push(...end.told);
-      const isAtStep = death.at !== 'time' && end.died === 'step';
-      seen[isAtStep ? 'kills at a step' : 'kills at random'] += 1;
-      if (n % 50 === 49) tell(`${n + 1} kills, ${acknowledged.length} sales told`);
+      if (end.died === 'itself') throw new Error('a register ended before it was killed');
+      kills[end.died] += 1;
+      const killed = kills.atStep + kills.atRandom;
+      if (killed % 50 === 0) tell(`${killed} kills, ${acknowledged.length} sales told`);
     }
     const last = { ...same, seed, first, death: { at: 'never' } as const };
-    await live(machine, last, program);
+    const { died } = await live(machine, last, program);
+    if (died !== 'itself') throw new Error('a register could not close its day');
   };
   await Promise.all(machines.map(work));
   await settleDown(shop.servers.headquarters.act());
@@ -121,7 +126,16 @@ async function run({ folder, seed, count, tell }: Ground): Promise<Finding> {
   const finding = await account({ shop, folders, acknowledged });
   for (const { proxy } of machines) await proxy.close();
   await shop.servers.stop();
-  return { ...finding, seen: { ...seen, ...finding.seen, 'sales told': acknowledged.length } };
+  return {
+    ...finding,
+    seen: {
+      'processes killed': kills.atStep + kills.atRandom,
+      'killed at a step': kills.atStep,
+      'killed at random': kills.atRandom,
+      ...finding.seen,
+      'sales told': acknowledged.length,
+    },
+  };
 }
 
 export const killRow: Row = {

@@ -65,7 +65,7 @@ async function run(ground: Ground): Promise<Finding> {
   const chance = seededChance(seed);
   const calls = Math.round(count * operationsPerCall);
   const kills = Math.max(3, Math.round(count * operationsPerKill));
-  const second = await debitBySecondCall(calls, chance, fateOf);
+  const second = await debitBySecondCall(calls, chance, (drawn) => fateOf(drawn, 0));
   const delayed = await lostByDelay(folder, kills, seed);
   const relaxed = isWatched ? { 'Storage of relaxed durability': await relaxedLosses(ground) } : {};
   const rivals: Rivals = {

@@ -79,20 +79,31 @@ const clockAt = () => {
   return { hand, clock: { now: () => '2026-11-22T10:00:00.000Z', running: () => hand.at } };
 };
 
-it('leaves an entry out for longer each time', () => {
+it('leaves an entry out for twice as long each time, at most for ten minutes', () => {
+  const { hand, clock } = clockAt();
+  const leftOut = makeLeftOut(clock);
+  const tenMinutes = 600_000;
+  const waits = [250, 500, 1000, 2000, 4000, 8000, 16_000, 32_000, 64_000, 128_000, 256_000];
+  for (const wait of [...waits, 512_000, tenMinutes, tenMinutes]) {
+    leftOut.add('h');
+    hand.at += wait - 1;
+    expect(leftOut.has('h')).toBe(true);
+    hand.at += 1;
+    expect(leftOut.has('h')).toBe(false);
+  }
+});
+
+it('leaves out nothing that it was not told, and nothing any more once cleared', () => {
   const { hand, clock } = clockAt();
   const leftOut = makeLeftOut(clock);
   leftOut.add('h');
-  expect(leftOut.has('h')).toBe(true);
-  hand.at = 5000;
-  expect(leftOut.has('h')).toBe(false);
   leftOut.add('h');
-  hand.at = 14_999;
-  expect(leftOut.has('h')).toBe(true);
-  hand.at = 15_000;
-  expect(leftOut.has('h')).toBe(false);
-  leftOut.add('h');
+  expect(leftOut.has('other')).toBe(false);
+  expect(leftOut.count()).toBe(1);
   leftOut.clear();
+  expect(leftOut.has('h')).toBe(false);
+  leftOut.add('h');
+  hand.at += 250;
   expect(leftOut.has('h')).toBe(false);
 });
 
