@@ -66,8 +66,10 @@ export function shippedLicences(): Licence[] {
       throw new Error(`${name} is not installed`);
     }
     if (found.has(folder)) return;
-    const { version, license, dependencies, optionalDependencies } = readManifest(folder);
-    found.set(folder, { name, version, license });
+    // Its own name: what is asked for may be an alias.
+    const own = readManifest(folder);
+    const { version, license, dependencies, optionalDependencies } = own;
+    found.set(folder, { name: own.name, version, license });
     for (const needed of Object.keys({ ...dependencies, ...optionalDependencies }))
       visit(needed, folder, Object.hasOwn(optionalDependencies, needed));
   };

@@ -1,5 +1,6 @@
 /** Ends a process in the middle of its work: at the n-th statement of whatever database it uses, or right after a commit. */
 import BetterSqlite3 from 'better-sqlite3';
+import { ServerSqlite } from '../server/sqlite.ts';
 
 type Fuse = { left: number; readonly blow: () => void };
 let lit: Fuse | null = null;
@@ -55,12 +56,14 @@ function wire(
 const sourceOf = (statement: unknown): unknown =>
   typeof statement === 'object' && statement !== null ? Reflect.get(statement, 'source') : '';
 
-const probe = new BetterSqlite3(':memory:');
-const statements: unknown = Object.getPrototypeOf(probe.prepare('SELECT 1'));
-probe.close();
-if (typeof statements !== 'object' || statements === null) throw new Error('no statements');
-for (const method of ['run', 'get', 'all']) wire(statements, method, sourceOf);
-wire(BetterSqlite3.prototype, 'exec', (_self, first) => first);
+for (const Sqlite of new Set([BetterSqlite3, ServerSqlite])) {
+  const probe = new Sqlite(':memory:');
+  const statements: unknown = Object.getPrototypeOf(probe.prepare('SELECT 1'));
+  probe.close();
+  if (typeof statements !== 'object' || statements === null) throw new Error('no statements');
+  for (const method of ['run', 'get', 'all']) wire(statements, method, sourceOf);
+  wire(Sqlite.prototype, 'exec', (_self, first) => first);
+}
 
 /**
  * Does the work; before its n-th statement `blow` is called, which looks at the files as they lie. What the work does from there on happens

@@ -1,6 +1,5 @@
 /** A real channel and a real headquarters on loopback, with nothing running by itself, so that every change has one message as its cause. */
 import { createHash } from 'node:crypto';
-import BetterSqlite3 from 'better-sqlite3';
 import { csrfHeader, headOfficePaths, sessionSchema } from '../../../shared/wire/headoffice.ts';
 import { activationSchema, channelPaths } from '../../../shared/wire/register.ts';
 import { createChannel } from '../../../server/channel/channel.ts';
@@ -12,6 +11,7 @@ import type { DatabaseAddress } from '../../../server/database/open.ts';
 import { listen } from '../../../server/http/listen.ts';
 import type { Place } from '../../server/databases.ts';
 import { addCard, channelToken, openWorld, unwrap } from '../../server/headquarters/world.ts';
+import { ServerSqlite } from '../../server/sqlite.ts';
 
 export type Services = {
   readonly channel: string;
@@ -131,7 +131,7 @@ type Watched = { readonly digest: () => string; readonly close: () => void };
 
 /** A second connection: SQLite counts there the commits of the first, and only after one the rows are read again. */
 function watch(file: string): Watched {
-  const sql = new BetterSqlite3(file, { readonly: true });
+  const sql = new ServerSqlite(file, { readonly: true });
   const tables = sql
     .prepare<[], { name: string }>(
       "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name",

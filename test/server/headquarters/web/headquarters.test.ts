@@ -3,7 +3,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from '@playwright/test';
-import Database from 'better-sqlite3';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';
 import { withCheckDigit } from '../../../../shared/barcode.ts';
@@ -18,6 +17,7 @@ import { createInstrument } from '../../../../server/headquarters/instruments.ts
 import { openHeadquarters } from '../../../../server/headquarters/open.ts';
 import { saveRegister } from '../../../../server/headquarters/registers.ts';
 import { listen } from '../../../../server/http/listen.ts';
+import { ServerSqlite } from '../../sqlite.ts';
 import { buildPage } from './built-page.ts';
 import { signIn, startChromium, visit } from './visit.ts';
 
@@ -71,7 +71,7 @@ const row = z.object({
 
 /** What the database file itself holds, read past headquarters. */
 function storedVersions() {
-  const database = new Database(file, { readonly: true });
+  const database = new ServerSqlite(file, { readonly: true });
   const rows = database.prepare('select * from parameter_version order by version desc').all();
   database.close();
   return rows.map((one) => row.parse(one));
