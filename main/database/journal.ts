@@ -15,6 +15,7 @@ import { adoptSale } from './adoption.ts';
 import { headLinks, lackingAfter } from './chain.ts';
 import { readIdentity } from './identity.ts';
 import { readSetting } from './settings.ts';
+import { fileShift } from './shifts.ts';
 import { all, one, run, type Connection } from './statement.ts';
 import { attempt, transaction, type Writer } from './transaction.ts';
 
@@ -73,10 +74,14 @@ function insertEntry(db: Writer, entry: Entry, frame: Frame, content: EntryConte
         heads.size === previous.size && [...heads].every((head) => previous.has(head)) ? 1 : 0,
     },
   );
+  if (content !== null) fileShift(db, { content, hash: entry.hash, place: placeOf(db, entry.hash) });
   for (const hash of previous) {
     run(db, 'INSERT INTO journal_previous (entry, previous) VALUES (?, ?)', [entry.hash, hash]);
   }
 }
+
+const placeOf = (db: Connection, hash: Hash): number =>
+  one<{ place: number }>(db, 'SELECT place FROM journal WHERE hash = ?', [hash])?.place ?? 0;
 
 /** The head with the highest number, or null while the journal is empty. */
 export function journalHead(db: Connection): Head | null {

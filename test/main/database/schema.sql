@@ -32,6 +32,10 @@ CREATE INDEX sale_return_receipt ON sale_return (receipt, receipt_line);
 
 CREATE INDEX sale_sequence ON sale (sequence);
 
+CREATE INDEX shift_number ON shift (number);
+
+CREATE INDEX shift_state ON shift (state) WHERE state <> 'closed';
+
 CREATE INDEX staff_badge ON staff (badge) WHERE badge IS NOT NULL;
 
 CREATE TABLE answer (
@@ -116,7 +120,7 @@ CREATE TABLE journal (
   number INTEGER NOT NULL CHECK (number >= 1),
   incarnation INTEGER NOT NULL CHECK (incarnation >= 0),
   at TEXT NOT NULL,
-  kind TEXT NOT NULL CHECK (kind IN ('sale', 'void', 'audit', 'unread')),
+  kind TEXT NOT NULL CHECK (kind <> ''),
   value INTEGER NOT NULL,
   covers INTEGER NOT NULL CHECK (covers IN (0, 1)),
   content TEXT NOT NULL
@@ -213,6 +217,39 @@ CREATE TABLE sale_return (
 CREATE TABLE setting (
   key TEXT NOT NULL PRIMARY KEY,
   value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE shift (
+  id TEXT NOT NULL PRIMARY KEY,
+  number INTEGER NOT NULL CHECK (number >= 1),
+  state TEXT NOT NULL CHECK (state IN ('open', 'suspended', 'blindClosed', 'closed')),
+  opened_at TEXT NOT NULL,
+  opened_by TEXT NOT NULL,
+  currency TEXT NOT NULL,
+  changed_at TEXT NOT NULL,
+  changed_by TEXT NOT NULL,
+  -- What was counted last, and the place of that entry: money that moved after it makes the count old.
+  declared TEXT,
+  declared_place INTEGER,
+  closing TEXT REFERENCES journal (hash),
+  CHECK ((state = 'closed') = (closing IS NOT NULL)),
+  CHECK ((declared IS NULL) = (declared_place IS NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE shift_entry (
+  shift TEXT NOT NULL,
+  place INTEGER NOT NULL,
+  entry TEXT NOT NULL REFERENCES journal (hash),
+  PRIMARY KEY (shift, place)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE shift_sum (
+  shift TEXT NOT NULL,
+  what TEXT NOT NULL,
+  place INTEGER NOT NULL,
+  count INTEGER NOT NULL,
+  amount INTEGER NOT NULL,
+  PRIMARY KEY (shift, what, place)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE sign_in_failure (
