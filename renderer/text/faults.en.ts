@@ -1,5 +1,5 @@
 /**
- * What each fault says to the person, and what to do. `{name:form}` is a fact of the fault (forms: money, time, kind, count; plain without
+ * What each fault says to the person, and what to do. `{name:form}` is a fact of the fault (forms: money, percent, time, kind, count; plain without
  * one); a part in square brackets is said only when all its facts are known.
  */
 import type { FaultCode } from '../../shared/fault.ts';
@@ -114,6 +114,9 @@ export const faultsEn: Readonly<Record<FaultCode, string>> = {
   'signIn.wrongPin': 'The PIN is wrong[; {left:count} more tries]. Enter it again.',
   'signIn.lockedOut': 'Too many wrong PINs. Wait[ until {until:time}], or ask the store manager.',
   'permission.denied': 'Your role may not do this. Ask the store manager.',
+  'permission.override':
+    'Somebody who may has to approve this[: {askedPercent:percent} is asked, {limitPercent:percent} is allowed][: {askedAmount:money} is asked, {limitAmount:money} is allowed].',
+  'approval.self': 'Another person must approve this: not the one at the register.',
   'channel.unreachable': 'The line is down. It is tried again by itself; selling goes on.',
   'channel.disconnected':
     'The register is disconnected by hand. Choose Connect in Connection status.',

@@ -83,6 +83,9 @@ export const faultsZh: Readonly<Record<FaultCode, string>> = {
   'signIn.wrongPin': '密码不正确[，还可试 {left:count} 次]。请重新输入。',
   'signIn.lockedOut': '密码错误次数过多。请等待[至 {until:time}]，或找店长。',
   'permission.denied': '您的角色无权进行此操作。请找店长。',
+  'permission.override':
+    '需要有权限的人批准[：申请 {askedPercent:percent}，上限 {limitPercent:percent}][：申请 {askedAmount:money}，上限 {limitAmount:money}]。',
+  'approval.self': '须由另一人批准，不能是当前收银员。',
   'channel.unreachable': '线路已断开，正在自动重试，可继续收银。',
   'channel.disconnected': '收款机已手动断开。请在“连接状态”中选择“连接”。',
   'channel.refused': '渠道拒绝了本收款机。请致电总部并告知收款机编号。',

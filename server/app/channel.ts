@@ -6,6 +6,7 @@ import { createChannel, type Channel } from '../channel/channel.ts';
 import { openChannelDatabase } from '../channel/open.ts';
 import type { ChannelSettings } from '../channel/ports.ts';
 import type { ChannelDatabase } from '../channel/tables.ts';
+import type { Reached } from '../http/application.ts';
 import { listen } from '../http/listen.ts';
 import type { Log } from '../http/log.ts';
 import type { Keeping } from './address.ts';
@@ -15,8 +16,12 @@ export type ChannelOptions = Keeping & {
   readonly host?: string | undefined;
   /** 0: any free one. */
   readonly port: number;
+  /** Plain HTTP without limits unless told. */
+  readonly reached?: Reached | undefined;
   /** Base URL of headquarters. */
   readonly headquarters: string;
+  /** PEM of authorities that are believed beside the public ones. */
+  readonly authorities?: string | undefined;
   readonly channel: string;
   readonly token: string;
   /** Made and kept in the folder when it is not given. */
@@ -49,6 +54,8 @@ export async function startChannel(options: ChannelOptions): Promise<Result<Runn
     channel: options.channel,
     token: options.token,
     adminToken,
+    reached: options.reached,
+    authorities: options.authorities,
     clock,
     chance,
     log,

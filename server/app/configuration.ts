@@ -1,5 +1,7 @@
 /** The servers' configuration: environment variables, each with a default or a sentence that says what is wrong with it. */
+import { isIP } from 'node:net';
 import { z } from 'zod';
+import { defaultLimits, type Limits } from '../http/limits.ts';
 
 const port = (standard: number) =>
   z
@@ -22,6 +24,33 @@ const whole = (standard: number, least: number, most: number) =>
 const address = z
   .url({ protocol: /^https?$/, error: 'must be a URL such as http://127.0.0.1:7410' })
   .transform((url) => url.replace(/\/+$/, ''));
+/** Card PINs and tokens travel there. */
+const loopback = /^(127(\.\d+){3}|localhost|\[::1\])$/;
+const safeAddress = address.refine(
+  (url) => url.startsWith('https:') || loopback.test(new URL(url).hostname),
+  'must begin with https: unless headquarters runs on this machine',
+);
+const file = z.string().min(1, 'must name a file');
+const proxies = z
+  .string()
+  .default('127.0.0.1,::1')
+  .transform((text) => text.split(',').map((part) => part.trim()))
+  .refine(
+    (parts) => parts.every(isAddress),
+    'must be addresses of proxies or their networks, such as 10.0.0.7,10.1.0.0/16',
+  );
+
+function isAddress(text: string): boolean {
+  const [ip = '', bits, ...more] = text.split('/');
+  const kind = isIP(ip);
+  const most = kind === 4 ? 32 : 128;
+  return (
+    kind !== 0 &&
+    more.length === 0 &&
+    (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most))
+  );
+}
+
 const token = z
   .string()
   .regex(/^[\w.~+/=-]{20,200}$/, 'must be 20 to 200 letters, digits or . ~ + / = - _');
@@ -38,7 +67,14 @@ const environment = z.object({
   HOLDFAST_HOST: z.string().min(1, 'must be an address of this machine').default('127.0.0.1'),
   HOLDFAST_HEADQUARTERS_PORT: port(7410),
   HOLDFAST_CHANNEL_PORT: port(7420),
-  HOLDFAST_HEADQUARTERS_URL: address.optional(),
+  HOLDFAST_TLS_CERT: file.optional(),
+  HOLDFAST_TLS_KEY: file.optional(),
+  HOLDFAST_TLS_CA: file.optional(),
+  HOLDFAST_PROXIES: proxies,
+  HOLDFAST_LIMIT_ADDRESS: whole(defaultLimits.perAddress, 0, 10_000_000),
+  HOLDFAST_LIMIT_DEVICE: whole(defaultLimits.perDevice, 0, 10_000_000),
+  HOLDFAST_LIMIT_SIGN_IN: whole(defaultLimits.perSignIn, 0, 10_000_000),
+  HOLDFAST_HEADQUARTERS_URL: safeAddress.optional(),
   HOLDFAST_CHANNEL_URL: address.optional(),
   HOLDFAST_CHANNEL: z
     .string()
@@ -48,6 +84,18 @@ const environment = z.object({
   HOLDFAST_ADMIN_TOKEN: token.optional(),
   HOLDFAST_PARAMETER_CACHE_HOURS: whole(24, 0, 720),
   HOLDFAST_POLL_MS: whole(1000, 50, 600_000),
+});
+const paired = environment.superRefine((data, context) => {
+  if ((data.HOLDFAST_TLS_CERT === undefined) === (data.HOLDFAST_TLS_KEY === undefined)) return;
+  const [missing, given] =
+    data.HOLDFAST_TLS_CERT === undefined
+      ? ['HOLDFAST_TLS_CERT', 'HOLDFAST_TLS_KEY']
+      : ['HOLDFAST_TLS_KEY', 'HOLDFAST_TLS_CERT'];
+  context.addIssue({
+    code: 'custom',
+    path: [missing],
+    message: `must be set as well, because ${given} is`,
+  });
 });
 
 export type Configuration = {
@@ -64,6 +112,12 @@ export type Configuration = {
   readonly adminToken: string | undefined;
   readonly cacheHours: number;
   readonly poll: number;
+  /** PEM files of the services' certificate and key; null: they answer plain HTTP. */
+  readonly tls: { readonly cert: string; readonly key: string } | null;
+  /** PEM file of authorities that are believed beside the public ones when a service is called. */
+  readonly authorities: string | undefined;
+  readonly proxies: readonly string[];
+  readonly limits: Limits;
 };
 
 /** `flaws`: one sentence for each bad value, which is not repeated: it may be a secret. `notes`: variables that may be misspelt. */
@@ -86,7 +140,7 @@ export function readConfiguration(
   const given = Object.fromEntries(
     Object.entries(variables).filter(([, value]) => value !== undefined && value !== ''),
   );
-  const read = environment.safeParse(given);
+  const read = paired.safeParse(given);
   const flaws = (read.error?.issues ?? []).map(
     (issue) => `${issue.path.join('.')} ${issue.message}.`,
   );
@@ -111,6 +165,17 @@ export function readConfiguration(
       adminToken: data.HOLDFAST_ADMIN_TOKEN,
       cacheHours: data.HOLDFAST_PARAMETER_CACHE_HOURS,
       poll: data.HOLDFAST_POLL_MS,
+      tls:
+        data.HOLDFAST_TLS_CERT === undefined || data.HOLDFAST_TLS_KEY === undefined
+          ? null
+          : { cert: data.HOLDFAST_TLS_CERT, key: data.HOLDFAST_TLS_KEY },
+      authorities: data.HOLDFAST_TLS_CA,
+      proxies: data.HOLDFAST_PROXIES,
+      limits: {
+        perAddress: data.HOLDFAST_LIMIT_ADDRESS,
+        perDevice: data.HOLDFAST_LIMIT_DEVICE,
+        perSignIn: data.HOLDFAST_LIMIT_SIGN_IN,
+      },
     },
   };
 }

@@ -6,6 +6,7 @@ import type { Chance, Clock } from '../../shared/identity.ts';
 import { headquartersApp } from '../headquarters/app.ts';
 import type { Headquarters } from '../headquarters/headquarters.ts';
 import { openHeadquarters } from '../headquarters/open.ts';
+import type { Reached } from '../http/application.ts';
 import { listen } from '../http/listen.ts';
 import type { Log } from '../http/log.ts';
 import type { Keeping } from './address.ts';
@@ -21,6 +22,8 @@ export type HeadquartersOptions = Keeping & {
   readonly page?: string | undefined;
   /** The operator says that the database came back from a backup (PROTOCOL section 7). */
   readonly restored?: boolean | undefined;
+  /** Plain HTTP without limits unless told. */
+  readonly reached?: Reached | undefined;
 };
 export type RunningHeadquarters = {
   readonly headquarters: Headquarters;
@@ -31,7 +34,7 @@ export type RunningHeadquarters = {
 
 /** Opens headquarters without a port, for acts of the command line. Faults: database.newer, database.damaged. */
 export async function openKept(
-  options: Omit<HeadquartersOptions, 'port' | 'log' | 'host'> & { readonly log?: Log },
+  options: Omit<HeadquartersOptions, 'port' | 'log' | 'host' | 'reached'> & { readonly log?: Log },
 ): Promise<Result<Headquarters>> {
   const { folder, address, clock, chance, restored, log } = options;
   mkdirSync(folder, { recursive: true });
@@ -53,7 +56,7 @@ export async function startHeadquarters(
   if (!opened.ok) return opened;
   const headquarters = opened.value;
   const page = options.page ?? builtPage();
-  const app = headquartersApp({ headquarters, log: options.log, page });
+  const app = headquartersApp({ headquarters, log: options.log, page, reached: options.reached });
   try {
     const url = await listen(app, options.port, options.host);
     const stop = async (): Promise<void> => {

@@ -45,6 +45,7 @@ export function createChannel(ports: ChannelPorts): Channel {
     token: ports.token,
     unreachable: 'realtime.unreachable',
     stop: stopping.signal,
+    authorities: ports.authorities,
   });
   const reach = makeReach((up) => {
     if (stopping.signal.aborted) return;
@@ -109,7 +110,7 @@ export function createChannel(ports: ChannelPorts): Channel {
     return failures === 0 ? settings.poll : Math.min(backoff(failures, chance), 5 * settings.poll);
   }, failed);
 
-  const app = makeApplication({ log });
+  const app = makeApplication({ log, reached: ports.reached });
   openRoutes(app, {
     db,
     adminToken: ports.adminToken,

@@ -1,4 +1,5 @@
 /** What a channel is given: its database, where headquarters is, time, chance, and its settings. */
+import type { Reached } from '../http/application.ts';
 import type { Log } from '../http/log.ts';
 import type { Chance, Clock } from '../../shared/identity.ts';
 import type { ChannelDatabase } from './tables.ts';
@@ -40,6 +41,10 @@ export type ChannelPorts = {
   readonly token: string;
   /** Opens the cache reset to an administrator. */
   readonly adminToken: string;
+  /** How registers reach the channel: plain HTTP without limits unless told. */
+  readonly reached?: Reached | undefined;
+  /** PEM of authorities that are believed beside the public ones, for headquarters' certificate. */
+  readonly authorities?: string | undefined;
   readonly clock: Clock;
   readonly chance: Chance;
   readonly log: Log;

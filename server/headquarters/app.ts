@@ -3,7 +3,8 @@ import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 import { ok } from '../../shared/fault.ts';
 import { headquartersPaths } from '../../shared/wire/channel.ts';
-import { makeApplication } from '../http/application.ts';
+import { headOfficePaths } from '../../shared/wire/headoffice.ts';
+import { makeApplication, type Reached } from '../http/application.ts';
 import type { Log } from '../http/log.ts';
 import { get, nothing } from '../http/route.ts';
 import { serveChannels } from './channelapi.ts';
@@ -17,7 +18,11 @@ export type HeadquartersPorts = {
   readonly headquarters: Headquarters;
   readonly log: Log;
   readonly page?: string | undefined;
+  readonly reached?: Reached | undefined;
 };
+
+/** Each of these hashes somebody's password. */
+const signIns = [headOfficePaths.session, headOfficePaths.breakLock, headOfficePaths.recovery];
 
 /** Nothing but the page's own files, no frame around it, no script in its text. */
 const policy = [
@@ -33,8 +38,9 @@ const policy = [
 ].join('; ');
 
 /** Makes the application; it listens by `listen` of `server/http`. Closing it does not close the database. */
-export function headquartersApp({ headquarters, log, page }: HeadquartersPorts): FastifyInstance {
-  const app = makeApplication({ log });
+export function headquartersApp(ports: HeadquartersPorts): FastifyInstance {
+  const { headquarters, log, page, reached } = ports;
+  const app = makeApplication({ log, reached, signIns });
   app.addHook('onSend', async (_request, reply) => {
     reply.headers({
       'content-security-policy': policy,

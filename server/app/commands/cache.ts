@@ -2,6 +2,7 @@
 import { makeCaller } from '../../http/call.ts';
 import { nothing } from '../../http/route.ts';
 import { channelPaths } from '../../../shared/wire/register.ts';
+import { readCertificates } from '../certificates.ts';
 import { failed, type Command } from '../console.ts';
 import { readSecret } from '../secrets.ts';
 import { placeOf } from './open.ts';
@@ -20,11 +21,17 @@ export const resetCache: Command = {
       );
       return 2;
     }
+    const read = readCertificates({ ...configuration, tls: null }, console.clock.now());
+    if (!read.ok) {
+      for (const flaw of read.flaws) console.say(flaw);
+      return 2;
+    }
     const call = makeCaller({
       url: configuration.channelUrl,
       token,
       unreachable: 'channel.unreachable',
       stop: new AbortController().signal,
+      authorities: read.certificates.authorities,
     });
     const reset = await call(
       { method: 'POST', path: channelPaths.resetCache, body: {}, timeout: 10_000 },

@@ -1,6 +1,7 @@
 /** `serve headquarters|channel|both`: runs until the process is asked to end, then lets requests under way finish. */
 import { createChannel } from '../../headquarters/channels.ts';
 import type { Log } from '../../http/log.ts';
+import { readCertificates, type Certificates } from '../certificates.ts';
 import { startChannel } from '../channel.ts';
 import { failed, type Command, type Console, type Exit } from '../console.ts';
 import { startHeadquarters, type RunningHeadquarters } from '../headquarters.ts';
@@ -8,6 +9,8 @@ import { ownSecret } from '../secrets.ts';
 import { placeOf } from './open.ts';
 
 type Stop = () => Promise<void>;
+
+const loopback = /^(127(\.\d+){3}|localhost|::1)$/;
 
 export const serve: Command = {
   usage: 'serve headquarters|channel|both [--restored yes]',
@@ -18,11 +21,17 @@ export const serve: Command = {
       console.say('Say what to serve: headquarters, channel or both.');
       return 2;
     }
+    const certificates = readCertificates(console.configuration, console.clock.now());
+    if (!certificates.ok) {
+      for (const flaw of certificates.flaws) console.say(flaw);
+      return 2;
+    }
+    for (const note of certificates.notes) console.say(note);
     const restored =
       words.includes('--restored') && words[words.indexOf('--restored') + 1] === 'yes';
     const stops: Stop[] = [];
     try {
-      const exit = await start(console, what, restored, stops);
+      const exit = await start(console, what, restored, stops, certificates.certificates);
       if (exit !== 0) return exit;
       await console.ended;
       return 0;
@@ -37,15 +46,23 @@ async function start(
   what: 'headquarters' | 'channel' | 'both',
   restored: boolean,
   stops: Stop[],
+  { certificate, authorities }: Certificates,
 ): Promise<Exit> {
   const { configuration, clock, chance } = console;
+  const { limits, proxies, host } = configuration;
+  const reached = { certificate, limits, proxies };
+  if (!certificate && !loopback.test(host))
+    console.say(
+      `Without HOLDFAST_TLS_CERT what answers at ${host} speaks plain HTTP: let only a proxy that ends TLS reach it.`,
+    );
   const log: Log = (line) => console.say(`${clock.now()} ${line}`);
   let headquarters: RunningHeadquarters | null = null;
   if (what !== 'channel') {
     const started = await startHeadquarters({
       ...placeOf('headquarters', configuration),
-      host: configuration.host,
+      host,
       port: configuration.headquartersPort,
+      reached,
       clock,
       chance,
       log,
@@ -57,8 +74,14 @@ async function start(
     console.say(`Headquarters answers at ${headquarters.url}.`);
   }
   if (what === 'headquarters') return 0;
-  const url = headquarters?.url ?? configuration.headquartersUrl;
+  const url = configuration.headquartersUrl ?? (certificate ? undefined : headquarters?.url);
   const token = await channelToken(console, headquarters);
+  if (url === undefined && headquarters !== null) {
+    console.say(
+      'With HOLDFAST_TLS_CERT set HOLDFAST_HEADQUARTERS_URL as well: https: and the name in the certificate, by which the channel calls.',
+    );
+    return 2;
+  }
   if (url === undefined || token === undefined) {
     console.say(
       'A channel needs HOLDFAST_HEADQUARTERS_URL and HOLDFAST_CHANNEL_TOKEN, which `channels add` gives out.',
@@ -67,9 +90,11 @@ async function start(
   }
   const channel = await startChannel({
     ...placeOf('channel', configuration),
-    host: configuration.host,
+    host,
     port: configuration.channelPort,
+    reached,
     headquarters: url,
+    authorities,
     channel: configuration.channel,
     token,
     adminToken: configuration.adminToken,
