@@ -1,7 +1,9 @@
 /** Versioned reference data travelling down: distribution jobs, their rows, and what a register keeps of each. */
 import type { RegisterId, StoreId, Text } from './identity.ts';
+import type { LimitsByRole } from './limits.ts';
 import type { Currency } from './money.ts';
 import type { TaxRate } from './tax.ts';
+import type { TenderPolicy } from './tenderrule.ts';
 
 /** 1070 channel configuration, 1110 parameters, 1040 products, 1060 staff (Dynamics numbers, which IT staff know). */
 export type JobId = '1040' | '1060' | '1070' | '1110';
@@ -21,6 +23,10 @@ export type StoreConfiguration = {
   readonly currency: Currency;
   readonly rates: readonly TaxRate[];
   readonly registers: readonly { readonly id: RegisterId; readonly name: string }[];
+  /** Absent: everybody who sells may do it all. */
+  readonly limits?: LimitsByRole | undefined;
+  /** Absent: the published defaults, which allow what the first version did. */
+  readonly tenders?: TenderPolicy | undefined;
 };
 
 /** A changed or deleted row. `body` is the row as JSON: Product, Staff, StoreConfiguration or Parameters (without number it is deleted). */

@@ -29,6 +29,6 @@ export type Link = {
   readonly nextTry: Instant | null;
 };
 
-export const reachesRealtime = (link: Link): boolean => link.state === 'online';
+export const reachesRealtime = (link: Pick<Link, 'state'>): boolean => link.state === 'online';
 export const reachesChannel = (link: Link): boolean =>
   link.state === 'online' || link.state === 'realtimeDown';

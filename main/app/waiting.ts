@@ -30,6 +30,7 @@ export const waitingView = (waiting: Waiting): View => ({
   catalogueAt: null,
   staff: null,
   people: [],
+  barred: {},
   cart: null,
   suspended: 0,
   ask: null,

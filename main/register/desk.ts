@@ -1,10 +1,13 @@
 /** What every command of the register works with: the ports that main/app joins, and the little that lives in memory only. */
 import type { CartView } from '../../shared/bridge/view.ts';
 import type { Fault, Result } from '../../shared/fault.ts';
-import type { Chance, Clock, Instant, RequestId, StaffId } from '../../shared/identity.ts';
+import type { Chance, Clock, Instant, RequestId, SaleId, StaffId } from '../../shared/identity.ts';
+import type { Excess } from '../../shared/limits.ts';
 import type { Link } from '../../shared/link.ts';
 import type { SignedGrant, TypedNumber } from '../../shared/lock.ts';
+import type { Operation } from '../../shared/operations/operation.ts';
 import type { Paper } from '../../shared/receipt.ts';
+import type { Staff } from '../../shared/staff.ts';
 import type { Balance, Inquiry } from '../../shared/wire/grant.ts';
 import type { Database } from '../database/open.ts';
 import type { Witness } from '../database/witness.ts';
@@ -38,9 +41,22 @@ export type Ports = {
   readonly warning?: Fault | null;
 };
 
+/** What another person approved: once, for one operation of one sale (null: none was open), for a minute. `used` by the command under way. */
+export type Approval = {
+  readonly by: Staff;
+  readonly operation: number;
+  readonly sale: SaleId | null;
+  /** By the running clock, ms. */
+  readonly until: number;
+  readonly used: { readonly row: Operation; readonly excess: Excess | null } | null;
+};
+
 /** Lost with the process, on purpose: after a restart somebody signs in again, and nothing here is a fact about money. */
 export type Memory = {
   staff: StaffId | null;
+  approval: Approval | null;
+  /** What the person at the register was last told to have approved. */
+  overstepped: { readonly operation: number; readonly excess: Excess | undefined } | null;
   latest: CartView['latest'];
   /** Keyed hashes of the numbers typed for each request, so that the same card is told at once when it comes twice. */
   readonly fingerprints: Map<RequestId, string>;
@@ -60,6 +76,8 @@ export const openDesk = (ports: Ports): Desk => ({
   ports,
   memory: {
     staff: null,
+    approval: null,
+    overstepped: null,
     latest: null,
     fingerprints: new Map(),
     fingerprintKey: ports.chance.id(),

@@ -7,6 +7,7 @@ import { categories } from '../database/catalog.ts';
 import { failureOf } from '../database/failure.ts';
 import { newSale, openDrawer, printAgain } from './aftersale.ts';
 import { dismissRefusal } from './askview.ts';
+import { approve } from './approval.ts';
 import { addProduct, voidLine, voidSale } from './cart.ts';
 import { complete } from './commit.ts';
 import {
@@ -24,12 +25,22 @@ import { askBalance, findProducts, listSuspended, showSale } from './inquiry.ts'
 import { payInstrument, refundInstrument } from './instrument.ts';
 import { mayCommand } from './permission.ts';
 import { chooseLanguage, chooseTheme } from './preference.ts';
+import { settleApproval } from './record.ts';
 import { discountLine, returnReceipt, setQuantity, turnLine } from './return.ts';
 import { accountForRecovery } from './restored.ts';
 import { scan } from './scan.ts';
 import { signIn, signOut } from './signin.ts';
 import { recall, suspend } from './suspend.ts';
-import { closePayment, giveUp, openPayment, payCard, payCash, removeTender } from './tender.ts';
+import {
+  closePayment,
+  giveUp,
+  openPayment,
+  payCard,
+  payCash,
+  payCheck,
+  payCurrency,
+  removeTender,
+} from './tender.ts';
 import { makeView } from './view.ts';
 
 export type Register = {
@@ -53,6 +64,8 @@ function act(desk: Desk, command: Command): Result<void> | Promise<Result<void>>
       return signIn(desk, command.staff, command.pin);
     case 'signOut':
       return signOut(desk);
+    case 'approve':
+      return approve(desk, command.staff, command.pin, command.operation);
     case 'scan':
       return scan(desk, command.code);
     case 'addProduct':
@@ -81,6 +94,10 @@ function act(desk: Desk, command: Command): Result<void> | Promise<Result<void>>
       return payCash(desk, command.amount);
     case 'payCard':
       return payCard(desk, command.amount, command.reference);
+    case 'payCheck':
+      return payCheck(desk, command.amount, command.number);
+    case 'payCurrency':
+      return payCurrency(desk, command.currency, command.amount);
     case 'payInstrument':
       return payInstrument(desk, { ...command, pin: command.pin ?? null });
     case 'refundInstrument':
@@ -162,9 +179,13 @@ export function createRegister(ports: Ports): Register {
   nameEdited(desk);
   return {
     command: (command) =>
-      guarded(() => {
-        const allowed = mayCommand(desk, command.command);
-        return allowed.ok ? act(desk, command) : allowed;
+      guarded(async () => {
+        const allowed = mayCommand(desk, command);
+        if (!allowed.ok) return allowed;
+        const acting = act(desk, command);
+        const acted = acting instanceof Promise ? await acting : acting;
+        settleApproval(desk, acted);
+        return acted;
       }),
     query: <Q extends QueryName>(query: Extract<Query, { query: Q }>) =>
       guarded(() => answer(desk, query)) as Promise<Result<Answers[Q]>>,

@@ -1,6 +1,7 @@
 /** Signing in and out. Works against the local hashes alone, so a dead line keeps nobody from the register. */
-import { done, fail, type Result } from '../../shared/fault.ts';
+import { done, fail, ok, type Result } from '../../shared/fault.ts';
 import type { Instant } from '../../shared/identity.ts';
+import type { Staff } from '../../shared/staff.ts';
 import { readOpenCart, saveOpenCart } from '../database/carts.ts';
 import { clearFailures, recordFailure, signInFailures } from '../database/people.ts';
 import { transaction } from '../database/transaction.ts';
@@ -31,10 +32,10 @@ export function lockedUntil(
 }
 
 /**
- * Signs in by number or badge and PIN. The failure is counted before the PIN is looked at, so that neither a kill nor a second try at the same
+ * The person with this number or badge who also knows the PIN. The failure is counted before the PIN is looked at, so that neither a kill nor a second try at the same
  * time wins a free guess. Faults: signIn.unknown, signIn.wrongPin { left }, signIn.lockedOut { until }.
  */
-export async function signIn(desk: Desk, typed: string, pin: string): Promise<Result<void>> {
+export async function provePerson(desk: Desk, typed: string, pin: string): Promise<Result<Staff>> {
   const { db, clock } = desk.ports;
   const staff = findPerson(db, typed);
   if (!staff) return fail('signIn.unknown');
@@ -49,19 +50,31 @@ export async function signIn(desk: Desk, typed: string, pin: string): Promise<Re
       ? fail('signIn.wrongPin', { left: freeTries - failures.count })
       : fail('signIn.lockedOut', { until: locked });
   }
+  transaction(db, () => clearFailures(db, staff.id));
+  return ok(staff);
+}
+
+/** Signs in by number or badge and PIN. Faults: those of `provePerson`. */
+export async function signIn(desk: Desk, typed: string, pin: string): Promise<Result<void>> {
+  const { db } = desk.ports;
+  const proven = await provePerson(desk, typed, pin);
+  if (!proven.ok) return proven;
+  const staff = proven.value;
   transaction(db, () => {
-    clearFailures(db, staff.id);
     // Whoever goes on with an open sale answers for it from here.
     const cart = readOpenCart(db);
     if (cart && cart.cashier !== staff.id) saveOpenCart(db, { ...cart, cashier: staff.id });
   });
   desk.memory.staff = staff.id;
+  desk.memory.approval = null;
+  db.changed.tell();
   return done;
 }
 
 /** Leaves the register to the next person; an open sale stays as it is. */
 export function signOut(desk: Desk): Result<void> {
   desk.memory.staff = null;
+  desk.memory.approval = null;
   desk.ports.db.changed.tell();
   return done;
 }

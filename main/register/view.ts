@@ -1,6 +1,7 @@
 /** The one picture that the window draws, made anew from the offline database and the line. */
 import type { Screen, View } from '../../shared/bridge/view.ts';
 import { fault, type Fault } from '../../shared/fault.ts';
+import { barredFor } from '../../shared/operations/standing.ts';
 import { countSuspended, readOpenCart } from '../database/carts.ts';
 import { jobStates } from '../database/feed.ts';
 import { readIdentity } from '../database/identity.ts';
@@ -10,6 +11,7 @@ import { askView, noticeView, refusalView } from './askview.ts';
 import { cartView } from './cartview.ts';
 import { linkView, warningView } from './connection.ts';
 import type { Desk } from './desk.ts';
+import { limitsOf } from './limits.ts';
 import { everybody, signedIn, staffTile } from './people.ts';
 import { readLanguage, readTheme } from './preference.ts';
 import { receiptView } from './receiptview.ts';
@@ -53,6 +55,9 @@ export function makeView(desk: Desk): View {
     catalogueAt: jobStates(db).find((state) => state.job === '1040')?.applied ?? null,
     staff: staff && staffTile(staff),
     people: selling ? [] : everybody(db),
+    barred: staff
+      ? barredFor({ role: staff.role, limits: limitsOf(db, staff.role) }, desk.ports.link())
+      : {},
     cart: selling && place ? cartView(desk, place) : null,
     suspended: countSuspended(db),
     ask: selling ? askView(db) : null,

@@ -5,7 +5,7 @@ import { isMinor, type Currency } from '../../shared/money.ts';
 import { faultsEn } from './faults.en.ts';
 import { faultsZh } from './faults.zh.ts';
 import { moneyText, timeText } from '../../shared/notation.ts';
-import { countText } from './format.ts';
+import { countText, percentText } from './format.ts';
 
 export const faultSentences = { 'en-US': faultsEn, 'zh-CN': faultsZh } as const;
 
@@ -67,6 +67,7 @@ function factText(
   }
   if (fact === undefined || fact === '') return undefined;
   if (form === 'money') return isMinor(fact) ? moneyText(fact, currency, language) : undefined;
+  if (form === 'percent') return typeof fact === 'number' ? percentText(fact, language) : undefined;
   if (form === 'time') return timeText(String(fact), now, language);
   return typeof fact === 'number' ? countText(fact, language) : fact;
 }

@@ -5,13 +5,16 @@ import { minor, mostMinor } from '../money.ts';
 const amount = z.int().min(-mostMinor).max(mostMinor).transform(minor);
 const typed = z.string().max(200);
 const number = z.string().max(40);
-const pin = z.string().max(12);
+/** PIN or password. */
+const pin = z.string().max(64);
 const line = z.int().min(1);
 
 export const commandSchema = z.discriminatedUnion('command', [
   // people
   z.strictObject({ command: z.literal('signIn'), staff: typed, pin }),
   z.strictObject({ command: z.literal('signOut') }),
+  /** As another person: approves the operation (its id) once for the person at the register. */
+  z.strictObject({ command: z.literal('approve'), staff: typed, pin, operation: z.int().min(0) }),
   // the cart
   z.strictObject({ command: z.literal('scan'), code: typed }),
   z.strictObject({ command: z.literal('addProduct'), product: typed }),
@@ -37,6 +40,13 @@ export const commandSchema = z.discriminatedUnion('command', [
   z.strictObject({ command: z.literal('closePayment') }),
   z.strictObject({ command: z.literal('payCash'), amount }),
   z.strictObject({ command: z.literal('payCard'), amount, reference: typed }),
+  z.strictObject({ command: z.literal('payCheck'), amount, number: typed }),
+  /** `amount` in minor units of that currency. */
+  z.strictObject({
+    command: z.literal('payCurrency'),
+    currency: z.string().regex(/^[A-Z]{3}$/),
+    amount,
+  }),
   /** `amount` null: as much as is due and the instrument holds. */
   z.strictObject({
     command: z.literal('payInstrument'),

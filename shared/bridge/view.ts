@@ -5,12 +5,14 @@ import type { Instant, Language, Text } from '../identity.ts';
 import type { InstrumentKind, Purpose } from '../instrument.ts';
 import type { LinkState } from '../link.ts';
 import type { Currency, Minor } from '../money.ts';
+import type { Barred } from '../operations/standing.ts';
 import type { Paper } from '../receipt.ts';
 import type { Role } from '../staff.ts';
+import type { Screen } from './screen.ts';
 import type { Tender } from '../tender.ts';
 
 export type Theme = 'light' | 'dark' | 'contrast';
-export type Screen = 'starting' | 'signIn' | 'sale' | 'payment' | 'receipt' | 'trouble';
+export type { Screen };
 
 export type StaffTile = { readonly id: string; readonly name: Text; readonly role: Role };
 
@@ -112,6 +114,8 @@ export type View = {
   readonly catalogueAt: Instant | null;
   readonly staff: StaffTile | null;
   readonly people: readonly StaffTile[];
+  /** Operations that the person cannot do now, each with the fault that its key answers. */
+  readonly barred: Barred;
   readonly cart: CartView | null;
   readonly suspended: number;
   readonly ask: AskView | null;

@@ -1,10 +1,12 @@
 /** Schemas of the reference data that travels down. */
 import { z } from 'zod';
 import type { FeedPage, FeedRow, JobId, StoreConfiguration } from '../feed.ts';
+import type { LimitsByRole } from '../limits.ts';
 import type { Parameters } from '../parameters.ts';
 import type { Product } from '../product.ts';
 import type { Staff } from '../staff.ts';
 import { amount, count, currency, id, text } from './parts.ts';
+import { tenderPolicySchema } from './tenderrule.ts';
 
 export const jobSchema: z.ZodType<JobId> = z.enum(['1040', '1060', '1070', '1110']);
 
@@ -33,6 +35,26 @@ const taxRateSchema = z.strictObject({
   name: text,
 });
 
+const percentLimit = count.max(100_000).nullable().default(null);
+const amountLimit = amount
+  .refine((value) => value >= 0, 'below nothing')
+  .nullable()
+  .default(null);
+const limitsSchema = z.strictObject({
+  lineDiscountPercent: percentLimit,
+  totalDiscountPercent: percentLimit,
+  returnMost: amountLimit,
+  cashOutMost: amountLimit,
+  priceOverride: z.boolean().default(true),
+  blindReturn: z.boolean().default(true),
+  openDrawer: z.boolean().default(true),
+});
+export const limitsByRoleSchema: z.ZodType<LimitsByRole> = z.strictObject({
+  cashier: limitsSchema,
+  manager: limitsSchema,
+  stock: limitsSchema,
+});
+
 export const storeConfigurationSchema: z.ZodType<StoreConfiguration> = z.strictObject({
   store: id,
   name: text,
@@ -40,6 +62,8 @@ export const storeConfigurationSchema: z.ZodType<StoreConfiguration> = z.strictO
   currency,
   rates: z.array(taxRateSchema),
   registers: z.array(z.strictObject({ id, name: z.string().max(20) })),
+  limits: limitsByRoleSchema.optional(),
+  tenders: tenderPolicySchema.optional(),
 });
 
 const rule = z.strictObject({

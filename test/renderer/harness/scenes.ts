@@ -43,6 +43,7 @@ function base(language: Language): View {
     catalogueAt: at('10:30'),
     staff: people[0] ?? null,
     people: [],
+    barred: {},
     cart: cartView(sampleCart(language), 'locked', null),
     suspended: 1,
     ask: null,

@@ -1,0 +1,78 @@
+/** What an operation of the catalogue says of itself: who may do it, where, and whether it works with the line cut. */
+import type { Command, CommandName } from '../bridge/command.ts';
+import type { Screen } from '../bridge/screen.ts';
+import type { FaultCode } from '../fault.ts';
+import type { Text } from '../identity.ts';
+import type { Right } from '../limits.ts';
+import type { Role } from '../staff.ts';
+
+/** A command, or one use of it where its uses are operations of their own. */
+export type CommandUse =
+  | Exclude<CommandName, 'giftCard' | 'payInstrument' | 'refundInstrument' | 'discount'>
+  | 'giftCard:issue'
+  | 'giftCard:addValue'
+  | 'payInstrument:giftCard'
+  | 'payInstrument:creditMemo'
+  | 'refundInstrument:giftCard'
+  | 'refundInstrument:creditMemo'
+  | 'discount:percent'
+  | 'discount:amount';
+
+/** Which use of a command this one is. */
+export function useOf(command: Command): CommandUse {
+  switch (command.command) {
+    case 'giftCard':
+      return `giftCard:${command.purpose}`;
+    case 'payInstrument':
+      return `payInstrument:${command.kind}`;
+    case 'refundInstrument':
+      return `refundInstrument:${command.kind}`;
+    case 'discount':
+      return (command.percentOff ?? 0) === 0 && (command.amountOff ?? 0) !== 0
+        ? 'discount:amount'
+        : 'discount:percent';
+    default:
+      return command.command;
+  }
+}
+
+/** Questions that are operations. */
+export type QueryUse = 'balance:giftCard' | 'balance:creditMemo' | 'products' | 'sale';
+
+/** Needs the central ledger; `fault` is what the register answers with the line cut, `why` the reason in words. */
+export type NeedsLine = { readonly works: false; readonly why: Text; readonly fault: FaultCode };
+export type Offline = { readonly works: true } | NeedsLine;
+
+export type Operation = {
+  readonly key: string;
+  /** The number by which Dynamics 365 Commerce knows it; from 9000 on those that it has not. */
+  readonly id: number;
+  readonly name: Text;
+  readonly roles: readonly Role[];
+  /** What the role's limits must allow besides. */
+  readonly right?: Right;
+  /** Whether somebody else may approve it for a person who may not. */
+  readonly overridable: boolean;
+  readonly offline: Offline;
+  /** The screens from which it may be invoked; `signIn`: also before anybody signed in. */
+  readonly where: readonly Screen[];
+  readonly commands: readonly CommandUse[];
+  readonly queries?: readonly QueryUse[];
+  /** The key, as the help page writes it. */
+  readonly keys?: string;
+};
+
+export const sellers: readonly Role[] = ['cashier', 'manager'];
+export const managers: readonly Role[] = ['manager'];
+export const everybody: readonly Role[] = ['cashier', 'manager', 'stock'];
+
+export const works: Offline = { works: true };
+/** Nothing of the ledger is known here, so that neither a number nor a balance could be believed. */
+export const needsLedger: NeedsLine = {
+  works: false,
+  fault: 'instrument.offline',
+  why: {
+    en: 'Needs the central ledger: only it knows whether the number is valid and what it holds.',
+    zh: '需要总部账本：只有总部知道该编号是否有效以及余额。',
+  },
+};
