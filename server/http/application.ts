@@ -1,10 +1,21 @@
-/** The Fastify application that both services stand on: limits, compression, wire version, faults, a masked log. */
+/** The Fastify application that both services stand on: TLS, limits, compression, wire version, faults, a masked log. */
 import { fastify, type FastifyError, type FastifyInstance } from 'fastify';
 import { fault } from '../../shared/fault.ts';
 import { wireHeader, wireVersion } from '../../shared/wire/register.ts';
 import { acceptGzip } from './compression.ts';
+import { limitRequests, type Limits } from './limits.ts';
 import { logLine, type Log } from './log.ts';
 import { answerFault } from './route.ts';
+import { oldestTls, type Certificate } from './tls.ts';
+
+/** How an application is reached; decided by the composition. Nothing: plain HTTP, no limits, no proxy in front. */
+export type Reached = {
+  /** Answers HTTPS with it, and nothing else. */
+  readonly certificate?: Certificate | undefined;
+  readonly limits?: Limits | undefined;
+  /** Addresses of proxies whose word is taken for whom they speak and whether he came by HTTPS (`x-forwarded-for`, `-proto`). */
+  readonly proxies?: readonly string[] | undefined;
+};
 
 /** A page of 500 entries is far below this; it holds for the opened body of a compressed request too. */
 const mostBody = 64 * 1024 * 1024;
@@ -16,8 +27,11 @@ const mostBody = 64 * 1024 * 1024;
 export function makeApplication(options: {
   readonly log: Log;
   readonly mostBody?: number;
+  readonly reached?: Reached | undefined;
+  /** Paths at which passwords are hashed. */
+  readonly signIns?: readonly string[];
 }): FastifyInstance {
-  const { log } = options;
+  const { log, reached = {} } = options;
   const app = fastify({
     logger: false,
     bodyLimit: options.mostBody ?? mostBody,
@@ -25,7 +39,10 @@ export function makeApplication(options: {
     keepAliveTimeout: 30_000,
     forceCloseConnections: 'idle',
     return503OnClosing: true,
+    trustProxy: [...(reached.proxies ?? [])],
+    https: reached.certificate ? { ...reached.certificate, minVersion: oldestTls } : null,
   });
+  if (reached.limits) limitRequests(app, reached.limits, options.signIns);
   acceptGzip(app);
   app.addHook('onRequest', async (request, reply) => {
     const version = request.headers[wireHeader];

@@ -6,6 +6,8 @@ import type { z } from 'zod';
 import { fail, ok, type FaultCode, type Result } from '../../shared/fault.ts';
 import { faultSchema } from '../../shared/wire/parts.ts';
 import { wireHeader, wireVersion } from '../../shared/wire/register.ts';
+import { retryAfterSeconds } from '../../shared/wire/retryafter.ts';
+import { trustingAgent } from './tls.ts';
 
 export type Call = {
   readonly method: 'GET' | 'POST';
@@ -15,8 +17,8 @@ export type Call = {
   readonly timeout: number;
 };
 /**
- * Faults: those of the answer; `unreachable` when there was none in time (data `why`), or when the answer was no fault of ours (data
- * `status`); wire.malformed when the answer is not of the schema.
+ * Faults: those of the answer; service.busy when it asks to come later (status 429), from whomever; `unreachable` when there was none in
+ * time (data `why`), or when the answer was no fault of ours (data `status`); wire.malformed when the answer is not of the schema.
  */
 export type Caller = <T>(call: Call, schema: z.ZodType<T>) => Promise<Result<T>>;
 
@@ -29,9 +31,12 @@ export function makeCaller(options: {
   readonly token: string;
   readonly unreachable: FaultCode;
   readonly stop: AbortSignal;
+  /** PEM of certificate authorities that are believed beside the public ones. */
+  readonly authorities?: string | undefined;
 }): Caller {
   const http = axios.create({
     baseURL: options.url,
+    httpsAgent: trustingAgent(options.authorities),
     proxy: false,
     maxRedirects: 0,
     maxBodyLength: Infinity,
@@ -45,6 +50,8 @@ export function makeCaller(options: {
     if (!answer.ok) return fail(options.unreachable, { why: answer.why });
     const told = faultOf(answer.body);
     if (told) return told;
+    if (answer.status === 429)
+      return fail('service.busy', { seconds: retryAfterSeconds(answer.retryAfter) });
     if (answer.status !== 200) return fail(options.unreachable, { status: answer.status });
     const read = schema.safeParse(answer.body);
     return read.success
@@ -54,7 +61,12 @@ export function makeCaller(options: {
 }
 
 type Answer =
-  | { readonly ok: true; readonly status: number; readonly body: unknown }
+  | {
+      readonly ok: true;
+      readonly status: number;
+      readonly retryAfter: unknown;
+      readonly body: unknown;
+    }
   | { readonly ok: false; readonly why: string };
 
 async function exchange(
@@ -76,7 +88,12 @@ async function exchange(
       },
       signal: AbortSignal.any([stop, AbortSignal.timeout(call.timeout)]),
     });
-    return { ok: true, status: response.status, body: response.data };
+    return {
+      ok: true,
+      status: response.status,
+      retryAfter: response.headers['retry-after'],
+      body: response.data,
+    };
   } catch (error) {
     if (!isAxiosError(error)) throw error;
     // A kept-alive connection that the other side closed in the same moment: one more try, on a new one, tells.

@@ -1,4 +1,5 @@
 /** Opening and closing an application's port. */
+import { Server as HttpsServer } from 'node:https';
 import type { FastifyInstance } from 'fastify';
 
 /** Listens on the host (loopback unless told) and port (0: any free one) and answers the base URL. */
@@ -11,5 +12,6 @@ export async function listen(
   const address = app.server.address();
   if (address === null || typeof address === 'string') throw new Error('the service has no port');
   const name = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
-  return `http://${name}:${address.port}`;
+  const scheme = app.server instanceof HttpsServer ? 'https' : 'http';
+  return `${scheme}://${name}:${address.port}`;
 }

@@ -9,7 +9,9 @@ const statuses: Partial<Readonly<Record<FaultCode, number>>> = {
   'account.denied': 403,
   'activation.code': 403,
   'parameters.conflict': 409,
+  'activation.wait': 429,
   'instrument.pinLocked': 429,
+  'service.busy': 429,
   'realtime.unreachable': 503,
   'channel.unreachable': 503,
 };
