@@ -24,8 +24,10 @@ const atOnce = 2;
 /** Longest first, those that wait beside those that count; others come after them. */
 const order = ['race', 'clocks', 'answers', 'kill', 'fuzz', 'simulate', 'rivals', 'power'];
 
-const placeOf = ({ name }: Row): number =>
-  (order.indexOf(name) + order.length + 1) % (order.length + 1);
+function placeOf({ name }: Row): number {
+  const place = order.indexOf(name);
+  return place === -1 ? order.length : place;
+}
 
 /** Does it for every row: first for those that must be alone, one after the other, then for the others in two lanes. */
 export async function inLanes(

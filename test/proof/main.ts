@@ -44,5 +44,5 @@ await inLanes(
 );
 const minutes = (performance.now() - began) / 60_000;
 if (isWhole) recordWhole(rows, { minutes: Math.ceil(minutes), seed, failed });
-console.log(`${clock()}  ${failed === 0 ? 'nothing was lost' : `${failed} rows failed`}`);
+console.log(`${clock()}  ${failed === 0 ? 'nothing was lost' : `rows that failed: ${failed}`}`);
 process.exitCode = failed > 0 ? 1 : 0;

@@ -105,7 +105,7 @@ const lineOfWhole = (whole: Kept['whole']): string[] =>
     ? []
     : [
         `The last whole run, every row in full size at one go, took ${whole.minutes} minutes on ${whole.cores} cores (${whole.day}, seed ${whole.seed});`,
-        whole.failed === 0 ? 'no row failed.' : `**${whole.failed} rows failed.**`,
+        whole.failed === 0 ? 'no row failed.' : `**rows that failed: ${whole.failed}.**`,
       ];
 
 function pageOf(rows: readonly Row[], { whole, rows: runs }: Kept): string {
