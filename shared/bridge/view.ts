@@ -1,11 +1,11 @@
 /** The one picture of the register that the window draws. The main process makes it; the window holds no truth of its own. */
 import type { CartLine, Totals } from '../cart.ts';
 import type { Fault } from '../fault.ts';
+import type { ForeignCurrency } from '../foreign.ts';
 import type { Instant, Language, Text } from '../identity.ts';
 import type { InstrumentKind, Purpose } from '../instrument.ts';
 import type { LinkState } from '../link.ts';
 import type { Currency, Minor } from '../money.ts';
-import type { Barred } from '../operations/standing.ts';
 import type { Paper } from '../receipt.ts';
 import type { Role } from '../staff.ts';
 import type { Screen } from './screen.ts';
@@ -41,6 +41,9 @@ export type HeldView = {
   readonly parameterVersion: number;
 };
 
+/** A currency that the store takes, and how much of it pays what is due; null when nothing is due, or more than money can be. */
+export type CurrencyView = ForeignCurrency & { readonly needed: Minor | null };
+
 export type CartView = {
   readonly sale: string;
   /** Receipt number that the sale will get if it is the next one committed. */
@@ -53,6 +56,9 @@ export type CartView = {
   readonly totals: Totals;
   /** Banknote suggestions for what is due. */
   readonly quickCash: readonly Minor[];
+  readonly currencies: readonly CurrencyView[];
+  /** The smallest coin in minor units. */
+  readonly coin: number;
 };
 
 /** The instrument that headquarters is being asked for. */
@@ -114,8 +120,8 @@ export type View = {
   readonly catalogueAt: Instant | null;
   readonly staff: StaffTile | null;
   readonly people: readonly StaffTile[];
-  /** Operations that the person cannot do now, each with the fault that its key answers. */
-  readonly barred: Barred;
+  /** Operations that the person cannot do now, by their key in the catalogue, each with the fault that a press answers. */
+  readonly barred: Readonly<Record<string, Fault>>;
   readonly cart: CartView | null;
   readonly suspended: number;
   readonly ask: AskView | null;

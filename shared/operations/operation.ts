@@ -1,5 +1,6 @@
 /** What an operation of the catalogue says of itself: who may do it, where, and whether it works with the line cut. */
 import type { Command, CommandName } from '../bridge/command.ts';
+import type { QueryName } from '../bridge/query.ts';
 import type { Screen } from '../bridge/screen.ts';
 import type { FaultCode } from '../fault.ts';
 import type { Text } from '../identity.ts';
@@ -36,8 +37,8 @@ export function useOf(command: Command): CommandUse {
   }
 }
 
-/** Questions that are operations. */
-export type QueryUse = 'balance:giftCard' | 'balance:creditMemo' | 'products' | 'sale';
+/** A question, or one use of it where its uses are operations of their own. */
+export type QueryUse = Exclude<QueryName, 'balance'> | 'balance:giftCard' | 'balance:creditMemo';
 
 /** Needs the central ledger; `fault` is what the register answers with the line cut, `why` the reason in words. */
 export type NeedsLine = { readonly works: false; readonly why: Text; readonly fault: FaultCode };

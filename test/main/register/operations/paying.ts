@@ -1,0 +1,60 @@
+/** Proofs for the operations on money. */
+import { minor } from '../../../../shared/money.ts';
+import { instrumentNumber } from '../../../make/number.ts';
+import { holding, paying, refunding, selling, sold, type Proofs } from './proof.ts';
+
+const number = instrumentNumber(2);
+
+export const payingProofs: Proofs = {
+  concludeTransaction: [
+    {
+      // A card that was locked before the cut is finished by the parameter.
+      ready: (bench) => holding(bench, 10_000),
+      act: { command: 'complete' },
+    },
+  ],
+  payCash: [{ ready: paying, act: { command: 'payCash', amount: minor(10_000) } }],
+  payCard: [{ ready: paying, act: { command: 'payCard', amount: minor(10_000), reference: 'T' } }],
+  voidPayment: [
+    {
+      ready: holding,
+      act: (bench) => ({ command: 'removeTender', tender: bench.cart().tenders[0]?.tender ?? 0 }),
+    },
+    {
+      ready: async (bench) => {
+        await paying(bench);
+        await bench.act({ command: 'payInstrument', kind: 'giftCard', number, amount: null });
+      },
+      act: { command: 'giveUp' },
+    },
+  ],
+  payCreditMemo: [
+    {
+      ready: paying,
+      act: { command: 'payInstrument', kind: 'creditMemo', number, amount: null },
+    },
+  ],
+  payGiftCard: [
+    { ready: paying, act: { command: 'payInstrument', kind: 'giftCard', number, amount: null } },
+    { ready: refunding, act: { command: 'refundInstrument', kind: 'giftCard', number } },
+  ],
+  issueCreditMemo: [
+    { ready: refunding, act: { command: 'refundInstrument', kind: 'creditMemo', number: null } },
+  ],
+  issueGiftCard: [
+    {
+      ready: selling,
+      act: { command: 'giftCard', purpose: 'issue', number, amount: minor(5000) },
+    },
+  ],
+  creditMemoBalance: [{ act: { query: 'balance', kind: 'creditMemo', number } }],
+  addToGiftCard: [
+    {
+      ready: selling,
+      act: { command: 'giftCard', purpose: 'addValue', number, amount: minor(5000) },
+    },
+  ],
+  giftCardBalance: [{ act: { query: 'balance', kind: 'giftCard', number } }],
+  openDrawer: [{ act: { command: 'openDrawer' } }],
+  reprint: [{ ready: sold, act: { command: 'printAgain' } }],
+};
