@@ -1,14 +1,18 @@
 /** Versioned reference data travelling down: distribution jobs, their rows, and what a register keeps of each. */
 import type { RegisterId, StoreId, Text } from './identity.ts';
+import type { LabelPattern } from './label.ts';
 import type { LimitsByRole } from './limits.ts';
 import type { Currency } from './money.ts';
+import type { Reason } from './reason.ts';
+import type { ScannerProfile } from './scanner.ts';
 import type { TaxRate } from './tax.ts';
 import type { TenderPolicy } from './tenderrule.ts';
 
-/** 1070 channel configuration, 1110 parameters, 1040 products, 1060 staff (Dynamics numbers, which IT staff know). */
-export type JobId = '1040' | '1060' | '1070' | '1110';
-export const jobIds: readonly JobId[] = ['1070', '1110', '1040', '1060'];
+/** 1070 channel configuration, 1110 parameters, 1040 products, 1060 staff, 1010 customers (Dynamics numbers, which IT staff know). */
+export type JobId = '1010' | '1040' | '1060' | '1070' | '1110';
+export const jobIds: readonly JobId[] = ['1070', '1110', '1040', '1060', '1010'];
 export const jobNames: Readonly<Record<JobId, Text>> = {
+  '1010': { en: 'Customers', zh: '客户' },
   '1040': { en: 'Products', zh: '商品' },
   '1060': { en: 'Staff', zh: '员工' },
   '1070': { en: 'Channel configuration', zh: '渠道配置' },
@@ -23,13 +27,21 @@ export type StoreConfiguration = {
   readonly currency: Currency;
   readonly rates: readonly TaxRate[];
   readonly registers: readonly { readonly id: RegisterId; readonly name: string }[];
+  /** 'required': nothing is sold without an open shift. Absent or 'off': shifts may be kept. */
+  readonly shift?: 'required' | 'off' | undefined;
   /** Absent: everybody who sells may do it all. */
   readonly limits?: LimitsByRole | undefined;
   /** Absent: the published defaults, which allow what the first version did. */
   readonly tenders?: TenderPolicy | undefined;
+  /** Why lines and sales are voided; who voids must choose one of those that fit. Absent: nobody is asked. */
+  readonly reasons?: readonly Reason[] | undefined;
+  /** How labels with a weight or a price are read; the first that fits. */
+  readonly labels?: readonly LabelPattern[] | undefined;
+  /** Absent: a scanner as it leaves its box. */
+  readonly scanner?: ScannerProfile | undefined;
 };
 
-/** A changed or deleted row. `body` is the row as JSON: Product, Staff, StoreConfiguration or Parameters (without number it is deleted). */
+/** A changed or deleted row. `body` is the row as JSON: Product, Staff, Customer, StoreConfiguration or Parameters (without number it is deleted). */
 export type FeedRow = { readonly id: string; readonly deleted: boolean; readonly body: unknown };
 
 /** A page of a job's rows between two versions; the version counts only when the last page (`next` null) was applied. */

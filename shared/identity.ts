@@ -6,6 +6,7 @@ export type RegisterId = string;
 export type StoreId = string;
 export type StaffId = string;
 export type ProductId = string;
+export type CustomerId = string;
 /** SHA-256 in lower-case hexadecimal. */
 export type Hash = string;
 /** An instant as ISO 8601 in UTC with milliseconds. */

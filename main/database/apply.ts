@@ -2,11 +2,13 @@
 import type { JobId } from '../../shared/feed.ts';
 import type { Instant } from '../../shared/identity.ts';
 import {
+  customerSchema,
   parametersSchema,
   productSchema,
   staffSchema,
   storeConfigurationSchema,
 } from '../../shared/wire/feed.ts';
+import { dropCustomer, putCustomer } from './customers.ts';
 import { currentGeneration, saveJob } from './jobs.ts';
 import { parsed } from './parsed.ts';
 import { clearWords, dropProduct, putProduct } from './products.ts';
@@ -43,6 +45,14 @@ type RowWriter = {
 };
 
 const writers: Readonly<Record<JobId, RowWriter>> = {
+  '1010': {
+    put: (db, _id, body) => putCustomer(db, parsed(customerSchema, body, 'staged customer')),
+    drop: dropCustomer,
+    clear: (db) => {
+      run(db, 'DELETE FROM customer');
+      run(db, "INSERT INTO customer_words (customer_words) VALUES ('delete-all')");
+    },
+  },
   '1040': {
     put: (db, _id, body, generation) =>
       putProduct(db, generation, parsed(productSchema, body, 'staged product')),

@@ -3,10 +3,12 @@ import { z } from 'zod';
 import type { ProductId, Text } from '../../shared/identity.ts';
 import { minor } from '../../shared/money.ts';
 import type { Product } from '../../shared/product.ts';
+import type { Unit } from '../../shared/quantity.ts';
 import { currentGeneration } from './jobs.ts';
 import { parsed } from './parsed.ts';
 import { all, one, type Connection } from './statement.ts';
-import { codeKey, searchExpression, wordsOf } from './words.ts';
+import { nearTerms } from './spelling.ts';
+import { codeKey, nearExpression, searchExpression, wordsOf } from './words.ts';
 
 type Row = {
   readonly id: ProductId;
@@ -18,11 +20,14 @@ type Row = {
   readonly category_en: string;
   readonly category_zh: string;
   readonly favourite: 0 | 1;
+  readonly unit: Unit;
+  readonly age_limit: number;
+  readonly picture: string | null;
 };
 
 const barcodes = z.array(z.string());
 const columns =
-  'p.id, p.name_en, p.name_zh, p.barcodes, p.price, p.tax, p.category_en, p.category_zh, p.favourite';
+  'p.id, p.name_en, p.name_zh, p.barcodes, p.price, p.tax, p.category_en, p.category_zh, p.favourite, p.unit, p.age_limit, p.picture';
 const current = "(SELECT generation FROM job WHERE job = '1040')";
 
 const toProduct = (row: Row): Product => ({
@@ -33,6 +38,9 @@ const toProduct = (row: Row): Product => ({
   tax: row.tax,
   category: { en: row.category_en, zh: row.category_zh },
   favourite: row.favourite === 1,
+  ...(row.unit === 'piece' ? {} : { unit: row.unit }),
+  ...(row.age_limit === 0 ? {} : { ageLimit: row.age_limit }),
+  ...(row.picture === null ? {} : { picture: row.picture }),
 });
 
 /** The product with this barcode, or else this number. GTINs compare as 14 digits, other codes without regard to case. */
@@ -93,6 +101,24 @@ export function searchProducts(db: Connection, search: ProductSearch): Product[]
   if (exact === null || !fits(exact, search)) return found;
   return [exact, ...found.filter((product) => product.id !== exact.id)].slice(0, search.limit);
 }
+
+/** What may have been meant when `searchProducts` finds nothing: words with typing errors in them. */
+export function nearProducts(db: Connection, search: ProductSearch): Product[] {
+  const words = nearExpression(search.text, (word) => nearTerms(db, word));
+  return words === null ? [] : matched(db, search, currentGeneration(db, '1040'), words);
+}
+
+/** The pictures of these products, by their ids; without those that have none. */
+export const pictures = (
+  db: Connection,
+  ids: readonly ProductId[],
+): { id: ProductId; picture: string }[] =>
+  all<{ id: ProductId; picture: string }>(
+    db,
+    `SELECT p.id, p.picture FROM product p JOIN json_each(?) wanted ON wanted.value = p.id
+     WHERE p.generation = ${current} AND p.picture IS NOT NULL`,
+    [JSON.stringify(ids)],
+  );
 
 const conditions = (search: ProductSearch): string =>
   [

@@ -48,7 +48,7 @@ function stageOpen(db: Database, job: JobId, rows: readonly FeedRow[]): Result<v
 
 async function finish(db: Database, job: JobId): Promise<Result<void>> {
   const at = db.clock.now();
-  if (job === '1040' && isLong(db, job)) {
+  if ((job === '1040' || job === '1010') && isLong(db, job)) {
     const applied = await runWorker('feed', db.file, { job, at, turn: db.turn });
     endSlice(db.turn);
     db.changed.tell();
@@ -62,13 +62,13 @@ async function finish(db: Database, job: JobId): Promise<Result<void>> {
   });
 }
 
-function isLong(db: Database, job: JobId): boolean {
+function isLong(db: Database, job: '1010' | '1040'): boolean {
   const staged = countStaged(db, job);
   if (staged >= many || readStage(db, job)?.full !== true) return staged >= many;
   // A full load takes the current rows away as well.
   const current = one<{ count: number }>(
     db,
-    'SELECT count(*) AS count FROM (SELECT 1 FROM product LIMIT ?)',
+    `SELECT count(*) AS count FROM (SELECT 1 FROM ${job === '1040' ? 'product' : 'customer'} LIMIT ?)`,
     [many],
   );
   return (current?.count ?? 0) >= many;
@@ -98,6 +98,7 @@ export const jobStates = (db: Connection): JobState[] =>
 export function jobVersions(db: Connection): Record<JobId, number> {
   const version = (job: JobId): number => readJob(db, job)?.version ?? 0;
   return {
+    '1010': version('1010'),
     '1040': version('1040'),
     '1060': version('1060'),
     '1070': version('1070'),

@@ -1,15 +1,21 @@
-/** The thread that applies large loads of products (feed.ts, generation.ts). */
+/** The thread that applies large loads: of products (generation.ts) and of customers (feed.ts). */
 import { parentPort, workerData } from 'node:worker_threads';
 import { z } from 'zod';
 import { done, fail } from '../../shared/fault.ts';
 import { connect } from './connection.ts';
 import { guarded } from './failure.ts';
 import { buildGeneration, type BuildPorts } from './generation.ts';
+import { loadCustomers } from './customerload.ts';
 import { readStage } from './stage.ts';
 import { inTurn } from './turn.ts';
 
 const told = z
-  .object({ file: z.string(), at: z.string(), turn: z.instanceof(Int32Array) })
+  .object({
+    job: z.enum(['1010', '1040']),
+    file: z.string(),
+    at: z.string(),
+    turn: z.instanceof(Int32Array),
+  })
   .parse(workerData);
 const turn = new Int32Array(z.instanceof(SharedArrayBuffer).parse(told.turn.buffer));
 const sql = connect(told.file);
@@ -36,9 +42,11 @@ const ports: BuildPorts = {
 };
 
 const answer = guarded(() => {
-  const stage = readStage({ sql }, '1040');
-  if (stage === null) return fail('wire.malformed', { job: '1040' });
-  buildGeneration({ sql }, stage, told.at, ports);
+  const { job, at } = told;
+  const stage = readStage({ sql }, job);
+  if (stage === null) return fail('wire.malformed', { job });
+  if (job === '1040') buildGeneration({ sql }, stage, at, ports);
+  else loadCustomers({ sql }, stage, at, ports);
   return done;
 });
 sql.close();

@@ -3,11 +3,12 @@ import { rmSync } from 'node:fs';
 import { assert, done, fail, type Result } from '../../shared/fault.ts';
 import { first } from './migrations/0010-first.ts';
 import { shifts } from './migrations/0020-shifts.ts';
+import { goods } from './migrations/0030-goods.ts';
 import type { Migration } from './migrations/migration.ts';
 import { one, run, type Connection } from './statement.ts';
 import { transaction } from './transaction.ts';
 
-export const migrations: readonly Migration[] = [first, shifts];
+export const migrations: readonly Migration[] = [first, shifts, goods];
 
 /** The schema version of the file, 0 for an empty one. */
 export const schemaVersion = (db: Connection): number =>

@@ -3,6 +3,7 @@ import type { ProductId } from '../../shared/identity.ts';
 import type { Product } from '../../shared/product.ts';
 import { one, run } from './statement.ts';
 import type { Writer } from './transaction.ts';
+import { termsOf } from './spelling.ts';
 import { codeKey, productWords, wordsOf } from './words.ts';
 
 /** Puts the product into a generation, over an earlier row of its id. */
@@ -10,8 +11,9 @@ export function putProduct(db: Writer, generation: number, product: Product): vo
   dropProduct(db, generation, product.id);
   const row = one<{ number: number }>(
     db,
-    `INSERT INTO product (generation, id, name_en, name_zh, barcodes, price, tax, category_en, category_zh, favourite)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING number`,
+    `INSERT INTO product (generation, id, name_en, name_zh, barcodes, price, tax, category_en, category_zh, favourite,
+       unit, age_limit, picture)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING number`,
     [
       generation,
       product.id,
@@ -23,6 +25,9 @@ export function putProduct(db: Writer, generation: number, product: Product): vo
       product.category.en,
       product.category.zh,
       product.favourite ? 1 : 0,
+      product.unit ?? 'piece',
+      product.ageLimit ?? 0,
+      product.picture ?? null,
     ],
   );
   const number = row?.number ?? 0;
@@ -33,6 +38,9 @@ export function putProduct(db: Writer, generation: number, product: Product): vo
     number,
     productWords(product),
   ]);
+  for (const term of termsOf(product.name.en)) {
+    run(db, 'INSERT OR IGNORE INTO product_term (term) VALUES (?)', [term]);
+  }
 }
 
 const putCode = (

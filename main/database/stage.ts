@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { FeedPage, FeedRow, JobId } from '../../shared/feed.ts';
 import { done, fail, type Result } from '../../shared/fault.ts';
 import {
+  customerSchema,
   parametersSchema,
   productSchema,
   staffSchema,
@@ -12,6 +13,7 @@ import { all, one, run, type Connection } from './statement.ts';
 import { attempt, transaction, type Writer } from './transaction.ts';
 
 const schemas = {
+  '1010': customerSchema,
   '1040': productSchema,
   '1060': staffSchema,
   '1070': storeConfigurationSchema,

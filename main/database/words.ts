@@ -9,7 +9,8 @@ const character = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/gu;
 const pieces =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]+|[^\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]+/gu;
 
-const spaced = (text: string): string => text.normalize('NFC').replace(character, ' $& ');
+/** The text with each Chinese and Japanese character as a word of its own. */
+export const spaced = (text: string): string => text.normalize('NFC').replace(character, ' $& ');
 const withoutZeros = (code: string): string => code.replace(/^0+(?=\d+$)/, '');
 
 /** The text by which a product is found: both names, both names of its category, number and barcodes, those also without leading zeros. */
@@ -30,6 +31,29 @@ export function searchExpression(typed: string): string | null {
   const runs = typed.normalize('NFC').match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
   const words = runs.flatMap((run) => run.match(pieces) ?? []);
   return words.length === 0 ? null : words.map(term).join(' ');
+}
+
+/**
+ * The search expression for what may have been meant: any of the near words that `near` knows for each typed one, and a run of Chinese characters
+ * with one of them wrong. Null when nothing could have been meant.
+ */
+export function nearExpression(typed: string, near: (word: string) => string[]): string | null {
+  const runs = typed.normalize('NFC').match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
+  const words = runs.flatMap((run) => run.match(pieces) ?? []);
+  const parts = words.map((word) => {
+    const characters = word.match(character);
+    if (characters === null) return near(word).map(term);
+    return characters.length < 3
+      ? [term(word)]
+      : characters.map((_, wrong) =>
+          characters
+            .filter((__, index) => index !== wrong)
+            .map((each) => `"${each}"`)
+            .join(' AND '),
+        );
+  });
+  if (parts.length === 0 || parts.some((part) => part.length === 0)) return null;
+  return parts.map((part) => `(${part.map((each) => `(${each})`).join(' OR ')})`).join(' AND ');
 }
 
 function term(word: string): string {

@@ -16,7 +16,7 @@ export const ConnectionData = ({ status }: Props) => (
 );
 
 /** Parameters first: they decide what may be finished offline. */
-const jobOrder: readonly string[] = ['1110', '1040', '1060', '1070'];
+const jobOrder: readonly string[] = ['1110', '1040', '1060', '1070', '1010'];
 
 function Owed({ status }: Props) {
   const { t, language } = useSpeech();

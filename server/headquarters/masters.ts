@@ -1,9 +1,15 @@
 /** Master data as head office edits it: products, staff, stores with their registers. Nothing leaves before its job runs. */
 import { done, type Result } from '../../shared/fault.ts';
 import type { JobId, StoreConfiguration } from '../../shared/feed.ts';
+import type { Customer } from '../../shared/customer.ts';
 import type { Product } from '../../shared/product.ts';
 import type { Staff } from '../../shared/staff.ts';
-import { productSchema, staffSchema, storeConfigurationSchema } from '../../shared/wire/feed.ts';
+import {
+  customerSchema,
+  productSchema,
+  staffSchema,
+  storeConfigurationSchema,
+} from '../../shared/wire/feed.ts';
 import type { Act, Headquarters } from './headquarters.ts';
 
 /** Writes a row of master data; it waits for its job when it differs from what was handed out. */
@@ -69,6 +75,17 @@ export async function saveProducts(
   const checked = products.map((product) => productSchema.parse(product));
   await headquarters.db.transaction(async (act) => {
     for (const product of checked) await saveMaster(act, '1040', product.id, product);
+  });
+}
+
+/** Customers as registers know them, in one transaction. */
+export async function saveCustomers(
+  headquarters: Headquarters,
+  customers: readonly Customer[],
+): Promise<void> {
+  const checked = customers.map((customer) => customerSchema.parse(customer));
+  await headquarters.db.transaction(async (act) => {
+    for (const customer of checked) await saveMaster(act, '1010', customer.id, customer);
   });
 }
 

@@ -11,10 +11,11 @@ import { openKeys } from './keys.ts';
 import { headOffice } from './migrations/0030-headoffice.ts';
 import { ledger } from './migrations/0010-ledger.ts';
 import { registers } from './migrations/0020-registers.ts';
+import { customers } from './migrations/0040-customers.ts';
 import { readSetting, writeSetting } from './settings.ts';
 import type { Tables } from './tables.ts';
 
-const headquartersMigrations = [ledger, registers, headOffice];
+const headquartersMigrations = [ledger, registers, headOffice, customers];
 
 /** `folder` holds the keys and the epoch, and the database file unless an address is given. `restored`: the operator says that the database came back from a backup. */
 export type HeadquartersOptions = {

@@ -1,14 +1,20 @@
 /** Schemas of the reference data that travels down. */
 import { z } from 'zod';
 import type { FeedPage, FeedRow, JobId, StoreConfiguration } from '../feed.ts';
+import type { Customer } from '../customer.ts';
+import { isMask } from '../label.ts';
 import type { LimitsByRole } from '../limits.ts';
 import type { Parameters } from '../parameters.ts';
 import type { Product } from '../product.ts';
+import { reasonUses } from '../reason.ts';
 import type { Staff } from '../staff.ts';
 import { amount, count, currency, id, text } from './parts.ts';
 import { tenderPolicySchema } from './tenderrule.ts';
 
-export const jobSchema: z.ZodType<JobId> = z.enum(['1040', '1060', '1070', '1110']);
+export const jobSchema: z.ZodType<JobId> = z.enum(['1010', '1040', '1060', '1070', '1110']);
+
+/** Characters of a picture: so small that a hundred thousand products still travel in minutes. */
+export const mostPicture = 8000;
 
 export const productSchema: z.ZodType<Product> = z.strictObject({
   id,
@@ -18,6 +24,22 @@ export const productSchema: z.ZodType<Product> = z.strictObject({
   tax: id,
   category: text,
   favourite: z.boolean(),
+  unit: z.enum(['piece', 'kg']).optional(),
+  ageLimit: count.max(150).optional(),
+  picture: z
+    .string()
+    .max(mostPicture)
+    .regex(/^data:image\/(webp|png|svg\+xml);base64,[A-Za-z0-9+/]+=*$/)
+    .optional(),
+});
+
+export const customerSchema: z.ZodType<Customer> = z.strictObject({
+  id,
+  number: z.string().min(1).max(40),
+  name: text,
+  phone: z.string().max(40),
+  email: z.string().max(200),
+  cards: z.array(z.string().min(1).max(64)).max(20),
 });
 
 export const staffSchema: z.ZodType<Staff> = z.strictObject({
@@ -55,6 +77,26 @@ export const limitsByRoleSchema: z.ZodType<LimitsByRole> = z.strictObject({
   stock: limitsSchema,
 });
 
+const reasonSchema = z.strictObject({
+  id,
+  name: text,
+  uses: z.array(z.enum(reasonUses)),
+});
+const labelSchema = z.strictObject({
+  mask: z.string().refine(isMask, 'not a mask of prefix, item, value and check digit'),
+  kind: z.enum(['weight', 'price']),
+  decimals: z.int().min(0).max(4),
+});
+const scannerSchema = z.strictObject({
+  prefix: z
+    .string()
+    .max(4)
+    .regex(/^[\u0021-\u007e]*$/),
+  suffix: z.enum(['Enter', 'Tab']),
+  layout: z.enum(['us', 'machine']),
+  gap: z.int().min(5).max(60),
+});
+
 export const storeConfigurationSchema: z.ZodType<StoreConfiguration> = z.strictObject({
   store: id,
   name: text,
@@ -62,8 +104,12 @@ export const storeConfigurationSchema: z.ZodType<StoreConfiguration> = z.strictO
   currency,
   rates: z.array(taxRateSchema),
   registers: z.array(z.strictObject({ id, name: z.string().max(20) })),
+  shift: z.enum(['required', 'off']).optional(),
   limits: limitsByRoleSchema.optional(),
   tenders: tenderPolicySchema.optional(),
+  reasons: z.array(reasonSchema).max(100).optional(),
+  labels: z.array(labelSchema).max(20).optional(),
+  scanner: scannerSchema.optional(),
 });
 
 const rule = z.strictObject({

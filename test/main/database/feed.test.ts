@@ -46,7 +46,7 @@ const found = (db: Database, text: string): number =>
 
 it('knows version 0 of every job at first', () => {
   const db = openFile();
-  expect(jobVersions(db)).toEqual({ '1040': 0, '1060': 0, '1070': 0, '1110': 0 });
+  expect(jobVersions(db)).toEqual({ '1010': 0, '1040': 0, '1060': 0, '1070': 0, '1110': 0 });
   expect(readParameters(db)).toEqual(defaultParameters);
   expect(readConfiguration(db)).toBeNull();
 });

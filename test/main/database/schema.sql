@@ -2,6 +2,10 @@ CREATE INDEX answer_not_posted ON answer (state) WHERE state <> 'posted';
 
 CREATE UNIQUE INDEX cart_one_open ON cart (state) WHERE state = 'open';
 
+CREATE INDEX customer_code_customer ON customer_code (customer);
+
+CREATE INDEX customer_name ON customer (name_en, id);
+
 CREATE INDEX hold_seq ON hold (incarnation, seq);
 
 CREATE INDEX journal_loose ON journal (place) WHERE covers = 0;
@@ -65,6 +69,27 @@ CREATE TABLE configuration (
   id TEXT NOT NULL PRIMARY KEY,
   body TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE customer (
+  number INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  account TEXT NOT NULL,
+  name_en TEXT NOT NULL,
+  name_zh TEXT NOT NULL,
+  phone TEXT NOT NULL,
+  email TEXT NOT NULL,
+  cards TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE customer_code (
+  code TEXT NOT NULL,
+  customer INTEGER NOT NULL REFERENCES customer (number) ON DELETE CASCADE,
+  PRIMARY KEY (code, customer)
+) STRICT, WITHOUT ROWID;
+
+CREATE VIRTUAL TABLE customer_words USING fts5(
+  words, content='', contentless_delete=1, prefix='2 3', tokenize='unicode61 remove_diacritics 2'
+);
 
 CREATE TABLE feed_row (
   job TEXT NOT NULL,
@@ -179,7 +204,7 @@ CREATE TABLE product (
   tax TEXT NOT NULL,
   category_en TEXT NOT NULL,
   category_zh TEXT NOT NULL,
-  favourite INTEGER NOT NULL CHECK (favourite IN (0, 1)),
+  favourite INTEGER NOT NULL CHECK (favourite IN (0, 1)), unit TEXT NOT NULL DEFAULT 'piece' CHECK (unit IN ('piece', 'kg')), age_limit INTEGER NOT NULL DEFAULT 0 CHECK (age_limit >= 0), picture TEXT,
   UNIQUE (generation, id)
 ) STRICT;
 
@@ -190,6 +215,8 @@ CREATE TABLE product_code (
   product INTEGER NOT NULL REFERENCES product (number) ON DELETE CASCADE,
   PRIMARY KEY (generation, code, is_id, product)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE product_term (term TEXT NOT NULL PRIMARY KEY) STRICT, WITHOUT ROWID;
 
 CREATE TABLE sale (
   entry TEXT NOT NULL PRIMARY KEY REFERENCES journal (hash),

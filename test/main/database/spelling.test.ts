@@ -1,0 +1,69 @@
+import fc from 'fast-check';
+import { beforeEach, expect, it } from 'vitest';
+import { nearProducts, pictures, searchProducts } from '../../../main/database/catalog.ts';
+import { applyFeed } from '../../../main/database/feed.ts';
+import type { Database } from '../../../main/database/open.ts';
+import { errorsBetween, termsOf } from '../../../main/database/spelling.ts';
+import { makeProduct } from '../../make/product.ts';
+import { must, openFile } from './file.ts';
+
+const picture = 'data:image/webp;base64,UklGRg==';
+const goods = [
+  makeProduct(1, 100, { name: { en: 'Dark chocolate 72%', zh: '黑巧克力' }, picture }),
+  makeProduct(2, 100, { name: { en: 'House blend coffee', zh: '招牌咖啡豆' } }),
+  makeProduct(3, 100, { name: { en: 'Crème brûlée', zh: '焦糖布丁' }, ageLimit: 18, unit: 'kg' }),
+];
+let db: Database;
+beforeEach(async () => {
+  db = openFile();
+  const rows = goods.map((body) => ({ id: body.id, deleted: false, body }));
+  must(await applyFeed(db, { job: '1040', version: 1, full: true, rows, next: null }));
+});
+const asked = (text: string) => ({ text, category: null, favourites: false, limit: 20 });
+const near = (text: string): string[] => nearProducts(db, asked(text)).map(({ id }) => id);
+
+it('finds what was meant in spite of a typing error', () => {
+  for (const typed of ['choclate', 'chocloate', 'xhocolate', 'chocolatte', 'darkk choc'])
+    expect([typed, searchProducts(db, asked(typed)), near(typed)]).toEqual([typed, [], ['P1']]);
+  expect(near('coffe hose')).toEqual(['P2']);
+  expect(near('brulle')).toEqual(['P3']);
+});
+
+it('finds Chinese with one character wrong', () => {
+  expect(near('黑巧可力')).toEqual(['P1']);
+  expect(near('招牌加啡豆')).toEqual(['P2']);
+});
+
+it('guesses nothing from too little, nor from what is far from everything', () => {
+  expect([near('xq'), near('zzzzzz'), near('12345'), near('')]).toEqual([[], [], [], []]);
+});
+
+it('gives back all that the feed said of a product, and the pictures that there are', () => {
+  expect(searchProducts(db, asked('brulee'))).toEqual([goods[2]]);
+  expect(pictures(db, ['P1', 'P2', 'nothing'])).toEqual([{ id: 'P1', picture }]);
+});
+
+it('counts one error for each slip of a hand, whatever the word', () => {
+  const word = fc.stringMatching(/^[a-z]{4,12}$/);
+  fc.assert(
+    fc.property(
+      word,
+      fc.nat(),
+      fc.stringMatching(/^[a-z]$/),
+      fc.nat({ max: 3 }),
+      (term, place, letter, slip) => {
+        const at = place % (term.length - 1);
+        const [before, after] = [term.slice(0, at), term.slice(at + 1)];
+        const typed = [
+          before + after,
+          before + letter + term.slice(at),
+          before + letter + after,
+          before + (term[at + 1] ?? '') + (term[at] ?? '') + term.slice(at + 2),
+        ][slip];
+        expect(errorsBetween(typed ?? '', term, 2)).toBeLessThanOrEqual(1);
+        expect(errorsBetween(term.slice(0, 4), term, 2)).toBe(0);
+      },
+    ),
+  );
+  expect(termsOf('Crème brûlée, 72% of it')).toEqual(['creme', 'brulee']);
+});
