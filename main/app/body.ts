@@ -12,11 +12,13 @@ import type { Identity } from '../database/identity.ts';
 import type { Ports } from '../register/desk.ts';
 import { createRegister, type Register } from '../register/register.ts';
 import { systemTimers } from '../sync/timers.ts';
+import type { Trust } from '../sync/trust.ts';
 import { createWorker, type Worker } from '../sync/worker.ts';
 import { obtainIdentity } from './activation.ts';
 import { keepBackups, type Backups } from './backup.ts';
 import type { Provisioning } from './provisioning.ts';
 import { grantCheck, signatureCheck } from './signature.ts';
+import { keepTrust } from './trust.ts';
 import { waitingView } from './waiting.ts';
 
 export type BodyOptions = {
@@ -84,10 +86,11 @@ export function startBody(options: BodyOptions): Body {
       if (!opened.ok) return wait(opened.fault);
       db = opened.value;
     }
-    const identity = await obtainIdentity(db, options);
+    const trust = keepTrust(db, options.provisioning);
+    const identity = await obtainIdentity(db, { ...options, trust });
     if (stopped) return;
     if (!identity.ok) return wait(identity.fault);
-    live = assemble(db, identity.value, options);
+    live = assemble(db, identity.value, options, trust);
     db.changed.watch(tell);
     live.worker.watchLink(() => {
       live?.register.linkChanged();
@@ -132,7 +135,7 @@ export function startBody(options: BodyOptions): Body {
  * Joins what never meets elsewhere: the selling logic and the sync worker share the database and the numbers in memory. The worker compares
  * the witness with the journal first, so that a new disk with an old witness is put right before the first sale.
  */
-function assemble(db: Database, identity: Identity, options: BodyOptions): Live {
+function assemble(db: Database, identity: Identity, options: BodyOptions, trust: Trust): Live {
   const { clock, chance, seal, unseal, version } = options;
   const verify = signatureCheck(identity.signingKey);
   const numbers = new Map<RequestId, TypedNumber>();
@@ -148,6 +151,7 @@ function assemble(db: Database, identity: Identity, options: BodyOptions): Live 
     seal,
     token: () => unseal(identity.token),
     channel: identity.channel,
+    trust,
     version,
     witness,
   });

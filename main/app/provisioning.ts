@@ -1,21 +1,37 @@
-/** What IT gives a register before its first start: where its channel is, and a one-time activation code. */
+/** What IT gives a register before its first start: where its channel is, how to know it, and a one-time activation code. */
+import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
 
 const loopback = /^(127(\.\d+){3}|localhost|\[::1\])$/;
 
-const provisioningSchema = z.strictObject({
-  /** Without TLS only on this machine: a store's network is not to be trusted with the token and PINs. */
-  channel: z
-    .url({ protocol: /^https?$/ })
-    .refine(
-      (url) => url.startsWith('https:') || loopback.test(new URL(url).hostname),
-      'must begin with https: unless the channel runs on this machine',
-    ),
-  activationCode: z.string().min(4).max(64),
-  /** Folder of the witness file; another disk where there is one (PROTOCOL section 6). */
-  witnessFolder: z.string().min(1).optional(),
-});
+const provisioningSchema = z
+  .strictObject({
+    /** Without TLS only on this machine: a store's network is not to be trusted with the token and PINs. */
+    channel: z
+      .url({ protocol: /^https?$/ })
+      .refine(
+        (url) => url.startsWith('https:') || loopback.test(new URL(url).hostname),
+        'must begin with https: unless the channel runs on this machine',
+      ),
+    activationCode: z.string().min(4).max(64),
+    /** Folder of the witness file; another disk where there is one (PROTOCOL section 6). */
+    witnessFolder: z.string().min(1).optional(),
+    /** SHA-256 of the channel's public key (SPKI) in base64; while a key is exchanged both, so that no register is left behind. */
+    pins: z
+      .array(z.string().regex(/^[A-Za-z0-9+/]{43}=$/, 'must be SHA-256 of a public key, in base64'))
+      .min(1)
+      .max(4)
+      .optional(),
+    /** PEM file of certificate authorities that are believed beside the public ones; relative to the provisioning file. */
+    authorities: z.string().min(1).optional(),
+  })
+  .refine(({ channel, pins }) => pins === undefined || channel.startsWith('https:'), {
+    path: ['pins'],
+    message: 'need a channel that begins with https:',
+  });
+/** `authorities`: the PEM text of the file. */
 export type Provisioning = z.infer<typeof provisioningSchema>;
 
 /** Environment variable that names the provisioning file (JSON). */
@@ -28,5 +44,23 @@ export function readProvisioning(environment: NodeJS.ProcessEnv): Provisioning |
   const parsed = provisioningSchema.safeParse(JSON.parse(readFileSync(file, 'utf8')));
   if (!parsed.success)
     throw new Error(`${provisioningVariable} ${file}: ${z.prettifyError(parsed.error)}`);
-  return parsed.data;
+  const { authorities, ...rest } = parsed.data;
+  if (authorities === undefined) return rest;
+  return { ...rest, authorities: readAuthorities(resolve(dirname(file), authorities)) };
+}
+
+function readAuthorities(file: string): string {
+  const text = readFileSync(file, 'utf8');
+  if (!isCertificate(text))
+    throw new Error(`${provisioningVariable}: ${file} holds no certificate in PEM`);
+  return text;
+}
+
+function isCertificate(text: string): boolean {
+  try {
+    return new X509Certificate(text).raw.length > 0;
+  } catch (error) {
+    if (error instanceof Error) return false;
+    throw error;
+  }
 }

@@ -8,17 +8,20 @@ import {
   type Activation,
 } from '../../shared/wire/register.ts';
 import { openLine } from './call.ts';
+import { publicTrust, type Trust } from './trust.ts';
 
 /**
  * Asks the channel at this URL. `device` names the machine for head office. Faults: activation.code for a wrong or used code,
- * channel.unreachable, channel.refused, wire.malformed, wire.version.
+ * activation.wait after too many of them, channel.unreachable, channel.certificate, channel.pin, channel.refused, service.busy,
+ * wire.malformed, wire.version.
  */
 export async function activate(
   channel: string,
   code: string,
   device: string,
+  trust: Trust = publicTrust,
 ): Promise<Result<Activation>> {
-  const line = openLine(channel);
+  const line = openLine(channel, trust);
   const { timeout, retries } = defaultParameters.offlineProfile;
   const body: Activate = { code, device };
   try {

@@ -9,7 +9,7 @@ import { journalHead, pendingEntries } from '../database/journal.ts';
 import type { Database } from '../database/open.ts';
 import type { Turn } from './activity.ts';
 import type { Channel } from './channel.ts';
-import { spread } from './pace.ts';
+import { spread, waitAsked } from './pace.ts';
 import { instantAfter, type LinkPlace } from './watch.ts';
 
 export type BeatPorts = {
@@ -63,7 +63,9 @@ export function makeBeat(ports: BeatPorts): Beat {
       const result = await beat();
       const { heartbeat, reconnect } = ports.profile();
       const isNear = reachesChannel(place.link()) || place.isComingBack();
-      const again = isNear ? heartbeat : spread(reconnect, ports.chance.fraction());
+      const { fraction } = ports.chance;
+      const wait = isNear ? heartbeat : spread(reconnect, fraction());
+      const again = waitAsked(result, wait, fraction);
       place.met({ event: 'tryDue', next: instantAfter(clock.now(), again) });
       return { result, again };
     },

@@ -3,14 +3,15 @@
  * of a request or answer is kept or logged: HOLD and inquiry carry instrument numbers.
  */
 import { Agent as HttpAgent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import axios, { isAxiosError, type AxiosResponse } from 'axios';
 import { z } from 'zod';
-import { fail, ok, type FaultCode, type Result } from '../../shared/fault.ts';
+import { fail, ok, type Failed, type FaultCode, type Result } from '../../shared/fault.ts';
 import { faultSchema } from '../../shared/wire/parts.ts';
 import { wireHeader, wireVersion } from '../../shared/wire/register.ts';
+import { retryAfterSeconds } from '../../shared/wire/retryafter.ts';
+import { isCertificateError, publicTrust, trustingAgent, unpinned, type Trust } from './trust.ts';
 
 export type Call<Answer> = {
   readonly method: 'GET' | 'POST';
@@ -27,11 +28,12 @@ export type Call<Answer> = {
 };
 
 /**
- * How a call ended. `answered`: the other side said something that this contract knows, a result or a named fault. `failed`: it said
- * nothing, or nothing known. `dropped`: this side gave the call up.
+ * How a call ended. `answered`: the other side said something that this contract knows, a result or a named fault. `busy`: it asks to come
+ * later, which says nothing of what was asked. `failed`: it said nothing, or nothing known, or is not to be believed. `dropped`: this side
+ * gave the call up.
  */
 export type Ended<Answer> = {
-  readonly how: 'answered' | 'timeout' | 'failed' | 'dropped';
+  readonly how: 'answered' | 'busy' | 'timeout' | 'failed' | 'dropped';
   readonly result: Result<Answer>;
 };
 
@@ -46,10 +48,10 @@ const mostAnswer = 64 * 1024 * 1024;
 const smallBody = 2048;
 const zipped = promisify(gzip);
 
-/** A line to one base URL with its own kept-alive connections. */
-export function openLine(url: string): Line {
+/** A line to one base URL with its own kept-alive connections. What the trust does not hold for gets not one byte of a request. */
+export function openLine(url: string, trust: Trust = publicTrust): Line {
   const httpAgent = new HttpAgent({ keepAlive: true });
-  const httpsAgent = new HttpsAgent({ keepAlive: true });
+  const httpsAgent = trustingAgent(trust);
   const http = axios.create({
     baseURL: url,
     adapter: 'http',
@@ -98,10 +100,7 @@ export function openLine(url: string): Line {
       if (late.aborted)
         return { how: 'timeout', result: fail('channel.unreachable', { reason: 'timeout' }) };
       if (left > 0 && wasReset(error.code)) return attempt(call, late, left - 1);
-      return {
-        how: 'failed',
-        result: fail('channel.unreachable', { reason: error.code ?? 'unknown' }),
-      };
+      return { how: 'failed', result: unheard(error.code ?? 'unknown') };
     }
   };
 
@@ -118,9 +117,19 @@ export function openLine(url: string): Line {
 /** A kept-alive connection that the other side closed in the same moment; only such a failure is worth another try at once. */
 const wasReset = (code: string | undefined): boolean => code === 'ECONNRESET' || code === 'EPIPE';
 
+/** What it means that no answer came: nobody there, or one who is not believed. */
+function unheard(code: string): Failed {
+  if (code === unpinned) return fail('channel.pin');
+  if (isCertificateError(code)) return fail('channel.certificate', { why: code });
+  return fail('channel.unreachable', { reason: code });
+}
+
 const faultAnswer = z.object({ fault: faultSchema });
 
-function read<Answer>(call: Call<Answer>, { status, data }: AxiosResponse<unknown>): Ended<Answer> {
+function read<Answer>(
+  call: Call<Answer>,
+  { status, data, headers }: AxiosResponse<unknown>,
+): Ended<Answer> {
   if (status >= 200 && status < 300) {
     const answer = call.answer.safeParse(data);
     if (answer.success) return { how: 'answered', result: ok(answer.data) };
@@ -133,6 +142,11 @@ function read<Answer>(call: Call<Answer>, { status, data }: AxiosResponse<unknow
     };
   }
   const told = faultAnswer.safeParse(data);
+  const isBusy = status === 429 && (!told.success || told.data.fault.code === 'service.busy');
+  if (isBusy) {
+    const seconds = retryAfterSeconds(headers['retry-after']);
+    return { how: 'busy', result: fail('service.busy', { seconds }) };
+  }
   if (told.success) return { how: 'answered', result: { ok: false, fault: told.data.fault } };
   return { how: 'failed', result: fail(codeOf(status), { status }) };
 }

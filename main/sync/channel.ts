@@ -24,6 +24,7 @@ import {
 import type { Entry } from '../../shared/entry.ts';
 import { openLine, type Call, type Ended } from './call.ts';
 import type { LinkEvent } from './link.ts';
+import { publicTrust, type Trust } from './trust.ts';
 
 /** `signal` gives the call up; a call that is given up says nothing of the line. */
 export type Channel = {
@@ -43,6 +44,8 @@ export type Channel = {
 
 export type ChannelPorts = {
   readonly url: string;
+  /** The public authorities unless told. */
+  readonly trust?: Trust;
   readonly token: () => string;
   readonly profile: () => OfflineProfile;
   readonly clock: Clock;
@@ -55,9 +58,12 @@ const pageTimeouts = 8;
 
 type Side = 'heartbeat' | 'channel' | 'page' | 'realtime';
 
-/** Opens the channel. Faults of every call: channel.unreachable, channel.refused, device.unknown, wire.malformed, wire.version. */
+/**
+ * Opens the channel. Faults of every call: channel.unreachable, channel.certificate, channel.pin, channel.refused, service.busy, device.unknown,
+ * wire.malformed, wire.version.
+ */
 export function openChannel(ports: ChannelPorts): Channel {
-  const line = openLine(ports.url);
+  const line = openLine(ports.url, ports.trust ?? publicTrust);
 
   const call = async <Answer>(
     side: Side,
@@ -94,7 +100,8 @@ export function openChannel(ports: ChannelPorts): Channel {
       const ms = ports.clock.running() - started;
       if (signal?.aborted === true) return result;
       if (result.ok) ports.met({ event: 'heartbeat', ms, realtime: result.value.realtime });
-      else ports.met({ event: 'channelFailed', what: 'heartbeat', code: result.fault.code });
+      else if (result.fault.code !== 'service.busy')
+        ports.met({ event: 'channelFailed', what: 'heartbeat', code: result.fault.code });
       return result;
     },
     push: async (push, signal) =>
@@ -153,6 +160,7 @@ function eventsOf<Answer>(
   const code = ended.result.ok ? null : ended.result.fault.code;
   switch (ended.how) {
     case 'dropped':
+    case 'busy':
       return [];
     case 'timeout':
       return side === 'realtime'

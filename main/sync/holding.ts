@@ -18,7 +18,7 @@ import {
   prepareHold,
   type LockPorts,
 } from './locks.ts';
-import { backoff } from './pace.ts';
+import { backoff, waitAsked } from './pace.ts';
 import type { Timers } from './timers.ts';
 
 export type HoldingPorts = LockPorts & {
@@ -82,7 +82,8 @@ export function makeHolding(ports: HoldingPorts): Holding {
   const retry = (result: Result<void>): Turn => {
     tries += 1;
     const asked = openAsk(db);
-    const wait = backoff(tries, pace, ports.chance.fraction());
+    const { fraction } = ports.chance;
+    const wait = waitAsked(result, backoff(tries, pace, fraction()), fraction);
     return { result, again: asked === null ? wait : Math.max(0, Math.min(wait, timeLeft(asked))) };
   };
   const nextStep: Turn = { result: done, again: 0 };

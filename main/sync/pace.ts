@@ -1,4 +1,5 @@
 /** How long to wait before the next try. Pure: chance comes in as a fraction in [0, 1). */
+import type { Result } from '../../shared/fault.ts';
 
 export type Backoff = {
   /** Wait after the first failure, ms. */
@@ -15,6 +16,22 @@ export function backoff(tries: number, pace: Backoff, fraction: number): number 
   const doublings = Math.min(Math.max(tries, 1) - 1, 30);
   const full = Math.min(pace.most, pace.first * 2 ** doublings);
   return Math.round(full / 2 + (full / 2) * fraction);
+}
+
+/**
+ * The wait in ms when the other side may have asked to come later (service.busy): never before it said, and each register at a moment of its
+ * own in as long a time again, so that those who were asked together do not come together.
+ */
+export function waitAsked(
+  result: Result<unknown>,
+  wait: number,
+  fraction: () => number,
+): number {
+  const seconds =
+    !result.ok && result.fault.code === 'service.busy' ? result.fault.data['seconds'] : undefined;
+  return typeof seconds === 'number'
+    ? Math.max(wait, Math.round(seconds * 1000 * (1 + fraction())))
+    : wait;
 }
 
 /** An interval of the profile, spread by a fifth to either side. */

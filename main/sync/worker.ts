@@ -24,11 +24,12 @@ import { openChannel, type Channel } from './channel.ts';
 import { makeHolding } from './holding.ts';
 import type { LinkEvent } from './link.ts';
 import { isHoldOwed } from './locks.ts';
-import { backoff } from './pace.ts';
+import { backoff, waitAsked } from './pace.ts';
 import { pullStale, staleJobs, type Versions } from './pull.ts';
 import { askHave, pushAll } from './push.ts';
 import { recoverAtStart } from './recovery.ts';
 import { systemTimers, type Timers } from './timers.ts';
+import { publicTrust, type Trust } from './trust.ts';
 import { watchLinks } from './watch.ts';
 
 export type WorkerPorts = {
@@ -45,6 +46,8 @@ export type WorkerPorts = {
   readonly token: () => string;
   /** Base URL of the channel. */
   readonly channel: string;
+  /** Whom it believes to be the channel; the public authorities unless told. */
+  readonly trust?: Trust;
   readonly version: string;
   readonly witness: Witness;
   readonly timers?: Timers;
@@ -105,6 +108,7 @@ export function createWorker(ports: WorkerPorts): Worker {
   });
   const channel: Channel = openChannel({
     url: ports.channel,
+    trust: ports.trust ?? publicTrust,
     token: ports.token,
     profile,
     clock,
@@ -132,7 +136,9 @@ export function createWorker(ports: WorkerPorts): Worker {
   };
   const retry = (which: 'push' | 'answers' | 'pull', result: Result<void>): Turn => {
     tries[which] = result.ok ? 0 : tries[which] + 1;
-    return { result, again: result.ok ? null : backoff(tries[which], pace, chance.fraction()) };
+    if (result.ok) return { result, again: null };
+    const wait = backoff(tries[which], pace, chance.fraction());
+    return { result, again: waitAsked(result, wait, chance.fraction) };
   };
 
   const pushTurn = async (): Promise<Turn> => {

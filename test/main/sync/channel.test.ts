@@ -86,6 +86,33 @@ it.each([
   expect(met).toMatchObject([{ event: 'channelFailed', what: 'heartbeat', code }]);
 });
 
+it.each([
+  ['our services', JSON.stringify({ fault: fault('service.busy', { seconds: 40 }) }), '40', 40],
+  ['a proxy', 'slow down', '7', 7],
+  ['a proxy that says no time', '', undefined, 5],
+  ['a proxy that names a date', '', 'Sun, 22 Nov 2026 10:00:00 GMT', 5],
+  ['a proxy that says for ever', '', '999999999', 300],
+] as const)(
+  'takes "too many requests" of %s as later, and the line as it was',
+  async (_, raw, retryAfter, seconds) => {
+    const reply = { status: 429, raw, ...(retryAfter === undefined ? {} : { retryAfter }) };
+    for (const path of Object.values(channelPaths)) stand.always.set(path, reply);
+    const told = { ok: false, fault: fault('service.busy', { seconds }) };
+    expect(await channel.heartbeat(status)).toEqual(told);
+    expect(await channel.push({ register: 'S01-R02', entries: [] })).toEqual(told);
+    expect(await channel.hold(hold)).toEqual(told);
+    expect(fault('service.busy').retry).toBe('later');
+    expect(met).toEqual([]);
+  },
+);
+
+it('still hears another fault whose status is 429', async () => {
+  const raw = JSON.stringify({ fault: fault('instrument.pinLocked', { until: 'then' }) });
+  stand.always.set(channelPaths.hold, { status: 429, raw });
+  expect(await channel.hold(hold)).toMatchObject({ fault: { code: 'instrument.pinLocked' } });
+  expect(met).toMatchObject([{ event: 'realtimeAnswered' }]);
+});
+
 it('repeats a call whose connection was reset, at once, as often as the profile says', async () => {
   stand.odd.set(channelPaths.push, ['reset', null]);
   expect((await channel.push({ register: 'S01-R02', entries: [] })).ok).toBe(true);

@@ -17,7 +17,10 @@ import {
 } from '../../../shared/wire/register.ts';
 
 /** `reset` breaks the connection off, `silent` never answers, `raw` answers as it is. */
-type Odd = 'reset' | 'silent' | { readonly status: number; readonly raw: string };
+type Odd =
+  | 'reset'
+  | 'silent'
+  | { readonly status: number; readonly raw: string; readonly retryAfter?: string };
 export type Reply = { readonly body: unknown } | { readonly fault: Fault } | Odd;
 
 export type Stand = {
@@ -92,6 +95,7 @@ function send(response: ServerResponse, reply: Reply): void {
   const isRaw = 'raw' in reply;
   response.writeHead(isRaw ? reply.status : 'fault' in reply ? 422 : 200, {
     'content-type': 'application/json',
+    ...(isRaw && reply.retryAfter !== undefined ? { 'retry-after': reply.retryAfter } : {}),
   });
   response.end(isRaw ? reply.raw : JSON.stringify('fault' in reply ? reply : reply.body));
 }

@@ -143,3 +143,18 @@ it('says at once which versions it runs, and not again when nothing is new', asy
   expect(await worker().syncNow()).toMatchObject({ ok: true });
   expect(stand.statuses.length).toBe(beats + 1);
 });
+
+it('takes "too many requests" as later: the line stands, no entry is at fault, and all arrive', async () => {
+  await running.online();
+  const seen: string[] = [];
+  worker().watchLink((link) => seen.push(link.state));
+  const busy = { status: 429, raw: '', retryAfter: '1' };
+  stand.odd.set(channelPaths.push, [busy, busy]);
+  stand.odd.set(channelPaths.heartbeat, [busy]);
+  till.sell(3000);
+  const entry = till.commit();
+  worker().wake();
+  await until(() => stand.entries.has(entry.hash) && pendingEntries(till.db).entries === 0);
+  expect(stand.odd.get(channelPaths.push)).toEqual([]);
+  expect(seen).toEqual([]);
+});

@@ -1,0 +1,25 @@
+/** The trust that IT provisioned, kept in the offline database, so that it outlives the provisioning file. */
+import { z } from 'zod';
+import type { Database } from '../database/open.ts';
+import { readSetting, writeSetting } from '../database/settings.ts';
+import { publicTrust, type Trust } from '../sync/trust.ts';
+import type { Provisioning } from './provisioning.ts';
+
+const key = 'channel.trust';
+const trustSchema = z.strictObject({
+  pins: z.array(z.string()),
+  authorities: z.string().nullable(),
+});
+
+/** What the provisioning says, which is kept; without a provisioning what was kept before. */
+export function keepTrust(db: Database, provisioning: Provisioning | undefined): Trust {
+  const kept = readSetting(db, key);
+  if (!provisioning) return kept === null ? publicTrust : trustSchema.parse(JSON.parse(kept));
+  const trust: Trust = {
+    pins: provisioning.pins ?? [],
+    authorities: provisioning.authorities ?? null,
+  };
+  const text = JSON.stringify(trust);
+  if (text !== kept) writeSetting(db, key, text);
+  return trust;
+}
