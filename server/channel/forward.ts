@@ -81,8 +81,10 @@ export function makeForwarder(ports: ForwardPorts): Forwarder {
     });
     lane.failures = outcome.stuck ? lane.failures + 1 : 0;
     if (outcome.stuck) lane.due = true;
-    lane.notBefore =
-      outcome.stuck && !outcome.down ? clock.running() + backoff(lane.failures, ports.chance) : 0;
+    const rests = outcome.stuck && !outcome.down;
+    lane.notBefore = rests
+      ? clock.running() + Math.max(backoff(lane.failures, ports.chance), outcome.rest ?? 0)
+      : 0;
     return outcome;
   };
   const runOnce = async (register: RegisterId, lane: Lane): Promise<LaneOutcome> => {

@@ -1,6 +1,6 @@
 /** One register's way up to headquarters. What happens in one lane never holds up another. */
 import type { Entry } from '../../shared/entry.ts';
-import type { Result } from '../../shared/fault.ts';
+import type { Failed, Result } from '../../shared/fault.ts';
 import type { Hash } from '../../shared/identity.ts';
 import type { Have } from '../../shared/wire/journal.ts';
 import type { Link } from './chain.ts';
@@ -20,11 +20,15 @@ export type LanePorts = {
   /** Tells the log which entry was not taken, and why. */
   readonly refused: (hash: Hash, code: string) => void;
 };
-/** `moved`: entries that headquarters took. `down`: no answer, nothing else can be sent now. `stuck`: some entry was not taken. */
+/**
+ * `moved`: entries that headquarters took. `down`: no answer, nothing else can be sent now. `stuck`: some entry was not taken. `rest`: ms
+ * for which headquarters asked to be left alone.
+ */
 export type LaneOutcome = {
   readonly moved: number;
   readonly down: boolean;
   readonly stuck: boolean;
+  readonly rest?: number;
 };
 
 const mostPage = 500;
@@ -37,7 +41,7 @@ const mostFailures = 30;
  */
 export async function runLane(ports: LanePorts): Promise<LaneOutcome> {
   const asked = await ports.push([]);
-  if (!asked.ok) return { moved: 0, down: isLineDown(asked), stuck: true };
+  if (!asked.ok) return heldUp(asked, 0);
   let have = asked.value;
   let size = mostPage;
   let moved = 0;
@@ -65,12 +69,18 @@ export async function runLane(ports: LanePorts): Promise<LaneOutcome> {
       size = Math.min(mostPage, size * 2);
       continue;
     }
-    if (isLineDown(pushed)) return { moved, down: true, stuck: true };
+    if (isLineDown(pushed) || pushed.fault.code === 'service.busy') return heldUp(pushed, moved);
     failures += 1;
     if (page.length > 1) size = Math.ceil(page.length / 2);
     else for (const entry of page) leaveOut(ports, entry.hash, pushed.fault.code);
   }
   return { moved, down: false, stuck: true };
+}
+
+/** The line or headquarters holds the lane up; no entry is at fault. */
+function heldUp(failed: Failed, moved: number): LaneOutcome {
+  const seconds = failed.fault.code === 'service.busy' ? Number(failed.fault.data['seconds']) : 0;
+  return { moved, down: isLineDown(failed), stuck: true, rest: seconds * 1000 };
 }
 
 function leaveOut(ports: LanePorts, hash: Hash, code: string): void {

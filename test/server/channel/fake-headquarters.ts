@@ -33,6 +33,8 @@ export class FakeHeadquarters {
   readonly holds: Hold[] = [];
   readonly heartbeats: ChannelStatus[] = [];
   readonly poison = new Set<Hash>();
+  /** So many pushes are told to come in half a minute. */
+  busy = 0;
   answers: Answer[] = [];
   devices: Devices['devices'] = [];
   packages: (request: PackageRequest) => FeedPage | null = () => null;
@@ -97,6 +99,10 @@ export class FakeHeadquarters {
 
   #open(app: Application): void {
     post(app, headquartersPaths.push, pushSchema, ({ register, entries }) => {
+      if (this.busy > 0 && entries.length > 0) {
+        this.busy -= 1;
+        return fail('service.busy', { seconds: 30 });
+      }
       if (entries.length > 0) this.pages.push({ register, size: entries.length });
       if (entries.some((entry) => this.poison.has(entry.hash))) throw new Error('poison');
       for (const entry of entries) this.#take(register, entry);

@@ -35,6 +35,21 @@ describeDatabases('entries on their way to headquarters', (place) => {
     expect(world.headquarters.pages.map((page) => page.size)).toEqual([500, 500, 200]);
   });
 
+  it('takes "too many requests" as later: no entry is left out, and none is asked for before', async () => {
+    await world.push('R-01', chain('R-01', 3));
+    world.headquarters.busy = 1;
+    const held = await world.channel().forwardOnce();
+    expect(held).toMatchObject({ moved: 0, down: false });
+    expect((held.next ?? 0) - world.clock.running()).toBe(30_000);
+    world.clock.advance(29_999);
+    expect((await world.channel().forwardOnce()).moved).toBe(0);
+    expect(world.headquarters.pages).toEqual([]);
+    world.clock.advance(1);
+    expect((await world.channel().forwardOnce()).moved).toBe(3);
+    expect(world.headquarters.pages.map((page) => page.size)).toEqual([3]);
+    expect(world.log.filter((line) => line.includes('refused'))).toEqual([]);
+  });
+
   it('waits for a predecessor that it lacks itself', async () => {
     const entries = chain('R-01', 4);
     await world.push('R-01', [...entries.slice(0, 1), ...entries.slice(2)]);
