@@ -5,9 +5,13 @@ import { never, type Fault } from '../shared/fault.ts';
 import { shownLines } from './chosen-line.ts';
 import { KeyboardProvider } from './keyboard.tsx';
 import { waitingHeld } from './link.ts';
+import { OverrideProvider } from './override.tsx';
 import { PanelProvider, usePanel, type Panel } from './panel.tsx';
+import { Approval } from './parts/approval.tsx';
 import { BankCard } from './parts/bank-card.tsx';
+import { CheckEntry } from './parts/check-entry.tsx';
 import { Connection } from './parts/connection.tsx';
+import { CurrencyEntry } from './parts/currency-entry.tsx';
 import { GiftCardPanel } from './parts/gift-card.tsx';
 import { GiveBack } from './parts/give-back.tsx';
 import { Header } from './parts/header.tsx';
@@ -52,13 +56,15 @@ function FirstView({ panel }: { readonly panel: Panel | null }) {
   return (
     <I18nextProvider i18n={speakerOf(view.language)}>
       <FaultProvider>
-        <PanelProvider first={panel}>
-          <KeyboardProvider screen={view.screen} waits={waitingHeld(view) !== undefined}>
-            <Scanned>
-              <Window />
-            </Scanned>
-          </KeyboardProvider>
-        </PanelProvider>
+        <OverrideProvider>
+          <PanelProvider first={panel}>
+            <KeyboardProvider screen={view.screen} waits={waitingHeld(view) !== undefined}>
+              <Scanned>
+                <Window />
+              </Scanned>
+            </KeyboardProvider>
+          </PanelProvider>
+        </OverrideProvider>
       </FaultProvider>
     </I18nextProvider>
   );
@@ -100,6 +106,7 @@ function Window() {
       </div>
       <CurrentPanel />
       <Refusal />
+      <Approval />
     </>
   );
 }
@@ -140,6 +147,10 @@ function CurrentPanel() {
       return <InstrumentEntry panel={panel} />;
     case 'bankCard':
       return <BankCard amount={panel.amount} />;
+    case 'check':
+      return <CheckEntry amount={panel.amount} />;
+    case 'currency':
+      return <CurrencyEntry />;
     case 'quantity':
     case 'discount': {
       const line = lineOf(panel.line);

@@ -21,6 +21,8 @@ export type KeyAct =
   | 'minus'
   | 'bankCard'
   | 'creditMemo'
+  | 'check'
+  | 'currency'
   | 'removeCard'
   | 'again'
   | 'tryNow'
@@ -55,8 +57,10 @@ const onSale: Readonly<Record<string, KeyAct>> = {
   F9: 'drawer',
 };
 const onPayment: Readonly<Record<string, KeyAct>> = {
+  F2: 'check',
   F3: 'bankCard',
   F4: 'creditMemo',
+  F7: 'currency',
   F8: 'giftCard',
   F9: 'drawer',
 };
@@ -112,7 +116,7 @@ function onScreen(key: string, state: KeyState): KeyAct | undefined {
     case 'receipt':
       return onReceipt[key];
     case 'signIn':
-      return typed(key, state, /^\d$/);
+      return typed(key, state, /^[\p{L}\p{N}\p{P}\p{S}]$/u);
     case 'starting':
     case 'trouble':
       return undefined;

@@ -5,6 +5,7 @@ import type { Bridge } from '../shared/bridge/contract.ts';
 import type { Answers, Query, QueryName } from '../shared/bridge/query.ts';
 import type { View } from '../shared/bridge/view.ts';
 import { assert, type Fault, type Result } from '../shared/fault.ts';
+import { useOverride } from './override.tsx';
 
 type Ask = <Q extends QueryName>(
   query: Extract<Query, { query: Q }>,
@@ -79,7 +80,7 @@ export function useFaultNotice(): FaultNotice {
 }
 
 export type Acts = {
-  /** Does it; a fault goes to the notice of the pane. */
+  /** Does it; a fault goes to the notice of the pane. What another person must approve is approved first, then done. */
   readonly send: (command: Command) => void;
   /** Does it and answers, for a panel that tells the fault beside its own field. */
   readonly attempt: (command: Command) => Promise<Result<void>>;
@@ -88,12 +89,15 @@ export type Acts = {
 export function useActs(): Acts {
   const register = useRegister();
   const { raise, clear } = useFaultNotice();
+  const { ask } = useOverride();
   const attempt = useCallback(
-    (command: Command) => {
+    async (command: Command) => {
       clear();
-      return register.command(command);
+      const result = await register.command(command);
+      if (result.ok || result.fault.code !== 'permission.override') return result;
+      return (await ask(result.fault)) ? register.command(command) : result;
     },
-    [register, clear],
+    [register, clear, ask],
   );
   const send = useCallback(
     (command: Command) => {

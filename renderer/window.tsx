@@ -13,6 +13,7 @@ import './look/notice.css';
 import './look/dialog.css';
 import './look/fields.css';
 import './look/signin.css';
+import './look/people.css';
 import './look/connection.css';
 import './look/receipt.css';
 import './look/narrow.css';

@@ -1,11 +1,25 @@
 /** Approving as another person: somebody whose role may go further proves who they are, and what they approved is accounted for. */
 import { done, fail, type Result } from '../../shared/fault.ts';
 import { operationById } from '../../shared/operations/catalogue.ts';
+import type { StaffTile } from '../../shared/bridge/view.ts';
 import { readOpenCart } from '../database/carts.ts';
+import { listStaff } from '../database/people.ts';
 import type { Desk } from './desk.ts';
-import { needStaff } from './people.ts';
+import { needStaff, staffTile } from './people.ts';
 import { mayApprove } from './permission.ts';
 import { provePerson } from './signin.ts';
+
+/** The people who may approve what was last asked of the operation. */
+export function approvers(desk: Desk, operation: number): StaffTile[] {
+  const { db } = desk.ports;
+  const row = operationById(operation);
+  if (!row?.overridable) return [];
+  const { overstepped, staff } = desk.memory;
+  const excess = overstepped?.operation === operation ? overstepped.excess : undefined;
+  return listStaff(db)
+    .filter((person) => person.id !== staff && mayApprove(db, person, row, excess))
+    .map(staffTile);
+}
 
 /** So long an approval waits for its command, ms. */
 const lasts = 60_000;

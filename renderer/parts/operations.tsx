@@ -1,4 +1,6 @@
 /** The operation bar of the sale screen. A key that waits for the line stays, outlined, and says why when pressed. */
+import type { OperationKey } from '../../shared/operations/catalogue.ts';
+import type { KeyHandlers } from '../keyboard.tsx';
 import type { KeyAct } from '../keys.ts';
 import { Icon, type IconName } from './icon.tsx';
 import { OperationKey } from './key.tsx';
@@ -14,6 +16,17 @@ export type Operation =
   | 'voidLine'
   | 'more';
 
+/** What each key of the bar does, as the catalogue knows it. */
+export const operationsOfKey: Readonly<Partial<Record<Operation, readonly OperationKey[]>>> = {
+  quantity: ['setQuantity'],
+  discount: ['lineDiscountPercent', 'lineDiscountAmount'],
+  return: ['returnProduct', 'returnTransaction'],
+  giftCard: ['issueGiftCard', 'addToGiftCard', 'giftCardBalance'],
+  suspend: ['suspendTransaction', 'recallTransaction'],
+  drawer: ['openDrawer'],
+  voidLine: ['voidProduct'],
+};
+
 const operations: readonly (readonly [Operation & KeyAct, IconName, string])[] = [
   ['quantity', 'quantity', 'F3'],
   ['discount', 'percent', 'F4'],
@@ -25,8 +38,12 @@ const operations: readonly (readonly [Operation & KeyAct, IconName, string])[] =
   ['more', 'more', 'F1'],
 ];
 
+/** The keys of the bar, each pressed as by hand. */
+export const barKeys = (press: (operation: Operation) => void): KeyHandlers =>
+  Object.fromEntries(operations.map(([operation]) => [operation, () => press(operation)]));
+
 export function Operations(props: {
-  readonly waiting: readonly Operation[];
+  readonly waits: (operation: Operation) => boolean;
   /** Whether the suspend key recalls, as no sale is open and some are suspended. */
   readonly recalls: boolean;
   readonly onPress: (operation: Operation) => void;
@@ -38,7 +55,7 @@ export function Operations(props: {
         <OperationKey
           key={operation}
           hint={hint}
-          waits={props.waiting.includes(operation)}
+          waits={props.waits(operation)}
           onPress={() => props.onPress(operation)}
         >
           <Icon name={icon} />

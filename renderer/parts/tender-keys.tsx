@@ -1,6 +1,7 @@
 /** The ways to pay: the filled key first, then the others; what waits stays in place and says so. */
 import { negate, type Minor } from '../../shared/money.ts';
-import { reachesState } from '../link.ts';
+import { useBarred } from '../barred.ts';
+import type { OperationKey } from '../../shared/operations/catalogue.ts';
 import { usePanel } from '../panel.tsx';
 import { useActs, useView } from '../register.ts';
 import { Icon, type IconName } from './icon.tsx';
@@ -9,14 +10,31 @@ import { Money } from './money.tsx';
 import { useNow } from './now.ts';
 import { useSpeech } from './speech.ts';
 
-export type Way = 'card' | 'giftCard' | 'creditMemo' | 'more';
+export type Way = 'card' | 'giftCard' | 'creditMemo' | 'check' | 'currency' | 'more';
 
 const ways: readonly (readonly [Way, IconName, string])[] = [
   ['card', 'card', 'F3'],
   ['giftCard', 'gift', 'F8'],
   ['creditMemo', 'memo', 'F4'],
+  ['check', 'cheque', 'F2'],
+  ['currency', 'coins', 'F7'],
   ['more', 'more', 'F1'],
 ];
+
+/** What each way to pay does, as the catalogue knows it; `back` when the customer gets money. */
+export const operationsOfWay = (way: Way, back: boolean): readonly OperationKey[] => {
+  if (way === 'more') return [];
+  if (way === 'creditMemo') return [back ? 'issueCreditMemo' : 'payCreditMemo'];
+  return [
+    way === 'card'
+      ? 'payCard'
+      : way === 'giftCard'
+        ? 'payGiftCard'
+        : way === 'check'
+          ? 'payCheck'
+          : 'payCurrency',
+  ];
+};
 
 export function TenderKeys(props: {
   readonly amount: Minor;
@@ -26,11 +44,10 @@ export function TenderKeys(props: {
   readonly onForward: () => void;
   readonly onWay: (way: Way) => void;
 }) {
-  const { link } = useView();
   const { t } = useSpeech();
   const { amount, due, waits } = props;
   const back = due < 0;
-  const reaches = reachesState(link.state);
+  const barred = useBarred();
   const label = (way: Way) =>
     back && way === 'card'
       ? t('payment.cardBack')
@@ -56,13 +73,13 @@ export function TenderKeys(props: {
         </TenderKey>
       )}
       {ways.map(([way, icon, hint]) => {
-        const card = way === 'giftCard' || way === 'creditMemo';
-        const lineDown = card && !reaches;
+        const why = barred(operationsOfWay(way, back));
+        const lineDown = why?.code === 'instrument.offline';
         return (
           <TenderKey
             key={way}
             hint={hint}
-            waits={lineDown || (waits && way !== 'more')}
+            waits={why !== null || (waits && way !== 'more')}
             onPress={() => props.onWay(way)}
           >
             <Icon name={icon} size={24} />

@@ -5,7 +5,8 @@ import { fault } from '../../shared/fault.ts';
 import type { InstrumentKind } from '../../shared/instrument.ts';
 import { decimalText, negate, parseDecimal, zero, type Minor } from '../../shared/money.ts';
 import { useKeys } from '../keyboard.tsx';
-import { reachesState, waitingHeld } from '../link.ts';
+import { useBarred } from '../barred.ts';
+import { waitingHeld } from '../link.ts';
 import { usePanel } from '../panel.tsx';
 import { AskNotice } from '../parts/ask.tsx';
 import { Cart } from '../parts/cart.tsx';
@@ -16,7 +17,7 @@ import { Figure, Money } from '../parts/money.tsx';
 import { useOnce } from '../parts/once.ts';
 import { Pad, padded } from '../parts/pad.tsx';
 import { useSpeech } from '../parts/speech.ts';
-import { TenderKeys, type Way } from '../parts/tender-keys.tsx';
+import { operationsOfWay, TenderKeys, type Way } from '../parts/tender-keys.tsx';
 import { TenderRows } from '../parts/tender-rows.tsx';
 import { useActs, useFaultNotice, useView } from '../register.ts';
 import { figureText, noteText } from '../text/format.ts';
@@ -28,11 +29,13 @@ export function PaymentScreen() {
   const once = useOnce();
   const { raise } = useFaultNotice();
   const { open } = usePanel();
+  const barred = useBarred();
   const [typed, setTyped] = useState({ text: '', due: zero });
   const fieldRef = useRef<HTMLInputElement>(null);
   const waitingFor = waitingHeld(view);
   const waits = waitingFor !== undefined;
   const due = cart?.totals.due ?? zero;
+  const cashDue = cart?.totals.cashDue ?? zero;
   const back = due < 0;
   // What was typed is for this due; when the due changes it is gone.
   const text = typed.due === due ? typed.text : '';
@@ -62,7 +65,8 @@ export function PaymentScreen() {
     else withAmount((amount) => settle({ command: 'payCash', amount }));
   };
   const payInstrument = (kind: InstrumentKind) => {
-    if (!reachesState(link.state)) raise(fault('instrument.offline', { since: link.since }));
+    const why = barred(operationsOfWay(kind, back));
+    if (why !== null) raise(why);
     else if (back && kind === 'creditMemo') {
       withAmount(() => send({ command: 'refundInstrument', kind, number: null }));
     } else {
@@ -74,6 +78,8 @@ export function PaymentScreen() {
     card: () => withAmount((amount) => open({ panel: 'bankCard', amount })),
     giftCard: () => payInstrument('giftCard'),
     creditMemo: () => payInstrument('creditMemo'),
+    check: () => withAmount((amount) => open({ panel: 'check', amount })),
+    currency: () => withAmount(() => open({ panel: 'currency' })),
     more: () => open({ panel: 'more' }),
   };
   const toSale = () => send({ command: 'closePayment' });
@@ -83,6 +89,8 @@ export function PaymentScreen() {
     bankCard: ways.card,
     giftCard: ways.giftCard,
     creditMemo: ways.creditMemo,
+    check: ways.check,
+    currency: ways.currency,
     more: ways.more,
     drawer: () => send({ command: 'openDrawer' }),
     removeCard: () => {
@@ -127,7 +135,7 @@ export function PaymentScreen() {
             </div>
           </div>
           <TenderKeys
-            amount={typedAmount() ?? due}
+            amount={text === '' ? cashDue : (typedAmount() ?? due)}
             due={due}
             waits={waits}
             onForward={forward}
@@ -143,6 +151,7 @@ function DueHead({ onBack }: { readonly onBack: () => void }) {
   const { cart } = useView();
   const { t } = useSpeech();
   const due = cart?.totals.due ?? zero;
+  const cashDue = cart?.totals.cashDue ?? zero;
   const change = cart?.totals.change ?? zero;
   const label =
     change > 0 ? 'payment.change' : due < 0 ? 'payment.toGiveBack' : 'payment.amountDue';
@@ -166,6 +175,14 @@ function DueHead({ onBack }: { readonly onBack: () => void }) {
             <Figure amount={cart?.totals.paid ?? zero} />
           </dd>
         </div>
+        {cashDue === due ? null : (
+          <div>
+            <dt>{t('payment.coinDue')}</dt>
+            <dd>
+              <Figure amount={cashDue < 0 ? negate(cashDue) : cashDue} />
+            </dd>
+          </div>
+        )}
       </dl>
       <div className="gap" />
       <QuietKey hint="Esc" onPress={onBack}>

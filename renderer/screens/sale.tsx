@@ -1,26 +1,26 @@
 /** The sale: the cart on the left, what can be added or done on the right. */
 import { useRef } from 'react';
 import { fault } from '../../shared/fault.ts';
+import { useBarred } from '../barred.ts';
 import { lineBeside, shownLines, useChosenLine } from '../chosen-line.ts';
 import { useKeys } from '../keyboard.tsx';
-import { reachesState } from '../link.ts';
 import { usePanel } from '../panel.tsx';
 import { AskNotice } from '../parts/ask.tsx';
 import { Cart } from '../parts/cart.tsx';
 import { FaultStrip } from '../parts/fault-strip.tsx';
-import { Operations, type Operation } from '../parts/operations.tsx';
+import { barKeys, Operations, operationsOfKey, type Operation } from '../parts/operations.tsx';
 import { Products } from '../parts/products.tsx';
 import { useActs, useFaultNotice, useView } from '../register.ts';
 
 export function SaleScreen() {
-  const { ask, cart, link, suspended, warning } = useView();
+  const { ask, cart, suspended, warning } = useView();
   const { send } = useActs();
   const { raise } = useFaultNotice();
   const { open } = usePanel();
   const { chosen, line, choose } = useChosenLine(cart);
   const searchRef = useRef<HTMLInputElement>(null);
   const lines = shownLines(cart);
-  const reaches = reachesState(link.state);
+  const barred = useBarred();
   const holds = (cart?.held.length ?? 0) > 0;
   const recalls = lines.length === 0 && suspended > 0;
 
@@ -42,10 +42,7 @@ export function SaleScreen() {
     quantity: () => forLine((number) => open({ panel: 'quantity', line: number })),
     discount: () => forLine((number) => open({ panel: 'discount', line: number })),
     return: () => open({ panel: 'return', line: line?.kind === 'product' ? chosen : null }),
-    giftCard: () => {
-      if (reaches) open({ panel: 'giftCard' });
-      else raise(fault('instrument.offline', { since: link.since }));
-    },
+    giftCard: () => open({ panel: 'giftCard' }),
     suspend: () => {
       if (recalls) open({ panel: 'suspended' });
       else if (holds) raise(fault('suspend.instrument'));
@@ -55,8 +52,17 @@ export function SaleScreen() {
     voidLine: () => forLine((number) => send({ command: 'voidLine', line: number })),
     more: () => open({ panel: 'more' }),
   };
+  const barredNow = (operation: Operation) => {
+    const keys = operationsOfKey[operation];
+    return keys === undefined ? null : barred(keys);
+  };
+  const press = (operation: Operation) => {
+    const why = barredNow(operation);
+    if (why === null) operate[operation]();
+    else raise(why);
+  };
   useKeys('none', {
-    ...operate,
+    ...barKeys(press),
     forward: pay,
     ...(ask === null ? {} : { close: () => send({ command: 'giveUp' }) }),
     search: () => {
@@ -73,19 +79,15 @@ export function SaleScreen() {
     plus: () => changeBy(1000),
     minus: () => changeBy(-1000),
   });
-  const waiting: readonly Operation[] = [
-    ...(reaches ? [] : (['giftCard'] as const)),
-    ...(holds ? (['suspend'] as const) : []),
-  ];
   return (
     <>
       <Cart chosen={chosen} onChoose={choose} onPay={pay} calm={warning !== null} />
       <section className="pane">
         <Products searchRef={searchRef} />
         <Operations
-          waiting={waiting}
+          waits={(operation) => barredNow(operation) !== null || (operation === 'suspend' && holds)}
           recalls={recalls}
-          onPress={(operation) => operate[operation]()}
+          onPress={press}
         />
         <div className="overbar">
           <AskNotice />

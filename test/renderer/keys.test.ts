@@ -89,7 +89,7 @@ describe('the key map', () => {
       undefined,
     ]);
     expect(acts(on('payment'), ['7', '.', 'k'])).toEqual(['type', 'type', undefined]);
-    expect(acts(on('signIn'), ['7', 'k'])).toEqual(['type', undefined]);
+    expect(acts(on('signIn'), ['7', 'k', 'F2'])).toEqual(['type', 'type', undefined]);
     expect(actionFor(press('7'), on('sale', { field: 'empty' }))).toBeUndefined();
   });
 

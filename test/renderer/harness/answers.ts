@@ -4,7 +4,7 @@ import type { View } from '../../../shared/bridge/view.ts';
 import { lineAmounts, liveLines, totals } from '../../../shared/cart.ts';
 import { assert, fail, ok, type Result } from '../../../shared/fault.ts';
 import type { Language } from '../../../shared/identity.ts';
-import { categories, goods } from './goods.ts';
+import { categories, goods, people } from './goods.ts';
 import { at, sampleCart } from './sample-sale.ts';
 
 const connection = (view: View): Answers['connection'] => {
@@ -97,6 +97,8 @@ export function answer(query: Query, view: View): Result<Answers[Query['query']]
     }
     case 'categories':
       return ok(categories);
+    case 'approvers':
+      return ok(people.filter((person) => person.role === 'manager'));
     case 'connection':
       return ok(connection(view));
     case 'suspended': {

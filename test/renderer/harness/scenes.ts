@@ -2,8 +2,10 @@
 import type { View } from '../../../shared/bridge/view.ts';
 import { assert, fault } from '../../../shared/fault.ts';
 import type { Language } from '../../../shared/identity.ts';
+import { unlimited } from '../../../shared/limits.ts';
 import { minor } from '../../../shared/money.ts';
 import { next } from '../../../shared/move.ts';
+import { barredFor } from '../../../shared/operations/standing.ts';
 import type { Panel } from '../../../renderer/panel.tsx';
 import { people } from './goods.ts';
 import { sampleReceipt } from './sample-receipt.ts';
@@ -46,6 +48,7 @@ function base(language: Language): View {
     barred: {},
     cart: cartView(sampleCart(language), 'locked', null),
     suspended: 1,
+    shift: { required: false, open: null, waiting: 0 },
     ask: null,
     refusal: null,
     warning: null,
@@ -60,7 +63,8 @@ export function scenes(language: Language) {
     cartView(withGiftCard(sampleCart(language), language), standing, scannedAt);
   const pending = { count: 3, value: price(language, 18_435, 128_650) };
   const payment: View = { ...sale, screen: 'payment', cart: card('locked') };
-  const down: View = { ...sale, link: offline, pending, cart: card('may') };
+  const barred = barredFor({ role: 'cashier', limits: unlimited }, offline);
+  const down: View = { ...sale, link: offline, pending, cart: card('may'), barred };
   const warning = { since: at('10:47:12'), state: 'offline' } as const;
   const refused = { kind: 'giftCard', purpose: 'pay', last4: '2290', at: at('10:43') } as const;
   const lines = sampleCart(language);
@@ -119,7 +123,7 @@ export function scenes(language: Language) {
     },
     'warning-plain': {
       now: '10:47:20',
-      view: { ...sale, link: offline, warning },
+      view: { ...sale, link: offline, warning, barred },
     },
     'by-hand': {
       now: '10:49',
