@@ -10,6 +10,7 @@ import { SmallDialog } from './dialog.tsx';
 import { Icon } from './icon.tsx';
 import { Key, MainKey } from './key.tsx';
 import { Money } from './money.tsx';
+import { OperationList } from './operation-list.tsx';
 import { useNow } from './now.ts';
 import { useSpeech } from './speech.ts';
 
@@ -109,19 +110,10 @@ const map = [
   ['F12', 'f12'],
   ['Esc', 'esc'],
   ['F1', 'f1'],
-  ['F2', 'f2'],
-  ['F3', 'f3'],
-  ['F4', 'f4'],
-  ['F6', 'f6'],
-  ['F7', 'f7'],
-  ['F8', 'f8'],
-  ['F9', 'f9'],
-  ['F10', 'f10'],
-  ['Del', 'del'],
   ['↑ ↓ + −', 'arrows'],
 ] as const;
 
-/** What has no key in the bar, and every key there is. */
+/** What has no key in the bar, the keys that mean the same everywhere, and the operations of this screen with theirs. */
 export function More() {
   const view = useView();
   const { close, open } = usePanel();
@@ -158,6 +150,7 @@ export function More() {
           </div>
         ))}
       </dl>
+      <OperationList />
     </SmallDialog>
   );
 }
