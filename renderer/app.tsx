@@ -10,8 +10,10 @@ import { PanelProvider, usePanel, type Panel } from './panel.tsx';
 import { Approval } from './parts/approval.tsx';
 import { BankCard } from './parts/bank-card.tsx';
 import { CheckEntry } from './parts/check-entry.tsx';
+import { CashMove } from './parts/cash-move.tsx';
 import { Connection } from './parts/connection.tsx';
 import { CurrencyEntry } from './parts/currency-entry.tsx';
+import { CountShift } from './parts/count-shift.tsx';
 import { GiftCardPanel } from './parts/gift-card.tsx';
 import { GiveBack } from './parts/give-back.tsx';
 import { Header } from './parts/header.tsx';
@@ -20,6 +22,8 @@ import { DiscountEntry, QuantityEntry } from './parts/line-entry.tsx';
 import { PersonMenu } from './parts/person-menu.tsx';
 import { Refusal } from './parts/refusal.tsx';
 import { More, SuspendedSales, VoidSale } from './parts/sale-lists.tsx';
+import { EarlierShifts, ShiftPanel } from './parts/shift-panel.tsx';
+import { ShiftReportPanel } from './parts/shift-report.tsx';
 import { ScanContext, useScanner } from './parts/scanner.ts';
 import { Warning } from './parts/warning.tsx';
 import {
@@ -33,6 +37,7 @@ import {
 import { PaymentScreen } from './screens/payment.tsx';
 import { ReceiptScreen } from './screens/receipt.tsx';
 import { SaleScreen } from './screens/sale.tsx';
+import { ShiftScreen } from './screens/shift.tsx';
 import { SignInScreen } from './screens/sign-in.tsx';
 import { StartingScreen, TroubleScreen } from './screens/trouble.tsx';
 import { speakerOf } from './text/language.ts';
@@ -118,6 +123,8 @@ function CurrentScreen() {
       return <StartingScreen />;
     case 'signIn':
       return <SignInScreen />;
+    case 'shift':
+      return <ShiftScreen />;
     case 'sale':
       return <SaleScreen />;
     case 'payment':
@@ -165,6 +172,16 @@ function CurrentPanel() {
       return <GiveBack line={lineOf(panel.line)} />;
     case 'suspended':
       return <SuspendedSales />;
+    case 'shift':
+      return <ShiftPanel />;
+    case 'earlierShifts':
+      return <EarlierShifts />;
+    case 'cash':
+      return <CashMove panel={panel} />;
+    case 'countShift':
+      return <CountShift shift={panel.shift} />;
+    case 'shiftReport':
+      return <ShiftReportPanel shift={panel.shift} />;
     case 'voidSale':
       return <VoidSale />;
     case 'more':

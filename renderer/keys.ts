@@ -27,6 +27,8 @@ export type KeyAct =
   | 'again'
   | 'tryNow'
   | 'printAgain'
+  | 'shift'
+  | 'journal'
   | 'type';
 
 export type KeyPress = { readonly key: string; readonly ctrl: boolean; readonly alt: boolean };
@@ -55,7 +57,9 @@ const onSale: Readonly<Record<string, KeyAct>> = {
   F7: 'suspend',
   F8: 'giftCard',
   F9: 'drawer',
+  F11: 'shift',
 };
+const onShift: Readonly<Record<string, KeyAct>> = { F11: 'shift' };
 const onPayment: Readonly<Record<string, KeyAct>> = {
   F2: 'check',
   F3: 'bankCard',
@@ -74,6 +78,8 @@ const onLines: Readonly<Record<string, KeyAct>> = {
   ArrowUp: 'lineUp',
   ArrowDown: 'lineDown',
 };
+/** Screens from which the journal is opened, with Ctrl+F11. */
+const hasJournal: readonly Screen[] = ['shift', 'sale', 'receipt'];
 /** Keys that a filled text field needs for itself. */
 const unlessTyping: Readonly<Record<string, KeyAct>> = {
   Delete: 'voidLine',
@@ -86,9 +92,9 @@ const unlessTyping: Readonly<Record<string, KeyAct>> = {
 export function actionFor(press: KeyPress, state: KeyState): KeyAct | undefined {
   if (press.alt) return undefined;
   if (press.ctrl) {
-    return press.key === 'Delete' && state.layer === 'none' && state.screen === 'sale'
-      ? 'voidSale'
-      : undefined;
+    if (state.layer !== 'none') return undefined;
+    if (press.key === 'F11') return hasJournal.includes(state.screen) ? 'journal' : undefined;
+    return press.key === 'Delete' && state.screen === 'sale' ? 'voidSale' : undefined;
   }
   if (state.layer !== 'none') return inLayer(press.key, state.layer);
   return everywhere[press.key] ?? onScreen(press.key, state);
@@ -113,6 +119,8 @@ function onScreen(key: string, state: KeyState): KeyAct | undefined {
     }
     case 'payment':
       return (state.waits ? whileWaiting : onPayment)[key] ?? typed(key, state, /^[\d.]$/);
+    case 'shift':
+      return onShift[key];
     case 'receipt':
       return onReceipt[key];
     case 'signIn':

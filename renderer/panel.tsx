@@ -13,6 +13,7 @@ import type { Command } from '../shared/bridge/command.ts';
 import type { InstrumentKind } from '../shared/instrument.ts';
 import { assert, type Fault } from '../shared/fault.ts';
 import type { Minor } from '../shared/money.ts';
+import type { ShiftId } from '../shared/shift.ts';
 
 /** What asked for a card: kept in memory while the answer is open, so that a refused card can be tried again. */
 export type CardCommand = Extract<
@@ -21,6 +22,12 @@ export type CardCommand = Extract<
 >;
 /** What the entry of a card starts with after a refusal. */
 export type InstrumentDraft = { readonly number: string; readonly fault: Fault };
+
+/** Cash into the drawer or out of it. */
+export type CashPanel = {
+  readonly panel: 'cash';
+  readonly command: 'floatEntry' | 'tenderRemoval' | 'safeDrop' | 'bankDrop';
+};
 
 export type Panel =
   | { readonly panel: 'connection' }
@@ -33,10 +40,17 @@ export type Panel =
       readonly draft: InstrumentDraft | null;
     }
   | { readonly panel: 'bankCard'; readonly amount: Minor }
+  | { readonly panel: 'check'; readonly amount: Minor }
+  | { readonly panel: 'currency' }
   | { readonly panel: 'quantity'; readonly line: number }
   | { readonly panel: 'discount'; readonly line: number }
   | { readonly panel: 'return'; readonly line: number | null }
   | { readonly panel: 'suspended' }
+  | { readonly panel: 'shift' }
+  | { readonly panel: 'earlierShifts' }
+  | CashPanel
+  | { readonly panel: 'countShift'; readonly shift: ShiftId | null }
+  | { readonly panel: 'shiftReport'; readonly shift: ShiftId }
   | { readonly panel: 'voidSale' }
   | { readonly panel: 'more' };
 

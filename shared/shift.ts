@@ -134,10 +134,12 @@ function saleSums(sale: Sale): ShiftSum[] {
 /** Per kind of tender what came in and what went out; change goes off the cash that came in. */
 function tenderSums({ tenders, change }: Sale): ShiftSum[] {
   const kinds = [...new Set(tenders.map((tender) => tender.kind))];
-  return kinds.flatMap((kind): ShiftSum[] => {
-    const own = tenders.filter((tender) => tender.kind === kind);
-    const come = own.filter((tender) => tender.amount > 0);
-    const gone = own.filter((tender) => tender.amount < 0);
+  // A check or foreign money that exceeds the total brings its change out of the drawer.
+  const alone = change > 0 && !kinds.includes('cash') ? [sum('out:cash', change)] : [];
+  const own = kinds.flatMap((kind): ShiftSum[] => {
+    const same = tenders.filter((tender) => tender.kind === kind);
+    const come = same.filter((tender) => tender.amount > 0);
+    const gone = same.filter((tender) => tender.amount < 0);
     const back = kind === 'cash' ? change : zero;
     const total = (some: readonly Tender[]): Minor => add(zero, ...some.map((one) => one.amount));
     return [
@@ -145,6 +147,7 @@ function tenderSums({ tenders, change }: Sale): ShiftSum[] {
       ...(gone.length > 0 ? [sum(`out:${kind}`, negate(total(gone)), gone.length)] : []),
     ];
   });
+  return [...own, ...alone];
 }
 
 /** Sums of the same name made one, in the order of their names. */

@@ -6,12 +6,14 @@ import { grantText, type Grant, type Held, type HoldRef, type Outcome } from '..
 import { least, minor, negate, type Minor } from '../../shared/money.ts';
 import { next } from '../../shared/move.ts';
 import { mayTender } from '../../shared/tender.ts';
+import { keepsRule, leftOf, tenderedOf } from '../../shared/tenderrule.ts';
 import { restartAnswers } from './answers.ts';
 import { readOpenCart, saveOpenCart } from './carts.ts';
 import { findHold, lastHold, markAnswered, reopenAfter } from './holds.ts';
 import { readIdentity, saveEpoch, type Identity } from './identity.ts';
 import { endLock, findLock, holdLock, wanted, type LockRow } from './locks.ts';
 import type { Database } from './open.ts';
+import { readTenderPolicy } from './parameters.ts';
 import { one } from './statement.ts';
 import { transaction } from './transaction.ts';
 
@@ -105,7 +107,7 @@ function hearAsked(
   const { grant, signature } = outcome.grant;
   const bound = cart !== null && isBound(cart, row, grant, identity);
   if (!bound || !ports.verify(grantText(grant), signature)) return 'invalid';
-  const changed = admit(cart, row, grant);
+  const changed = admit(db, cart, row, grant);
   if (!changed.ok) {
     endLock(db, row.request, 'gone', changed.fault);
     return 'ended';
@@ -130,7 +132,7 @@ const isBound = (cart: Cart, row: LockRow, grant: Grant, identity: Identity): bo
   (row.last4 === '' || grant.instrument.last4 === row.last4);
 
 /** The cart with the granted instrument, as tender or line. Faults: those of tenders and carts; grant.invalid for a purpose without place. */
-function admit(cart: Cart, row: LockRow, grant: Grant): Result<Cart> {
+function admit(db: Database, cart: Cart, row: LockRow, grant: Grant): Result<Cart> {
   const { last4 } = grant.instrument;
   if (row.intent.as === 'line') {
     if (row.purpose !== 'issue' && row.purpose !== 'addValue') return fail('grant.invalid');
@@ -140,9 +142,14 @@ function admit(cart: Cart, row: LockRow, grant: Grant): Result<Cart> {
   if (row.purpose === 'addValue' || row.purpose === 'cashOut') return fail('grant.invalid');
   const { due } = totals(cart);
   if (due === 0) return fail('tender.nothingDue');
-  const amount = tenderAmount(row.intent.amount, row.purpose, due, grant.balance);
+  const rule = readTenderPolicy(db).kinds[row.kind];
+  const before = tenderedOf(row.kind, cart.tenders);
+  const left = leftOf(rule, before);
+  const amount = tenderAmount(row.intent.amount, row.purpose, due, grant.balance, left);
   const allowed = mayTender(row.kind, amount, due);
   if (!allowed.ok) return allowed;
+  const kept = keepsRule(rule, amount, due, before);
+  if (!kept.ok) return kept;
   const tender = {
     request: row.request,
     purpose: row.purpose,
@@ -154,15 +161,16 @@ function admit(cart: Cart, row: LockRow, grant: Grant): Result<Cart> {
   return next(cart, { move: 'addTender', tender: { ...tender, kind: row.kind } });
 }
 
-/** The least of what is wanted, due and there; a refund has the sign of what is due. */
+/** The least of what is wanted (or, where nothing special is, allowed), due and there; a refund has the sign of what is due. */
 function tenderAmount(
   wish: Minor | null,
   purpose: 'pay' | 'issue' | 'refundTo',
   due: Minor,
   balance: Minor,
+  limit: Minor | null,
 ): Minor {
   const size = minor(Math.abs(due));
-  const most = wish === null ? size : least(size, minor(Math.abs(wish)));
+  const most = least(size, wish === null ? (limit ?? size) : minor(Math.abs(wish)));
   return purpose === 'pay' ? least(most, balance) : negate(most);
 }
 

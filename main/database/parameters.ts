@@ -1,6 +1,7 @@
 /** The parameters and the store's configuration as last applied. */
 import type { StoreConfiguration } from '../../shared/feed.ts';
 import { defaultParameters, type Parameters } from '../../shared/parameters.ts';
+import { defaultTenderPolicy, type TenderPolicy } from '../../shared/tenderrule.ts';
 import { parametersSchema, storeConfigurationSchema } from '../../shared/wire/feed.ts';
 import { readIdentity } from './identity.ts';
 import { parsed } from './parsed.ts';
@@ -25,3 +26,7 @@ export function readConfiguration(db: Connection): StoreConfiguration | null {
     ? null
     : parsed(storeConfigurationSchema, row.body, 'store configuration');
 }
+
+/** What the store allows of each way to pay; the published defaults where head office has said nothing. */
+export const readTenderPolicy = (db: Connection): TenderPolicy =>
+  readConfiguration(db)?.tenders ?? defaultTenderPolicy;

@@ -5,7 +5,7 @@ import { minor, type Minor } from '../../shared/money.ts';
 import type { Sale } from '../../shared/sale.ts';
 import { readEntry } from '../../shared/wire/entry.ts';
 import { readSetting } from './settings.ts';
-import { one, run, type Connection } from './statement.ts';
+import { all, one, run, type Connection } from './statement.ts';
 import { transaction, type Writer } from './transaction.ts';
 
 /** Setting: a receipt sequence that is known to be used though its sale was lost here (PROTOCOL 6.4). */
@@ -85,6 +85,15 @@ export const lastSale = (db: Connection): Sale | null =>
        WHERE s.sequence = (SELECT max(sequence) FROM sale) ORDER BY j.place DESC LIMIT 1`,
     ),
   );
+
+/** The sales that gave back goods of a receipt, in their order. */
+export const returnsOf = (db: Connection, receipt: string): Sale[] =>
+  all<Row>(
+    db,
+    `SELECT hash, content FROM journal
+     WHERE hash IN (SELECT entry FROM sale_return WHERE receipt = ?) ORDER BY place`,
+    [receipt],
+  ).flatMap((row) => toSale(row) ?? []);
 
 /** What came back of a sold line, with the signs of its sale: thousandths, the price after discount that was given back, and the tax. */
 export type CameBack = { readonly quantity: number; readonly paid: Minor; readonly tax: Minor };

@@ -2,16 +2,21 @@
 import { liveLines, openCart, totals, type Cart } from '../../shared/cart.ts';
 import { done, fail, ok, type Result } from '../../shared/fault.ts';
 import { next, type Move } from '../../shared/move.ts';
+import type { Product } from '../../shared/product.ts';
+import { isQuantity, mostQuantity, one } from '../../shared/quantity.ts';
+import { reasonsFor, type ReasonUse } from '../../shared/reason.ts';
 import { closeOpenCart, readOpenCart, saveOpenCart } from '../database/carts.ts';
 import { findProduct } from '../database/catalog.ts';
 import { dropLock, dropLocks, markRead, openAsk } from '../database/locks.ts';
 import type { Database } from '../database/open.ts';
+import { readConfiguration } from '../database/parameters.ts';
 import { attempt } from '../database/transaction.ts';
 import type { Desk } from './desk.ts';
 import { needStaff } from './people.ts';
 import { readPlace } from './place.ts';
-import { recording, type Record } from './record.ts';
+import { inShift, recording, type Record } from './record.ts';
 import { showScreen } from './screen.ts';
+import { needShiftToSell } from './shift.ts';
 
 /** The open cart, or a new one that is not saved yet. Faults: signIn.needed, activation.needed. */
 export function cartOrNew(desk: Desk): Result<Cart> {
@@ -20,6 +25,8 @@ export function cartOrNew(desk: Desk): Result<Cart> {
   if (open) return ok(open);
   const staff = needStaff(desk);
   if (!staff.ok) return staff;
+  const shift = needShiftToSell(db);
+  if (!shift.ok) return shift;
   const place = readPlace(db);
   if (!place.ok) return place;
   const { identity, configuration } = place.value;
@@ -32,6 +39,7 @@ export function cartOrNew(desk: Desk): Result<Cart> {
       currency: configuration.currency,
       rates: configuration.rates,
       openedAt: clock.now(),
+      coin: configuration.tenders?.coin ?? 1,
     }),
   );
 }
@@ -95,21 +103,45 @@ export function addGoods(desk: Desk, move: Move, scanned: boolean): Result<void>
   return done;
 }
 
-/** Adds one of a product that was chosen on the screen. Fault: product.unknown. */
-export function addProduct(desk: Desk, id: string): Result<void> {
+/** What is weighed is not sold by guess. Fault: weight.needed { product, name, nameZh }. */
+export const needWeight = ({ id, name, unit }: Product): Result<void> =>
+  unit === 'kg' ? fail('weight.needed', { product: id, name: name.en, nameZh: name.zh }) : done;
+
+/**
+ * Adds one of a product that was chosen on the screen, or so many thousandths of it. Faults: product.unknown, weight.needed, quantity.tooLarge, those
+ * of the move.
+ */
+export function addProduct(desk: Desk, id: string, thousandths?: number): Result<void> {
   const product = findProduct(desk.ports.db, id);
   if (!product) return fail('product.unknown');
+  const weighed = thousandths === undefined ? needWeight(product) : done;
+  if (!weighed.ok) return weighed;
+  const amount = thousandths ?? one;
+  if (!isQuantity(amount)) return fail('quantity.tooLarge', { most: mostQuantity / 1000 });
   const barcode = product.barcodes[0] ?? '';
-  return addGoods(desk, { move: 'addProduct', product, barcode }, false);
+  return addGoods(desk, { move: 'addProduct', product, barcode, quantity: amount }, false);
 }
 
-/** Takes a line out; a gift card that was to be sold is unlocked (PROTOCOL 3.4). Faults: line.unknown, cart.none, cart.paying. */
-export function voidLine(desk: Desk, number: number): Result<void> {
+/** The reason, when the store has some for this act and this is one of them; null when it asks for none. Fault: reason.needed. */
+function chosenReason(db: Database, use: ReasonUse, id: string | undefined): Result<string | null> {
+  const choices = reasonsFor(use, readConfiguration(db)?.reasons ?? []);
+  if (choices.length === 0) return ok(null);
+  const chosen = choices.find((reason) => reason.id === id);
+  return chosen ? ok(chosen.id) : fail('reason.needed');
+}
+
+/**
+ * Takes a line out; a gift card that was to be sold is unlocked (PROTOCOL 3.4). Faults: line.unknown, cart.none, cart.paying, reason.needed where
+ * the store asks why.
+ */
+export function voidLine(desk: Desk, number: number, why?: string): Result<void> {
   const { db, wake } = desk.ports;
+  const reason = chosenReason(db, 'voidLine', why);
+  if (!reason.ok) return reason;
   const changed = changeGoods(desk, false, (cart) => {
     const line = cart.lines.find((candidate) => candidate.line === number && !candidate.voided);
     if (line?.kind === 'giftCard') dropLock(db, line.request);
-    return next(cart, { move: 'voidLine', line: number });
+    return next(cart, { move: 'voidLine', line: number, reason: reason.value });
   });
   if (!changed.ok) return changed;
   wake();
@@ -117,24 +149,31 @@ export function voidLine(desk: Desk, number: number): Result<void> {
 }
 
 /** Ends a cart without a sale: its locks are let go, what was told of them counts as read, and when it had lines the journal keeps what it was. Must run in a transaction. */
-export function discard(desk: Desk, cart: Cart, record: Record): void {
+export function discard(desk: Desk, cart: Cart, record: Record, reason: string | null): void {
   const { db } = desk.ports;
   dropLocks(db, cart.sale);
   if (cart.lines.length > 0) {
     const voidedBy = desk.memory.staff ?? cart.cashier;
-    record({ kind: 'void', voided: { cart, total: totals(cart).total, voidedBy, reason: null } });
+    const { total } = totals(cart);
+    record({
+      kind: 'void',
+      voided: { cart, total, voidedBy, reason, ...inShift(desk) },
+    });
   }
   closeOpenCart(db);
   markRead(db);
 }
 
-/** Gives the whole sale up. Fault: cart.none. */
-export function voidSale(desk: Desk): Result<void> {
+/** Gives the whole sale up. Faults: cart.none, reason.needed where the store asks why and there are lines. */
+export function voidSale(desk: Desk, why?: string): Result<void> {
   const { db, numbers, wake } = desk.ports;
   const voided = recording(desk, (record): Result<void> => {
     const cart = needCart(db);
     if (!cart.ok) return cart;
-    discard(desk, cart.value, record);
+    const isEmpty = liveLines(cart.value).length === 0;
+    const reason = isEmpty ? ok(null) : chosenReason(db, 'voidSale', why);
+    if (!reason.ok) return reason;
+    discard(desk, cart.value, record, reason.value);
     showScreen(db, 'sale');
     return done;
   });

@@ -1,15 +1,26 @@
 /** The open sale as shown. */
+import { ageToAsk, bornBy, uncheckedLines } from '../../shared/age.ts';
 import type { CartView, LineView } from '../../shared/bridge/view.ts';
-import { lineAmounts, totals, type CartLine } from '../../shared/cart.ts';
+import { lineAmounts, liveLines, totals, type Cart, type CartLine } from '../../shared/cart.ts';
+import { neededOf } from '../../shared/foreign.ts';
+import { discountBase } from '../../shared/discount.ts';
 import { receiptNumber } from '../../shared/entry.ts';
 import { readOpenCart } from '../database/carts.ts';
 import { nextReceiptSequence } from '../database/sales.ts';
+import { localDay } from './age.ts';
 import type { Desk } from './desk.ts';
 import { heldViews } from './held.ts';
 import type { Place } from './place.ts';
 import { quickCash } from './quickcash.ts';
 
 const lineView = (line: CartLine): LineView => ({ ...line, ...lineAmounts(line) });
+
+function ageView(desk: Desk, cart: Cart): CartView['ageToAsk'] {
+  const limit = ageToAsk(cart);
+  if (limit === null) return null;
+  const today = localDay(desk.ports.clock.now());
+  return { limit, bornBy: bornBy(limit, today), lines: uncheckedLines(cart) };
+}
 
 /** The open cart with everything derived from it; null when no sale is open. */
 export function cartView(desk: Desk, place: Place): CartView | null {
@@ -24,8 +35,22 @@ export function cartView(desk: Desk, place: Place): CartView | null {
     lines: cart.lines.map(lineView),
     latest: latest && cart.lines.some((line) => line.line === latest.line) ? latest : null,
     tenders: cart.tenders,
+    totalOff: cart.totalOff,
+    discountBase: discountBase(liveLines(cart)),
+    tax: cart.tax,
+    taxes: place.configuration.rates.filter((rate) =>
+      cart.rates.some((known) => known.code === rate.code),
+    ),
+    comment: cart.comment,
+    customer: cart.customer,
+    ageToAsk: ageView(desk, cart),
     held: heldViews(desk, cart),
     totals: sums,
-    quickCash: quickCash(sums.due, cart.currency),
+    quickCash: quickCash(sums.cashDue, cart.currency),
+    currencies: (place.configuration.tenders?.currencies ?? []).map((foreign) => ({
+      ...foreign,
+      needed: sums.due > 0 ? (neededOf(foreign, sums.due, cart.currency) ?? null) : null,
+    })),
+    coin: cart.coin,
   };
 }

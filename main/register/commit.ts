@@ -4,10 +4,13 @@ import { mayComplete, type Completion } from '../../shared/completion.ts';
 import { receiptNumber } from '../../shared/entry.ts';
 import { done, fail, type Result } from '../../shared/fault.ts';
 import { seal, type Sale } from '../../shared/sale.ts';
+import { needsDrawer } from '../../shared/tenderrule.ts';
 import { closeOpenCart } from '../database/carts.ts';
 import { locksOf, markRead, openAsk, spendLocks } from '../database/locks.ts';
-import { readParameters } from '../database/parameters.ts';
+import { readParameters, readTenderPolicy } from '../database/parameters.ts';
 import { insertSale, nextReceiptSequence } from '../database/sales.ts';
+import { openShift } from '../database/shifts.ts';
+import { needAge } from './age.ts';
 import { needLines } from './cart.ts';
 import { noteFailure, type Desk } from './desk.ts';
 import { completionNow, lockFacts } from './lockfacts.ts';
@@ -20,6 +23,8 @@ import { showReceipt } from './screen.ts';
 export function mayCommit(desk: Desk, cart: Cart): Result<Completion> {
   const { db, link } = desk.ports;
   if (openAsk(db)) return fail('ask.pending');
+  const age = needAge(cart);
+  if (!age.ok) return age;
   const facts = lockFacts(desk, cart);
   return mayComplete(cart, link(), readParameters(db), facts, completionNow(desk));
 }
@@ -40,6 +45,7 @@ export function commitCart(desk: Desk, cart: Cart, record: Record): Result<Sale>
     committedAt: clock.now(),
     grants,
     completion: completion.value,
+    shift: openShift(db)?.id ?? null,
   });
   if (!sealed.ok) return sealed;
   const { entry } = record({ kind: 'sale', sale: sealed.value });
@@ -55,8 +61,8 @@ export function commitCart(desk: Desk, cart: Cart, record: Record): Result<Sale>
 export function afterCommit(desk: Desk, sale: Sale): void {
   desk.memory.latest = null;
   desk.memory.fingerprints.clear();
-  if (sale.change > 0 || sale.tenders.some((tender) => tender.kind === 'cash'))
-    noteFailure(desk, desk.ports.drawer());
+  const { kinds } = readTenderPolicy(desk.ports.db);
+  if (needsDrawer(kinds, sale.tenders, sale.change)) noteFailure(desk, desk.ports.drawer());
   noteFailure(desk, desk.ports.papers(papersOf(desk, sale, { copy: false })));
   desk.ports.wake();
 }

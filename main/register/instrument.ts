@@ -18,6 +18,7 @@ import { needLines } from './cart.ts';
 import type { Desk } from './desk.ts';
 import { needStaff } from './people.ts';
 import { showScreen } from './screen.ts';
+import { keepsKind } from './tenderpolicy.ts';
 
 export type Question = {
   readonly kind: InstrumentKind;
@@ -87,14 +88,17 @@ export function askFor(desk: Desk, cart: Cart, question: Question): Result<void>
 }
 
 /** Asks for an instrument that pays or takes money back in the open sale. */
-function askTender(desk: Desk, makeQuestion: (due: Minor) => Result<Question>): Result<void> {
+function askTender(
+  desk: Desk,
+  makeQuestion: (due: Minor, cart: Cart) => Result<Question>,
+): Result<void> {
   const { db, link, wake } = desk.ports;
   const reachable = mayAsk(link());
   if (!reachable.ok) return reachable;
   const asked = attempt(db, (): Result<void> => {
     const cart = needLines(db);
     if (!cart.ok) return cart;
-    const question = makeQuestion(totals(cart.value).due);
+    const question = makeQuestion(totals(cart.value).due, cart.value);
     if (!question.ok) return question;
     showScreen(db, 'payment');
     return askFor(desk, cart.value, question.value);
@@ -117,13 +121,16 @@ export const payInstrument = (
     readonly amount: Minor | null;
   },
 ): Result<void> =>
-  askTender(desk, (due) => {
+  askTender(desk, (due, cart) => {
     const number = readNumber(paying.number);
     if (!number.ok) return number;
     if (due < 0) return fail('tender.direction');
     if (due > 0 || paying.amount !== null) {
       const fits = mayTender(paying.kind, paying.amount ?? due, due);
       if (!fits.ok) return fits;
+      const kept =
+        paying.amount === null ? done : keepsKind(desk, cart, paying.kind, paying.amount, due);
+      if (!kept.ok) return kept;
     } else return fail('tender.nothingDue');
     const { kind, pin, amount } = paying;
     return {
@@ -148,9 +155,11 @@ export const refundInstrument = (
   kind: InstrumentKind,
   typed: string | null,
 ): Result<void> =>
-  askTender(desk, (due) => {
+  askTender(desk, (due, cart) => {
     if (due === 0) return fail('tender.nothingDue');
     if (due > 0) return fail('tender.direction');
+    const kept = keepsKind(desk, cart, kind, due, due);
+    if (!kept.ok) return kept;
     const intent: Intent = { as: 'tender', amount: due };
     const amount = minor(-due);
     if (kind === 'creditMemo') {

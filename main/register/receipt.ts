@@ -7,7 +7,7 @@ import { inLanguage } from '../../shared/notation.ts';
 import { quantityText } from '../../shared/quantity.ts';
 import type { Paper, ReceiptText } from '../../shared/receipt.ts';
 import type { Sale, SaleLine } from '../../shared/sale.ts';
-import { isInstrumentTender, type Tender } from '../../shared/tender.ts';
+import { isInstrumentTender, type InstrumentTender, type Tender } from '../../shared/tender.ts';
 import { amountText, dayText, moneyText, percentText, timeText } from './figures.ts';
 import { paperWords } from './words.ts';
 
@@ -50,6 +50,9 @@ export function saleReceipt(sale: Sale, facts: PaperFacts): Paper {
       rule,
       ...taxParts(sale, facts),
       { part: 'pair', left: words.total, right: money(sale.total), strong: true, large: true },
+      ...(sale.rounding === 0
+        ? []
+        : [pair(words.rounding, amountText(sale.rounding, sale.currency, language))]),
       ...sale.tenders.flatMap((tender) => tenderParts(sale, tender, facts)),
       ...(sale.change > 0
         ? [pair(words.change, amountText(negate(sale.change), sale.currency, language))]
@@ -100,7 +103,7 @@ function tenderParts(sale: Sale, tender: Tender, { language }: PaperFacts): Rece
   const words = paperWords[language];
   const amount = (value: Minor): string => amountText(value, sale.currency, language);
   if (!isInstrumentTender(tender)) {
-    const name = tender.kind === 'cash' ? words.cash : `${words.card} ${tender.reference}`;
+    const name = plainName(tender, language);
     return [pair(tender.amount < 0 ? `${words.refund}, ${name}` : name, amount(tender.amount))];
   }
   const name = `${words.kind[tender.kind]} ${dots(tender.last4)}`;
@@ -113,6 +116,25 @@ function tenderParts(sale: Sale, tender: Tender, { language }: PaperFacts): Rece
   const rest = sale.memos.find((memo) => memo.request === tender.request);
   if (!rest) return [pair(name, amount(tender.amount))];
   return [pair(name, amount(tender.balance)), pair(words.remainder, amount(negate(rest.amount)))];
+}
+
+/** A card by its scheme and last digits where the terminal told them; its number is nowhere. */
+function plainName(tender: Exclude<Tender, InstrumentTender>, language: Language): string {
+  const words = paperWords[language];
+  switch (tender.kind) {
+    case 'cash':
+      return words.cash;
+    case 'check':
+      return `${words.check} ${tender.number}`;
+    case 'currency': {
+      const { amount, currency } = tender.foreign;
+      return `${words.cash} ${moneyText(amount, currency, language)}`;
+    }
+    case 'card':
+      return tender.authorisation === undefined
+        ? `${words.card} ${tender.reference}`
+        : `${tender.authorisation.masked} ${tender.authorisation.approval}`;
+  }
 }
 
 function offlineParts(sale: Sale, { language }: PaperFacts): ReceiptText[] {

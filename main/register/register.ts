@@ -3,12 +3,11 @@ import type { Command } from '../../shared/bridge/command.ts';
 import type { Answers, Query, QueryName } from '../../shared/bridge/query.ts';
 import type { View } from '../../shared/bridge/view.ts';
 import { never, ok, type Result } from '../../shared/fault.ts';
-import { categories } from '../database/catalog.ts';
+import { categories, pictures } from '../database/catalog.ts';
 import { failureOf } from '../database/failure.ts';
 import { newSale, openDrawer, printAgain } from './aftersale.ts';
 import { dismissRefusal } from './askview.ts';
-import { approve } from './approval.ts';
-import { addProduct, voidLine, voidSale } from './cart.ts';
+import { approve, approvers } from './approval.ts';
 import { complete } from './commit.ts';
 import {
   connect,
@@ -20,15 +19,18 @@ import {
 } from './connection.ts';
 import { noteFailure, openDesk, type Desk, type Ports } from './desk.ts';
 import { nameEdited } from './edited.ts';
+import { actOnGoods } from './goods.ts';
 import { sellGiftCard } from './giftcard.ts';
-import { askBalance, findProducts, listSuspended, showSale } from './inquiry.ts';
+import { askBalance, findCustomers, findProducts, listSuspended, showSale } from './inquiry.ts';
 import { payInstrument, refundInstrument } from './instrument.ts';
 import { mayCommand } from './permission.ts';
+import { checkPrice } from './pricecheck.ts';
 import { chooseLanguage, chooseTheme } from './preference.ts';
 import { settleApproval } from './record.ts';
-import { discountLine, returnReceipt, setQuantity, turnLine } from './return.ts';
+import { returnReceipt, turnLine } from './return.ts';
 import { accountForRecovery } from './restored.ts';
-import { scan } from './scan.ts';
+import { actOnShift } from './shiftacts.ts';
+import { listShifts, shiftReport } from './shiftview.ts';
 import { signIn, signOut } from './signin.ts';
 import { recall, suspend } from './suspend.ts';
 import {
@@ -67,21 +69,26 @@ function act(desk: Desk, command: Command): Result<void> | Promise<Result<void>>
     case 'approve':
       return approve(desk, command.staff, command.pin, command.operation);
     case 'scan':
-      return scan(desk, command.code);
     case 'addProduct':
-      return addProduct(desk, command.product);
     case 'quantity':
-      return setQuantity(desk, command.line, command.quantity);
     case 'discount':
-      return discountLine(desk, { ...command, move: 'discount' });
+    case 'totalDiscount':
+    case 'price':
+    case 'lineComment':
+    case 'saleComment':
+    case 'lineTax':
+    case 'saleTax':
+    case 'voidLine':
+    case 'voidSale':
+    case 'customer':
+    case 'clearCustomer':
+    case 'confirmAge':
+    case 'refuseAge':
+      return actOnGoods(desk, command);
     case 'return':
       return turnLine(desk, command.line);
     case 'returnReceipt':
       return returnReceipt(desk, command.receipt, command.lines);
-    case 'voidLine':
-      return voidLine(desk, command.line);
-    case 'voidSale':
-      return voidSale(desk);
     case 'suspend':
       return suspend(desk);
     case 'recall':
@@ -116,6 +123,19 @@ function act(desk: Desk, command: Command): Result<void> | Promise<Result<void>>
       return printAgain(desk);
     case 'openDrawer':
       return openDrawer(desk);
+    case 'openShift':
+    case 'floatEntry':
+    case 'tenderRemoval':
+    case 'safeDrop':
+    case 'bankDrop':
+    case 'declareTenders':
+    case 'printX':
+    case 'suspendShift':
+    case 'resumeShift':
+    case 'blindCloseShift':
+    case 'closeShift':
+    case 'reprintZ':
+      return actOnShift(desk, command);
     case 'dismissWarning':
       return dismissWarning(desk);
     case 'dismissRefusal':
@@ -146,12 +166,24 @@ function answer(
       return findProducts(desk, query);
     case 'categories':
       return ok(categories(desk.ports.db));
+    case 'pictures':
+      return ok(pictures(desk.ports.db, query.products));
+    case 'priceCheck':
+      return checkPrice(desk, query.code);
+    case 'customers':
+      return findCustomers(desk, query.text, query.limit);
     case 'connection':
       return ok(connectionStatus(desk));
+    case 'approvers':
+      return ok(approvers(desk, query.operation));
     case 'suspended':
       return listSuspended(desk);
     case 'sale':
       return showSale(desk, query.receipt);
+    case 'shifts':
+      return listShifts(desk);
+    case 'shiftReport':
+      return shiftReport(desk, query.shift);
     case 'balance':
       return askBalance(desk, query);
     default:

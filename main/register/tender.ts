@@ -1,29 +1,43 @@
 /** Money for the open sale: cash, and cards on an external terminal. The tender that settles the sale completes it. */
-import { totals } from '../../shared/cart.ts';
+import { totals, type Cart } from '../../shared/cart.ts';
 import { done, fail, ok, type Result } from '../../shared/fault.ts';
-import type { Minor } from '../../shared/money.ts';
+import { worth } from '../../shared/foreign.ts';
+import type { Currency, Minor } from '../../shared/money.ts';
 import { next, type TenderDraft } from '../../shared/move.ts';
 import type { Sale } from '../../shared/sale.ts';
-import { isInstrumentTender, mayTender } from '../../shared/tender.ts';
-import { saveOpenCart } from '../database/carts.ts';
+import { isInstrumentTender } from '../../shared/tender.ts';
+import { readOpenCart, saveOpenCart } from '../database/carts.ts';
 import { dropLock, openAsk } from '../database/locks.ts';
+import { readTenderPolicy } from '../database/parameters.ts';
 import { attempt, transaction } from '../database/transaction.ts';
+import { needAge } from './age.ts';
 import { needCart, needLines } from './cart.ts';
 import { afterCommit, commitCart, mayCommit } from './commit.ts';
 import type { Desk } from './desk.ts';
-import { recording } from './record.ts';
+import { reviewDiscounts } from './discount.ts';
+import { recording, type Record } from './record.ts';
 import { showScreen } from './screen.ts';
+import { fitsPolicy } from './tenderpolicy.ts';
 
-/** Most that cash may exceed what is due: beyond it the amount is a typing error. */
-const mostOver = 1_000_000_000;
 const longestReference = 60;
 
-/** Opens the payment screen. Faults: cart.none, cart.empty. */
+/** Whether everything is settled that money must not come before. */
+function mayPay(desk: Desk, cart: Cart): Result<void> {
+  const age = needAge(cart);
+  return age.ok ? reviewDiscounts(desk) : age;
+}
+
+/**
+ * Opens the payment screen. Faults: cart.none, cart.empty, age.needed { limit }; permission.override, permission.denied when discounts by amount
+ * have become too large a part of what is left.
+ */
 export function openPayment(desk: Desk): Result<void> {
   const { db } = desk.ports;
   return attempt(db, (): Result<void> => {
     const cart = needLines(db);
     if (!cart.ok) return cart;
+    const ready = mayPay(desk, cart.value);
+    if (!ready.ok) return ready;
     showScreen(db, 'payment');
     return done;
   });
@@ -42,42 +56,67 @@ export function closePayment(desk: Desk): Result<void> {
 
 /**
  * Adds the tender and, when nothing is due any more, completes the sale in the same transaction. A sale whose card must wait takes no other
- * tender (DESIGN section 9), so whether it may be completed is asked first, and nothing changes when it may not.
+ * tender (DESIGN section 9), so whether it may be completed is asked first, and nothing changes when it may not. `record` when a transaction
+ * is open already.
  */
-function addTender(desk: Desk, draft: TenderDraft): Result<void> {
+export function addTo(desk: Desk, draft: TenderDraft, record: Record): Result<Sale | null> {
   const { db } = desk.ports;
-  const paid = recording(desk, (record): Result<Sale | null> => {
-    const cart = needLines(db);
-    if (!cart.ok) return cart;
-    const { due } = totals(cart.value);
-    const fits = mayTender(draft.kind, draft.amount, due);
-    if (!fits.ok) return fits;
-    if (draft.amount - due > mostOver) return fail('amount.tooLarge', { most: due + mostOver });
-    const allowed = mayCommit(desk, cart.value);
-    if (!allowed.ok) return allowed;
-    const tendered = next(cart.value, { move: 'addTender', tender: draft });
-    if (!tendered.ok) return tendered;
-    saveOpenCart(db, tendered.value);
-    showScreen(db, 'payment');
-    return totals(tendered.value).due === 0 ? commitCart(desk, tendered.value, record) : ok(null);
-  });
+  const cart = needLines(db);
+  if (!cart.ok) return cart;
+  const fits = fitsPolicy(desk, cart.value, draft);
+  if (!fits.ok) return fits;
+  const allowed = mayCommit(desk, cart.value);
+  if (!allowed.ok) return allowed;
+  const tendered = next(cart.value, { move: 'addTender', tender: draft });
+  if (!tendered.ok) return tendered;
+  saveOpenCart(db, tendered.value);
+  showScreen(db, 'payment');
+  return totals(tendered.value).due === 0 ? commitCart(desk, tendered.value, record) : ok(null);
+}
+
+function addTender(desk: Desk, draft: TenderDraft): Result<void> {
+  const paid = recording(desk, (record) => addTo(desk, draft, record));
   if (!paid.ok) return paid;
   if (paid.value) afterCommit(desk, paid.value);
   return done;
 }
 
 /**
- * Cash given (positive; what exceeds the due is change) or given back (negative). Faults: cart.none, cart.empty, amount.invalid,
- * amount.tooLarge, tender.nothingDue, tender.direction, tender.over, ask.pending, completion.*
+ * Cash given (positive; what exceeds the due is change) or given back (negative). What is due to the cent is paid by what coins make of it.
+ * Faults: cart.none, cart.empty, ask.pending, completion.* and those of `fitsPolicy`.
  */
-export const payCash = (desk: Desk, amount: Minor): Result<void> =>
-  addTender(desk, { kind: 'cash', amount });
+export function payCash(desk: Desk, amount: Minor): Result<void> {
+  const cart = readOpenCart(desk.ports.db);
+  const sums = cart && totals(cart);
+  return addTender(desk, { kind: 'cash', amount: amount === sums?.due ? sums.cashDue : amount });
+}
 
 /** A card on an external terminal, told by what the terminal printed. Faults: tender.reference, else those of `payCash`. */
 export function payCard(desk: Desk, amount: Minor, reference: string): Result<void> {
   const told = reference.trim();
   if (told === '' || told.length > longestReference) return fail('tender.reference');
   return addTender(desk, { kind: 'card', amount, reference: told });
+}
+
+/** A check, told by its printed number. Faults: tender.checkNumber, else those of `payCash`. */
+export function payCheck(desk: Desk, amount: Minor, number: string): Result<void> {
+  const told = number.trim();
+  if (told === '' || told.length > longestReference) return fail('tender.checkNumber');
+  return addTender(desk, { kind: 'check', amount, number: told });
+}
+
+/** Cash of another currency, in its minor units; its worth pays, and change is the store's own. Faults: currency.unknown, else those of `payCash`. */
+export function payCurrency(desk: Desk, currency: Currency, amount: Minor): Result<void> {
+  const { db } = desk.ports;
+  const known = readTenderPolicy(db).currencies.find((one) => one.currency === currency);
+  const cart = readOpenCart(db);
+  if (!known) return fail('currency.unknown', { currency });
+  if (!cart) return fail('cart.none');
+  const foreign = { ...known, amount };
+  const value = worth(foreign, cart.currency);
+  return value === undefined
+    ? fail('amount.tooLarge')
+    : addTender(desk, { kind: 'currency', amount: value, foreign });
 }
 
 /** Takes a tender out; an instrument is let go in the same transaction (PROTOCOL 3.4). Faults: cart.none, tender.unknown. */

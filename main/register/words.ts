@@ -11,6 +11,8 @@ export type PaperWords = {
   readonly total: string;
   readonly cash: string;
   readonly card: string;
+  readonly check: string;
+  readonly rounding: string;
   readonly change: string;
   readonly refund: string;
   readonly remainder: string;
@@ -41,6 +43,8 @@ const english: PaperWords = {
   total: 'Total',
   cash: 'Cash',
   card: 'Bank card',
+  check: 'Check',
+  rounding: 'Rounding to coins',
   change: 'Change',
   refund: 'Refund',
   remainder: 'Remainder, new memo',
@@ -71,6 +75,8 @@ const chinese: PaperWords = {
   total: '合计',
   cash: '现金',
   card: '银行卡',
+  check: '支票',
+  rounding: '零钱取整',
   change: '找零',
   refund: '退款',
   remainder: '余额，新通知单',

@@ -10,6 +10,7 @@ import { InstrumentName } from './instrument-name.tsx';
 import { Figure } from './money.tsx';
 import { useNow } from './now.ts';
 import { useSpeech } from './speech.ts';
+import { tenderIcon, useTenderText } from './tender-name.tsx';
 
 export type HeldVerdict = 'locked' | 'may' | 'not';
 
@@ -58,16 +59,16 @@ export function HeldTile({ held }: { readonly held: HeldView }) {
   );
 }
 
-/** Cash or a bank card already given, when the cashier is back in the sale. */
+/** Money already given, when the cashier is back in the sale. */
 export function GivenTile({ tender }: { readonly tender: Tender }) {
-  const { t } = useSpeech();
+  const tenderText = useTenderText();
   if (isInstrumentTender(tender)) return null;
   const amount: Minor = negate(tender.amount);
   return (
     <div className="held given">
-      <Icon name={tender.kind} />
+      <Icon name={tenderIcon(tender)} />
       <div className="what">
-        <span className="name">{t(`payment.${tender.kind}`)}</span>
+        <span className="name">{tenderText(tender).what}</span>
       </div>
       <Figure amount={amount} className="sum" />
     </div>

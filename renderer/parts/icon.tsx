@@ -2,6 +2,19 @@
 import type { ReactNode } from 'react';
 
 const drawings = {
+  cheque: (
+    <>
+      <rect x="2.5" y="6.500" width="19" height="11" rx="2" />
+      <path d="M6 10.500h6M6 14h3.500M13.500 14.200c1-1.400 1.600-1.400 2 0 .400 1.200 1.200 1 2.500-.400" />
+    </>
+  ),
+  coins: (
+    <>
+      <circle cx="9" cy="9.500" r="5.500" />
+      <path d="M13 5.700a5.500 5.500 0 1 1 -3.300 9.300" />
+      <path d="M9 7v5M7.200 8.300h3.200M7.200 10.700h3.200" />
+    </>
+  ),
   lock: (
     <>
       <rect x="4.5" y="10.5" width="15" height="10" rx="2.5" />

@@ -1,7 +1,7 @@
 /** What has been given so far: cards with their lock, and slim rows for cash and bank cards. */
 import type { HeldView } from '../../shared/bridge/view.ts';
 import { negate, subtract } from '../../shared/money.ts';
-import { isInstrumentTender, type Tender } from '../../shared/tender.ts';
+import type { Tender } from '../../shared/tender.ts';
 import { Trans } from 'react-i18next';
 import { reachesState } from '../link.ts';
 import { useActs, useView } from '../register.ts';
@@ -13,6 +13,7 @@ import { Key, QuietKey } from './key.tsx';
 import { Money } from './money.tsx';
 import { useNow } from './now.ts';
 import { useSpeech } from './speech.ts';
+import { tenderIcon, useTenderText } from './tender-name.tsx';
 
 export function TenderRows() {
   const { cart } = useView();
@@ -35,16 +36,14 @@ export function TenderRows() {
 
 function TenderRow({ tender }: { readonly tender: Tender }) {
   const { t } = useSpeech();
-  const instrumentText = useInstrumentText();
+  const tenderText = useTenderText();
   const { send } = useActs();
-  const what = isInstrumentTender(tender)
-    ? instrumentText(tender.kind, tender.last4)
-    : t(`payment.${tender.kind}`);
+  const { what, told } = tenderText(tender);
   return (
     <div className="tenderrow">
-      <Icon name={isInstrumentTender(tender) ? instrumentIcon(tender.kind) : tender.kind} />
+      <Icon name={tenderIcon(tender)} />
       <span>{what}</span>
-      {tender.kind === 'card' ? <span className="reference num">{tender.reference}</span> : null}
+      {told === '' ? null : <span className="reference num">{told}</span>}
       <span className="gap" />
       <Money amount={negate(tender.amount)} className="sum" />
       <QuietKey

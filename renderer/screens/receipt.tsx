@@ -15,6 +15,7 @@ import { Money } from '../parts/money.tsx';
 import { useNow } from '../parts/now.ts';
 import { Slip } from '../parts/slip.tsx';
 import { useSpeech } from '../parts/speech.ts';
+import { useTenderText } from '../parts/tender-name.tsx';
 import { useActs, useView } from '../register.ts';
 import { timeText } from '../../shared/notation.ts';
 
@@ -94,7 +95,7 @@ function Outcome({ receipt }: { readonly receipt: ReceiptView }) {
 }
 
 function TenderFact({ tender }: { readonly tender: Tender }) {
-  const { t } = useSpeech();
+  const tenderText = useTenderText();
   // A memo that pays is used up whole: what it carried is what went in, the rest comes back as a new one.
   const shown =
     tender.kind === 'creditMemo' && tender.purpose === 'pay' ? tender.balance : tender.amount;
@@ -107,7 +108,7 @@ function TenderFact({ tender }: { readonly tender: Tender }) {
             last4={tender.purpose === 'issue' ? (tender.reservedLast4 ?? '') : tender.last4}
           />
         ) : (
-          t(`receipt.${tender.kind}`)
+          tenderText(tender).what
         )}
       </dt>
       <dd>

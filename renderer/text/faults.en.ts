@@ -21,6 +21,14 @@ export const faultsEn: Readonly<Record<FaultCode, string>> = {
     'These goods come back by receipt, at the price and tax of then. To change that, void the line and return it without the receipt.',
   'tax.unknown': 'This store has no such tax code. Choose one of the list.',
   'comment.tooLong': 'The comment is too long[; at most {most:count} characters]. Shorten it.',
+  'weight.needed': 'This is sold by weight[: {name}]. Weigh it and type the weight.',
+  'customer.unknown': 'This customer is no longer in the list. Search again, or sell without.',
+  'reason.needed': 'This store asks why. Choose a reason.',
+  'age.needed':
+    'Goods in this sale are only for customers of {limit:count} or older. Check the age first.',
+  'age.date': 'That is no date of birth. Type year, month and day.',
+  'age.tooYoung': 'The customer is younger than {limit:count}. The goods must be taken out.',
+  'scan.half': 'Only part of a code came from the scanner[: {code}]. Scan it again.',
   'cart.none': 'No sale is open. Scan the first item.',
   'cart.empty': 'The sale has no lines yet. Scan an item first.',
   'cart.full': 'The sale is full[ at {most:count} lines]. Pay it, and start another.',
@@ -36,6 +44,13 @@ export const faultsEn: Readonly<Record<FaultCode, string>> = {
     'This register has no receipt with that number. Check it on the paper and type it again.',
   'receipt.scanned':
     'That is the number of a receipt[ ({receipt})]. To take its goods back, press Return and scan it there.',
+  'shift.needed': 'No shift is open. Open one with its float first.',
+  'shift.open': 'A shift is open already. Suspend or close it first.',
+  'shift.unknown': 'This shift is no longer waiting. Open the list again.',
+  'shift.uncounted': 'The cash was not counted since money last moved. Count it, then close.',
+  'shift.tooMuch':
+    'There is not that much cash in the drawer[; {most:money} should be in it]. Type a smaller amount.',
+  'shift.bag': 'A bank drop needs the number of its bag. Type it from the bag.',
   'return.tooMany':
     'More would come back than was bought[; at most {most:count} may]. Type a smaller quantity.',
   'tender.unknown': 'This payment is no longer in the sale. Look at what is still due.',
@@ -47,7 +62,7 @@ export const faultsEn: Readonly<Record<FaultCode, string>> = {
   'tender.reference': 'Type the reference that the card terminal printed.',
   'tender.checkNumber': 'Type the number that is printed on the check.',
   'tender.coin':
-    'Cash here is counted in steps of {coin:money}. Type an amount that coins can make.',
+    'Coins cannot make this amount[: the smallest is {coin:money}]. Type one that they can make.',
   'tender.part':
     'This way of paying takes the whole amount or nothing[: {due:money} is due]. Type all of it, or choose another way.',
   'tender.back': 'Money cannot be given back this way. Choose another.',

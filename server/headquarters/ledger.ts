@@ -10,6 +10,10 @@ import type { Act } from './headquarters.ts';
 export type Account =
   | 'cash'
   | 'card'
+  | 'check'
+  | `currency:${Currency}`
+  /** What rounding cash to coins cost (debit) or brought. */
+  | 'rounding'
   | 'giftCardLiability'
   | 'creditMemoLiability'
   | 'sales'

@@ -76,14 +76,21 @@ const factsOf = ({ sale, entry, register }: PostedSale) => ({
   currency: sale.currency,
 });
 
-/** Cash, card, sales and tax. */
+/** Cash, card, check, foreign money, rounding, sales and tax. */
 function plainLines(sale: Sale): Line[] {
-  const tendered = (kind: 'cash' | 'card'): number =>
+  const tendered = (kind: 'cash' | 'card' | 'check'): number =>
     sale.tenders.reduce((sum, tender) => sum + (tender.kind === kind ? tender.amount : 0), 0);
   const net = sale.lines.reduce((sum, line) => sum + (line.kind === 'product' ? line.net : 0), 0);
   return [
     { account: 'cash', amount: tendered('cash') - sale.change },
     { account: 'card', amount: tendered('card') },
+    { account: 'check', amount: tendered('check') },
+    ...sale.tenders.flatMap((tender): Line[] =>
+      tender.kind === 'currency'
+        ? [{ account: `currency:${tender.foreign.currency}`, amount: tender.amount }]
+        : [],
+    ),
+    { account: 'rounding', amount: -sale.rounding },
     { account: 'sales', amount: -net },
     ...sale.taxes.map((tax): Line => ({ account: `tax:${tax.code}`, amount: -tax.tax })),
   ];

@@ -1,6 +1,8 @@
 /** What the window may ask of the main process: commands change something and answer with a result, the new view follows by itself. */
 import { z } from 'zod';
 import { minor, mostMinor } from '../money.ts';
+import { goodsCommands } from './goods.ts';
+import { shiftCommands } from './shift.ts';
 
 const amount = z.int().min(-mostMinor).max(mostMinor).transform(minor);
 const typed = z.string().max(200);
@@ -16,23 +18,13 @@ export const commandSchema = z.discriminatedUnion('command', [
   /** As another person: approves the operation (its id) once for the person at the register. */
   z.strictObject({ command: z.literal('approve'), staff: typed, pin, operation: z.int().min(0) }),
   // the cart
-  z.strictObject({ command: z.literal('scan'), code: typed }),
-  z.strictObject({ command: z.literal('addProduct'), product: typed }),
-  z.strictObject({ command: z.literal('quantity'), line, quantity: z.number() }),
-  z.strictObject({
-    command: z.literal('discount'),
-    line,
-    percentOff: z.number().optional(),
-    amountOff: z.number().optional(),
-  }),
+  ...goodsCommands,
   z.strictObject({ command: z.literal('return'), line }),
   z.strictObject({
     command: z.literal('returnReceipt'),
     receipt: typed,
     lines: z.array(z.strictObject({ line, quantity: z.int().min(1) })).max(500),
   }),
-  z.strictObject({ command: z.literal('voidLine'), line }),
-  z.strictObject({ command: z.literal('voidSale') }),
   z.strictObject({ command: z.literal('suspend') }),
   z.strictObject({ command: z.literal('recall'), sale: typed }),
   // payment
@@ -76,6 +68,7 @@ export const commandSchema = z.discriminatedUnion('command', [
   z.strictObject({ command: z.literal('newSale') }),
   z.strictObject({ command: z.literal('printAgain') }),
   z.strictObject({ command: z.literal('openDrawer') }),
+  ...shiftCommands,
   // the line
   z.strictObject({ command: z.literal('dismissWarning') }),
   z.strictObject({ command: z.literal('dismissRefusal') }),

@@ -1,5 +1,5 @@
 /** The one picture of the register that the window draws. The main process makes it; the window holds no truth of its own. */
-import type { CartLine, Totals } from '../cart.ts';
+import type { CartLine, SaleCustomer, TotalOff, Totals } from '../cart.ts';
 import type { Fault } from '../fault.ts';
 import type { ForeignCurrency } from '../foreign.ts';
 import type { Instant, Language, Text } from '../identity.ts';
@@ -9,6 +9,10 @@ import type { Currency, Minor } from '../money.ts';
 import type { Paper } from '../receipt.ts';
 import type { Role } from '../staff.ts';
 import type { Screen } from './screen.ts';
+import type { ShiftView } from './shift.ts';
+import type { Reason } from '../reason.ts';
+import type { ScannerProfile } from '../scanner.ts';
+import type { TaxCode, TaxRate } from '../tax.ts';
 import type { Tender } from '../tender.ts';
 
 export type Theme = 'light' | 'dark' | 'contrast';
@@ -52,6 +56,20 @@ export type CartView = {
   /** The line that was entered last, and whether a scan did it. */
   readonly latest: { readonly line: number; readonly scannedAt: Instant | null } | null;
   readonly tenders: readonly Tender[];
+  readonly totalOff: TotalOff | null;
+  /** What a total discount is taken off. */
+  readonly discountBase: Minor;
+  /** The tax code chosen for the whole sale, and those that may be chosen. */
+  readonly tax: TaxCode | null;
+  readonly taxes: readonly TaxRate[];
+  readonly comment: string;
+  readonly customer: SaleCustomer | null;
+  /** The age that the customer must be asked for now, and the last day of birth (YYYY-MM-DD) of who has it. */
+  readonly ageToAsk: {
+    readonly limit: number;
+    readonly bornBy: string;
+    readonly lines: readonly number[];
+  } | null;
   readonly held: readonly HeldView[];
   readonly totals: Totals;
   /** Banknote suggestions for what is due. */
@@ -118,12 +136,18 @@ export type View = {
   readonly pending: { readonly count: number; readonly value: Minor };
   readonly parameterVersion: number;
   readonly catalogueAt: Instant | null;
+  /** When this register last heard that its products and prices are the newest; null: never. */
+  readonly knownAt: Instant | null;
+  readonly scanner: ScannerProfile;
+  /** Why lines and sales are voided in this store. */
+  readonly reasons: readonly Reason[];
   readonly staff: StaffTile | null;
   readonly people: readonly StaffTile[];
   /** Operations that the person cannot do now, by their key in the catalogue, each with the fault that a press answers. */
   readonly barred: Readonly<Record<string, Fault>>;
   readonly cart: CartView | null;
   readonly suspended: number;
+  readonly shift: ShiftView;
   readonly ask: AskView | null;
   readonly refusal: RefusalView | null;
   readonly warning: WarningView | null;

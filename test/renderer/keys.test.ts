@@ -52,12 +52,12 @@ describe('the key map', () => {
   it('in payment is the design’s', () => {
     expect(acts(on('payment'), functionKeys)).toEqual([
       'more',
-      undefined,
+      'check',
       'bankCard',
       'creditMemo',
       undefined,
       undefined,
-      undefined,
+      'currency',
       'giftCard',
       'drawer',
       'connection',

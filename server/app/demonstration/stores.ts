@@ -5,7 +5,9 @@ import {
   type CompletionRule,
   type Parameters,
 } from '../../../shared/parameters.ts';
+import { minor } from '../../../shared/money.ts';
 import type { TaxRate } from '../../../shared/tax.ts';
+import { defaultTenderPolicy, type TenderPolicy } from '../../../shared/tenderrule.ts';
 
 const currency = 'USD';
 export const salesTax: TaxRate = {
@@ -18,7 +20,14 @@ export const salesTax: TaxRate = {
 /** The channel that serves both stores. */
 export const channelId = 'C-01';
 
-const store = { currency, rates: [salesTax] } as const;
+/** Euros are taken, a drawer with more than 1,500 asks for a safe drop, and a card with up to 10 on it may be paid out. */
+const tenders: TenderPolicy = {
+  ...defaultTenderPolicy,
+  currencies: [{ currency: 'EUR', rate: 1_085_000 }],
+  drawerMost: minor(150_000),
+  cashOutMost: minor(1000),
+};
+const store = { currency, rates: [salesTax], tenders } as const;
 const harbourStreet: StoreConfiguration = {
   ...store,
   store: 'HARBOUR',

@@ -109,5 +109,14 @@ export function cartView(cart: Cart, standing: Standing, scannedAt: Instant | nu
       cart.currency === 'CNY'
         ? [minor(45_000), minor(50_000), minor(60_000)]
         : [minor(7000), minor(8000), minor(10_000)],
+    totalOff: cart.totalOff,
+    discountBase: discountBase(liveLines(cart)),
+    tax: cart.tax,
+    taxes: cart.rates,
+    comment: cart.comment,
+    customer: cart.customer,
+    ageToAsk: null,
+    currencies: [],
+    coin: 1,
   };
 }

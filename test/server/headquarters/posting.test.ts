@@ -7,6 +7,7 @@ import { numberKey } from '../../../server/headquarters/numbers.ts';
 import { describeDatabases } from '../databases.ts';
 import { makeClerk, type Clerk } from './clerk.ts';
 import { accounts, answers, openExceptions, push, sale } from './desk.ts';
+import type { Move } from '../../../shared/move.ts';
 import { back, cardLine, cash, entryOf, goods, instrument, sealedSale } from './sealed.ts';
 import { addCard, cardNumber, openWorld, unwrap, type TestWorld } from './world.ts';
 
@@ -27,6 +28,25 @@ describeDatabases('posting', (place) => {
     );
     expect(await accounts(world)).toEqual({ cash: 1250, sales: -1250 });
     expect(await answers(world)).toEqual(['A1 posted']);
+  });
+
+  it('books checks, foreign money and what rounding to coins brought or cost, each to its own', async () => {
+    const foreign = { currency: 'EUR', rate: 1_250_000, amount: minor(500) };
+    const tenders: Move[] = [
+      { move: 'addTender', tender: { kind: 'check', amount: minor(300), number: '7' } },
+      { move: 'addTender', tender: { kind: 'currency', amount: minor(625), foreign } },
+      cash(330),
+    ];
+    const sold = sale({ sale: 's1', register: 'A', coin: 5 }, [goods(1253), ...tenders]);
+    await push(world, 'A', entryOf('A', 1, [], sold));
+    expect(await accounts(world)).toEqual({
+      cash: 330,
+      check: 300,
+      'currency:EUR': 625,
+      rounding: -2,
+      sales: -1253,
+    });
+    expect(await openExceptions(world)).toEqual([]);
   });
 
   it('pays with a gift card and cash, issues a card and fills it up', async () => {

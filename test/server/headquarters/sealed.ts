@@ -26,6 +26,7 @@ export type SaleFacts = {
   readonly sale: string;
   readonly register: string;
   readonly receipt?: string;
+  readonly coin?: number;
   readonly grants?: readonly SignedGrant[];
   readonly completion?: Completion;
 };
@@ -39,6 +40,7 @@ function cartWith(facts: SaleFacts, moves: readonly Move[]): Cart {
     currency: 'USD',
     rates: [],
     openedAt: at,
+    coin: facts.coin ?? 1,
   });
   return moves.reduce((cart, move) => unwrap(next(cart, move)), start);
 }

@@ -1,6 +1,8 @@
 /** Proofs for the operations on money. */
 import { minor } from '../../../../shared/money.ts';
+import { defaultTenderPolicy } from '../../../../shared/tenderrule.ts';
 import { instrumentNumber } from '../../../make/number.ts';
+import { configuration } from '../../../make/place.ts';
 import { holding, paying, refunding, selling, sold, type Proofs } from './proof.ts';
 
 const number = instrumentNumber(2);
@@ -15,6 +17,20 @@ export const payingProofs: Proofs = {
   ],
   payCash: [{ ready: paying, act: { command: 'payCash', amount: minor(10_000) } }],
   payCard: [{ ready: paying, act: { command: 'payCard', amount: minor(10_000), reference: 'T' } }],
+  payCurrency: [
+    {
+      ready: async (bench) => {
+        await paying(bench);
+        const currencies = [{ currency: 'EUR', rate: 1_000_000 }];
+        const tenders = { ...defaultTenderPolicy, currencies };
+        await bench.feed('1070', [
+          { id: configuration.store, body: { ...configuration, tenders } },
+        ]);
+      },
+      act: { command: 'payCurrency', currency: 'EUR', amount: minor(10_000) },
+    },
+  ],
+  payCheck: [{ ready: paying, act: { command: 'payCheck', amount: minor(10_000), number: '7' } }],
   voidPayment: [
     {
       ready: holding,

@@ -1,0 +1,133 @@
+/** Whether the store lets money of this kind into, or out of, the open sale; beyond a limit another person may approve it. */
+import { liveLines, totals, type Cart } from '../../shared/cart.ts';
+import { done, fail, type Result } from '../../shared/fault.ts';
+import { add, minor, most, negate, subtract, zero, type Minor } from '../../shared/money.ts';
+import type { TenderDraft } from '../../shared/move.ts';
+import type { OperationKey } from '../../shared/operations/catalogue.ts';
+import type { Sale } from '../../shared/sale.ts';
+import { mayTender } from '../../shared/tender.ts';
+import { keepsRule, tenderedOf, type TenderKind } from '../../shared/tenderrule.ts';
+import { readTenderPolicy } from '../database/parameters.ts';
+import { findSale, returnsOf } from '../database/sales.ts';
+import type { Database } from '../database/open.ts';
+import type { Desk } from './desk.ts';
+import { signedIn } from './people.ts';
+import { permit } from './permission.ts';
+
+const operationOf: Readonly<Record<TenderKind, OperationKey>> = {
+  cash: 'payCash',
+  currency: 'payCurrency',
+  check: 'payCheck',
+  card: 'payCard',
+  giftCard: 'payGiftCard',
+  creditMemo: 'payCreditMemo',
+};
+
+/** Limits that another person may lift; everything else of a rule holds for everybody. */
+const liftable: readonly string[] = ['tender.mostPerLine', 'tender.mostPerSale', 'tender.original'];
+
+const size = (amount: Minor): Minor => (amount < 0 ? negate(amount) : amount);
+
+/**
+ * Whether the tender may be added. Foreign money, checks and cash count as money at the counter: what they paid may go back as cash. Faults:
+ * amount.invalid, amount.tooLarge, tender.nothingDue, tender.direction, tender.over, tender.coin, tender.part, tender.back, and beyond a
+ * limit permission.override, or where nobody could approve it tender.mostPerLine, tender.mostPerSale, tender.original, each { most }.
+ */
+export function fitsPolicy(desk: Desk, cart: Cart, draft: TenderDraft): Result<void> {
+  const { due, cashDue } = totals(cart);
+  const { kind, amount } = draft;
+  const isCash = kind === 'cash';
+  // Less than half a coin is due: it is settled by giving nothing.
+  if (isCash && amount === 0 && cashDue === 0 && due !== 0) return done;
+  if (isCash && amount % cart.coin !== 0) return fail('tender.coin', { coin: cart.coin });
+  const owed = isCash && cashDue !== 0 ? cashDue : due;
+  const fits = mayTender(kind, amount, owed);
+  if (!fits.ok) return fits;
+  return keepsKind(desk, cart, kind, amount, owed);
+}
+
+/** Whether the rule of the kind, and for a refund the way the goods were paid, allow the amount. Faults: those of `fitsPolicy`. */
+export function keepsKind(
+  desk: Desk,
+  cart: Cart,
+  kind: TenderKind,
+  amount: Minor,
+  owed: Minor,
+): Result<void> {
+  const policy = readTenderPolicy(desk.ports.db);
+  const rule = policy.kinds[kind];
+  const kept = keepsRule(rule, amount, owed, tenderedOf(kind, cart.tenders));
+  const back = kept.ok && amount < 0 && policy.refundBy === 'original';
+  return lifted(desk, cart, kind, amount, back ? goesBack(desk, cart, kind, amount) : kept);
+}
+
+/** Beyond a limit: a manager alone, everybody else with an approval. */
+function lifted(
+  desk: Desk,
+  cart: Cart,
+  kind: TenderKind,
+  amount: Minor,
+  kept: Result<void>,
+): Result<void> {
+  if (kept.ok || !liftable.includes(kept.fault.code)) return kept;
+  if (signedIn(desk)?.role === 'manager') return done;
+  const perSale = kept.fault.code !== 'tender.mostPerLine';
+  const before = perSale ? tenderedOf(kind, cart.tenders) : zero;
+  const limit = Number(kept.fault.data['most'] ?? 0);
+  const asked = add(before, size(amount));
+  const permitted = permit(desk, operationOf[kind], { limit, asked, unit: 'amount' });
+  if (permitted.ok) return done;
+  return permitted.fault.code === 'permission.override' ? permitted : kept;
+}
+
+/** What a sale took of a kind, less the change; what came in as foreign money or check may go back as cash. */
+function tookBy(sale: Sale, kind: TenderKind): Minor {
+  const counter: readonly TenderKind[] = ['cash', 'currency', 'check'];
+  const kinds = kind === 'cash' ? counter : [kind];
+  const took = sale.tenders.filter((tender) => kinds.includes(tender.kind) && tender.amount > 0);
+  const sum = add(zero, ...took.map((tender) => tender.amount));
+  return kind === 'cash' ? most(zero, subtract(sum, sale.change)) : sum;
+}
+
+const gaveBy = (sale: Sale, kind: TenderKind): Minor =>
+  add(
+    zero,
+    ...sale.tenders.flatMap((tender) =>
+      tender.kind === kind && tender.amount < 0 ? [negate(tender.amount)] : [],
+    ),
+  );
+
+/** What may still go back by a kind of what one receipt took by it; nothing of a receipt that is not known here. */
+function leftOfReceipt(db: Database, receipt: string, kind: TenderKind): Minor {
+  const sale = findSale(db, receipt);
+  if (!sale) return zero;
+  const given = returnsOf(db, receipt).map((other) => gaveBy(other, kind));
+  return most(zero, subtract(tookBy(sale, kind), add(zero, ...given)));
+}
+
+/**
+ * A refund by receipt goes back the way it was paid; a credit memo is always a way. Goods that come back without a receipt may be refunded in
+ * any way. Fault: tender.original { most }.
+ */
+function goesBack(desk: Desk, cart: Cart, kind: TenderKind, amount: Minor): Result<void> {
+  if (kind === 'creditMemo') return done;
+  const lines = liveLines(cart);
+  const receipts = new Set(
+    lines.flatMap((line) =>
+      line.kind === 'product' && line.returnOf !== null ? [line.returnOf.receipt] : [],
+    ),
+  );
+  if (receipts.size === 0) return done;
+  const { shares } = totals(cart);
+  const blind = lines.map((line, at) =>
+    line.kind === 'product' && line.returnOf === null && line.quantity < 0
+      ? negate(minor(Math.min(0, shares[at]?.gross ?? 0)))
+      : zero,
+  );
+  const allowed = add(
+    ...blind,
+    ...[...receipts].map((receipt) => leftOfReceipt(desk.ports.db, receipt, kind)),
+  );
+  const asked = add(size(amount), tenderedOf(kind, cart.tenders));
+  return asked <= allowed ? done : fail('tender.original', { most: allowed });
+}
