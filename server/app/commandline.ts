@@ -2,6 +2,7 @@
 import type { Chance, Clock } from '../../shared/identity.ts';
 import { readConfiguration } from './configuration.ts';
 import type { Command, Exit } from './console.ts';
+import { verifyAudit } from './commands/audit.ts';
 import { resetCache } from './commands/cache.ts';
 import { verifyLedger } from './commands/ledger.ts';
 import { breakOne, listLocks } from './commands/locks.ts';
@@ -23,6 +24,7 @@ const commands: Readonly<Record<string, Command>> = {
   'channels add': addChannel,
   'accounts add': addAccount,
   'ledger verify': verifyLedger,
+  'audit verify': verifyAudit,
 };
 
 export type CommandLine = {

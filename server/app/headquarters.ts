@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import { ok, type Result } from '../../shared/fault.ts';
 import type { Chance, Clock } from '../../shared/identity.ts';
 import { headquartersApp } from '../headquarters/app.ts';
+import { proveAudit } from '../headquarters/auditchain.ts';
 import type { Headquarters } from '../headquarters/headquarters.ts';
 import { openHeadquarters } from '../headquarters/open.ts';
 import type { Reached } from '../http/application.ts';
 import { listen } from '../http/listen.ts';
-import type { Log } from '../http/log.ts';
+import { logLine, type Log } from '../http/log.ts';
 import type { Keeping } from './address.ts';
 
 export type HeadquartersOptions = Keeping & {
@@ -31,6 +32,9 @@ export type RunningHeadquarters = {
   /** Lets requests under way end, then closes port and database. */
   readonly stop: () => Promise<void>;
 };
+
+/** So many of the newest rows of the audit are proved at each start; `audit verify` proves all. */
+const provedAtStart = 1000;
 
 /** Opens headquarters without a port, for acts of the command line. Faults: database.newer, database.damaged. */
 export async function openKept(
@@ -55,6 +59,8 @@ export async function startHeadquarters(
   const opened = await openKept(options);
   if (!opened.ok) return opened;
   const headquarters = opened.value;
+  const { flaws } = await proveAudit(headquarters, { last: provedAtStart });
+  for (const { number, why } of flaws) options.log(logLine('audit.broken', { row: number, why }));
   const page = options.page ?? builtPage();
   const app = headquartersApp({ headquarters, log: options.log, page, reached: options.reached });
   try {

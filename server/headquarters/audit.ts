@@ -1,7 +1,9 @@
-/** The audit: what persons did at head office. Append-only. */
-import { sql, type Kysely } from 'kysely';
+/** The audit: what persons did at head office. Append-only, numbered without gaps, each row sealed together with all before it. */
+import type { Kysely } from 'kysely';
 import type { Instant } from '../../shared/identity.ts';
-import type { Act } from './headquarters.ts';
+import { storable } from '../database/text.ts';
+import type { Act, Headquarters } from './headquarters.ts';
+import { headMark, sealOf } from './seals.ts';
 import type { AuditTable, Tables } from './tables.ts';
 
 export type AuditFacts = {
@@ -12,17 +14,37 @@ export type AuditFacts = {
   readonly detail: string;
 };
 
-/** Numbers are gapless; two writers at once meet at the primary key, and one begins again. */
-export async function recordAct(act: Act, facts: AuditFacts): Promise<void> {
-  const last = await act
-    .selectFrom('audit')
-    .select(sql<number>`coalesce(max(number), 0)`.as('number'))
+/**
+ * Writes a row with its seal. The head's row is locked first, so that any number of processes number and seal one after the other; it is
+ * held until the message ends.
+ */
+export async function recordAct(
+  { keys }: Headquarters,
+  act: Act,
+  facts: AuditFacts,
+): Promise<void> {
+  const head = await act
+    .updateTable('audit_head')
+    .set((where) => ({ number: where('number', '+', 1) }))
+    .returningAll()
     .executeTakeFirstOrThrow();
-  await act
-    .insertInto('audit')
-    .values({ ...facts, second: facts.second ?? null, number: last.number + 1 })
-    .execute();
+  const row: AuditTable = {
+    number: head.number,
+    at: facts.at,
+    account: kept(facts.account),
+    second: facts.second === undefined ? null : kept(facts.second),
+    act: facts.act,
+    detail: kept(facts.detail),
+  };
+  const hash = sealOf(keys, row, head.hash);
+  await act.insertInto('audit').values(row).execute();
+  await act.insertInto('audit_seal').values({ number: row.number, hash }).execute();
+  const mark = headMark(keys, row.number, hash);
+  await act.updateTable('audit_head').set({ hash, mark }).execute();
 }
+
+/** As both databases give it back, so that the seal holds for what is read. */
+const kept = (text: string): string => storable(text).toWellFormed();
 
 /** Newest first, before a number. */
 export async function listAudit(

@@ -29,7 +29,7 @@ export async function breakLock(
       by: `${approved.by}, ${approved.second}`,
       reason: approved.reason,
     });
-    await recordAct(act, {
+    await recordAct(headquarters, act, {
       at: headquarters.clock.now(),
       account: approved.by,
       second: approved.second,
@@ -58,7 +58,7 @@ export async function endWait(
       .set({ awaited: 0, abandoned_epoch: await currentEpoch(act) })
       .where('id', '=', register)
       .execute();
-    await recordAct(act, {
+    await recordAct(headquarters, act, {
       at: headquarters.clock.now(),
       account: approved.by,
       second: approved.second,

@@ -24,7 +24,7 @@ export async function closeException(
       .returning(['kind', 'sale'])
       .executeTakeFirst();
     if (!row) return fail('lock.none');
-    await recordAct(act, {
+    await recordAct(headquarters, act, {
       at,
       account: by,
       act: 'exception.closed',
@@ -98,7 +98,7 @@ export async function chargeException(
       })
       .where('id', '=', id)
       .execute();
-    await recordAct(act, {
+    await recordAct(headquarters, act, {
       at,
       account: by,
       act: 'exception.charged',

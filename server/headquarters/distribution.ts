@@ -99,7 +99,7 @@ export async function resetCaches(headquarters: Headquarters, act: Act, by: stri
     .updateTable('channel')
     .set((where) => ({ resets: where('resets', '+', 1) }))
     .execute();
-  await recordAct(act, {
+  await recordAct(headquarters, act, {
     at: headquarters.clock.now(),
     account: by,
     act: 'cache.reset',

@@ -83,7 +83,7 @@ export async function createInstrument(
         instrument: { key: ref.key, act: 'opening' },
       },
     ]);
-    await recordAct(act, {
+    await recordAct(headquarters, act, {
       at,
       account: by,
       act: 'instrument.issued',
@@ -168,7 +168,7 @@ export async function blockInstrument(
       .returning('last4')
       .executeTakeFirst();
     if (!row) return fail('instrument.unknown');
-    await recordAct(act, {
+    await recordAct(headquarters, act, {
       at: headquarters.clock.now(),
       account: by,
       act: blocked ? 'instrument.blocked' : 'instrument.unblocked',

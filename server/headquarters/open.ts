@@ -4,6 +4,7 @@ import { migrate } from '../database/migrate.ts';
 import { openServerDatabase, type DatabaseAddress } from '../database/open.ts';
 import { fail, ok, type Result } from '../../shared/fault.ts';
 import type { Chance, Clock } from '../../shared/identity.ts';
+import { beginSeals } from './auditchain.ts';
 import { startEpoch } from './epoch.ts';
 import type { Headquarters } from './headquarters.ts';
 import type { Log } from '../http/log.ts';
@@ -12,10 +13,11 @@ import { headOffice } from './migrations/0030-headoffice.ts';
 import { ledger } from './migrations/0010-ledger.ts';
 import { registers } from './migrations/0020-registers.ts';
 import { customers } from './migrations/0040-customers.ts';
+import { seals } from './migrations/0050-seals.ts';
 import { readSetting, writeSetting } from './settings.ts';
 import type { Tables } from './tables.ts';
 
-const headquartersMigrations = [ledger, registers, headOffice, customers];
+const headquartersMigrations = [ledger, registers, headOffice, customers, seals];
 
 /** `folder` holds the keys and the epoch, and the database file unless an address is given. `restored`: the operator says that the database came back from a backup. */
 export type HeadquartersOptions = {
@@ -57,6 +59,7 @@ export async function openHeadquarters(
   const epochFile = join(folder, 'headquarters-epoch.json');
   const log = options.log ?? toStandardError;
   const headquarters: Headquarters = { db, clock, chance, keys, epochFile, log };
+  await beginSeals(headquarters);
   await startEpoch(headquarters, options.restored ?? false);
   return ok(headquarters);
 }

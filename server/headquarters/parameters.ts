@@ -81,7 +81,7 @@ async function saveIn(
   if (same) return ok(saved);
   const next = parametersSchema.parse({ ...body, version: saved.version + 1 });
   await insertVersion(headquarters, act, next, by);
-  await recordAct(act, {
+  await recordAct(headquarters, act, {
     at: headquarters.clock.now(),
     account: by,
     act: 'parameters.saved',

@@ -105,7 +105,7 @@ export async function createActivationCode(
       .insertInto('activation')
       .values({ code_hash: tokenHash(plainCode(code)), register, expires, used_at: null })
       .execute();
-    await recordAct(act, {
+    await recordAct(headquarters, act, {
       at: now,
       account: by,
       act: 'register.activationCode',
@@ -151,7 +151,7 @@ export async function activateRegister(
       .set({ activated_at: now, token_hash: tokenHash(token) })
       .where('id', '=', register.id)
       .execute();
-    await recordAct(act, {
+    await recordAct(headquarters, act, {
       at: now,
       account: 'headquarters',
       act: 'register.activated',
@@ -189,7 +189,7 @@ export async function setRegisterActive(
       .executeTakeFirst();
     if (!row) return fail('device.unknown', { register });
     await refreshStore(act, row.store);
-    await recordAct(act, {
+    await recordAct(headquarters, act, {
       at: headquarters.clock.now(),
       account: by,
       act: active ? 'register.on' : 'register.off',

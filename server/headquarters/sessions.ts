@@ -34,7 +34,7 @@ export async function openSession(
         expires: new Date(Date.parse(now) + sessionMs).toISOString(),
       })
       .execute();
-    await recordAct(act, {
+    await recordAct(headquarters, act, {
       at: now,
       account: account.value.id,
       act: 'account.signedIn',

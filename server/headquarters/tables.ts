@@ -234,6 +234,20 @@ export type AuditTable = {
   act: string;
   detail: string;
 };
+/** Each row's seal; see seals.ts. */
+export type AuditSealTable = { number: number; hash: Hash };
+/** One row: the newest number and its seal, and a keyed mark over both. */
+export type AuditHeadTable = { one: number; number: number; hash: Hash; mark: Hash };
+/** Failures of one subject (an account, a channel that activates) from one address. */
+export type FailureTable = {
+  kind: 'account' | 'activation';
+  subject: string;
+  address: string;
+  failures: number;
+  last_at: Instant | null;
+  locked_until: Instant | null;
+  succeeded_at: Instant | null;
+};
 export type SettingTable = { name: string; value: string };
 
 export type Tables = {
@@ -257,5 +271,8 @@ export type Tables = {
   account: AccountTable;
   session: SessionTable;
   audit: AuditTable;
+  audit_seal: AuditSealTable;
+  audit_head: AuditHeadTable;
+  failure: FailureTable;
   setting: SettingTable;
 };

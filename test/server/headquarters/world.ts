@@ -168,6 +168,9 @@ const tables = [
   'account',
   'session',
   'audit',
+  'audit_seal',
+  'audit_head',
+  'failure',
   'setting',
 ] as const satisfies readonly (keyof Tables)[];
 
@@ -185,6 +188,7 @@ async function fill(headquarters: Headquarters, backup: Backup): Promise<void> {
   await headquarters.db.transaction(async (act) => {
     await act.deleteFrom('job').execute();
     await act.deleteFrom('setting').execute();
+    await act.deleteFrom('audit_head').execute();
     for (const table of tables)
       for (const row of backup.get(table) ?? []) await act.insertInto(table).values(row).execute();
   });
