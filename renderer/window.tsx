@@ -16,6 +16,7 @@ import './look/signin.css';
 import './look/people.css';
 import './look/connection.css';
 import './look/receipt.css';
+import './look/shift.css';
 import './look/narrow.css';
 import './look/contrast.css';
 import { createRoot } from 'react-dom/client';

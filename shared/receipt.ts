@@ -18,9 +18,9 @@ export type ReceiptText =
   | { readonly part: 'box'; readonly title: string; readonly text: string }
   | { readonly part: 'barcode'; readonly value: string; readonly caption: string | null };
 
-/** A paper: a sale's receipt, or a voucher for a memo (whose full number only this paper carries). */
+/** A paper: a sale's receipt, a shift's report, or a voucher for a memo (whose full number only this paper carries). */
 export type Paper = {
-  readonly kind: 'receipt' | 'voucher';
+  readonly kind: 'receipt' | 'voucher' | 'report';
   readonly language: Language;
   readonly currency: Currency;
   readonly at: Instant;

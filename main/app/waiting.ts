@@ -3,6 +3,7 @@ import type { View } from '../../shared/bridge/view.ts';
 import type { Fault } from '../../shared/fault.ts';
 import type { Instant, Language } from '../../shared/identity.ts';
 import { zero } from '../../shared/money.ts';
+import { defaultScanner } from '../../shared/scanner.ts';
 
 export type Waiting = {
   readonly revision: number;
@@ -28,12 +29,20 @@ export const waitingView = (waiting: Waiting): View => ({
   pending: { count: 0, value: zero },
   parameterVersion: 0,
   catalogueAt: null,
+  knownAt: null,
+  scanner: defaultScanner,
+  reasons: [],
   staff: null,
   people: [],
+  lockedBy: null,
+  idleMinutes: null,
   barred: {},
   cart: null,
   suspended: 0,
+  shift: { required: false, open: null, waiting: 0 },
   ask: null,
+  card: null,
+  terminal: false,
   refusal: null,
   warning: null,
   notice: null,

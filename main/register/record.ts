@@ -1,7 +1,9 @@
 /** Writes facts into the journal and, after their transaction, into the witness file (PROTOCOL 3.3). */
 import type { Audit, Entry, EntryBody } from '../../shared/entry.ts';
 import { done, type Result } from '../../shared/fault.ts';
+import type { ShiftId } from '../../shared/shift.ts';
 import { appendEntry } from '../database/journal.ts';
+import { openShift } from '../database/shifts.ts';
 import { attempt } from '../database/transaction.ts';
 import { noteFailure, type Desk } from './desk.ts';
 
@@ -62,5 +64,11 @@ function overrideEntry(desk: Desk): EntryBody | null {
 /** The entry for something a person did that must be accounted for. */
 export const audit = (desk: Desk, act: Audit['act'], note: string): EntryBody => ({
   kind: 'audit',
-  audit: { act, staff: desk.memory.staff, note },
+  audit: { act, staff: desk.memory.staff, note, ...inShift(desk) },
 });
+
+/** The shift in which something happens; nothing where none is open. */
+export function inShift(desk: Desk): { readonly shift?: ShiftId } {
+  const shift = openShift(desk.ports.db);
+  return shift ? { shift: shift.id } : {};
+}

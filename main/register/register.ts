@@ -7,7 +7,9 @@ import { categories, pictures } from '../database/catalog.ts';
 import { failureOf } from '../database/failure.ts';
 import { newSale, openDrawer, printAgain } from './aftersale.ts';
 import { dismissRefusal } from './askview.ts';
-import { approve, approvers } from './approval.ts';
+import { approvers } from './approval.ts';
+import { openCardLanes } from './cardlanes.ts';
+import { askTerminal, giveUpCard } from './cardpayment.ts';
 import { complete } from './commit.ts';
 import {
   connect,
@@ -23,6 +25,7 @@ import { actOnGoods } from './goods.ts';
 import { sellGiftCard } from './giftcard.ts';
 import { askBalance, findCustomers, findProducts, listSuspended, showSale } from './inquiry.ts';
 import { payInstrument, refundInstrument } from './instrument.ts';
+import { actOnPeople } from './peopleacts.ts';
 import { mayCommand } from './permission.ts';
 import { checkPrice } from './pricecheck.ts';
 import { chooseLanguage, chooseTheme } from './preference.ts';
@@ -31,7 +34,6 @@ import { returnReceipt, turnLine } from './return.ts';
 import { accountForRecovery } from './restored.ts';
 import { actOnShift } from './shiftacts.ts';
 import { listShifts, shiftReport } from './shiftview.ts';
-import { signIn, signOut } from './signin.ts';
 import { recall, suspend } from './suspend.ts';
 import {
   closePayment,
@@ -57,17 +59,19 @@ export type Register = {
   readonly linkChanged: () => void;
   /** How work beside the counter ended: a failure is shown until the cashier has read it. */
   readonly told: (result: Result<void>) => void;
+  /** Nothing of it touches the database any more. */
+  readonly stop: () => void;
 };
 
 function act(desk: Desk, command: Command): Result<void> | Promise<Result<void>> {
   const { db } = desk.ports;
   switch (command.command) {
     case 'signIn':
-      return signIn(desk, command.staff, command.pin);
     case 'signOut':
-      return signOut(desk);
+    case 'lock':
+    case 'changePin':
     case 'approve':
-      return approve(desk, command.staff, command.pin, command.operation);
+      return actOnPeople(desk, command);
     case 'scan':
     case 'addProduct':
     case 'quantity':
@@ -101,6 +105,10 @@ function act(desk: Desk, command: Command): Result<void> | Promise<Result<void>>
       return payCash(desk, command.amount);
     case 'payCard':
       return payCard(desk, command.amount, command.reference);
+    case 'askTerminal':
+      return askTerminal(desk, command.amount);
+    case 'giveUpCard':
+      return giveUpCard(desk);
     case 'payCheck':
       return payCheck(desk, command.amount, command.number);
     case 'payCurrency':
@@ -209,6 +217,8 @@ export function createRegister(ports: Ports): Register {
   accountForRecovery(desk);
   ports.db.changed.watch(() => accountForRecovery(desk));
   nameEdited(desk);
+  const { terminal, after } = ports;
+  if (terminal && after) desk.memory.cards = openCardLanes(desk, terminal, after);
   return {
     command: (command) =>
       guarded(async () => {
@@ -222,6 +232,7 @@ export function createRegister(ports: Ports): Register {
     query: <Q extends QueryName>(query: Extract<Query, { query: Q }>) =>
       guarded(() => answer(desk, query)) as Promise<Result<Answers[Q]>>,
     view: () => makeView(desk),
+    stop: () => desk.memory.cards?.stop(),
     linkChanged: () => followLine(desk),
     told: (result) => {
       // A register that is being closed has nothing to tell.

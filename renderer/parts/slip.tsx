@@ -4,9 +4,15 @@ import { never } from '../../shared/fault.ts';
 import { Barcode } from './barcode.tsx';
 import { useSpeech } from './speech.ts';
 
+const labels = {
+  receipt: 'receipt.receiptPrinted',
+  voucher: 'receipt.voucherPrinted',
+  report: 'receipt.reportShown',
+} as const;
+
 export function Slip({ paper }: { readonly paper: Paper }) {
   const { t } = useSpeech();
-  const label = t(paper.kind === 'receipt' ? 'receipt.receiptPrinted' : 'receipt.voucherPrinted');
+  const label = t(labels[paper.kind]);
   return (
     <div>
       <p className="sliplabel">{label}</p>

@@ -64,6 +64,7 @@ export function SaleScreen() {
   useKeys('none', {
     ...barKeys(press),
     forward: pay,
+    shift: () => open({ panel: 'shift' }),
     ...(ask === null ? {} : { close: () => send({ command: 'giveUp' }) }),
     search: () => {
       searchRef.current?.focus();

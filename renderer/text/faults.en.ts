@@ -60,6 +60,19 @@ export const faultsEn: Readonly<Record<FaultCode, string>> = {
   'tender.short': 'The sale is not fully paid[: {due:money} is due]. Take another payment.',
   'tender.direction': 'The customer gets money back here. Choose how to give it back.',
   'tender.reference': 'Type the reference that the card terminal printed.',
+  'card.pending':
+    'The card terminal is still busy with a payment of this sale. Wait for it, or give it up.',
+  'card.declined':
+    'The card was declined[ ({reason})], and nothing was charged. Take another card or another payment.',
+  'card.undone':
+    'A card payment[ of {amount:money}] could not be taken into a sale and goes back to the card. Nothing is charged.',
+  'card.notUndone':
+    'The terminal cannot be reached to give a card payment back[: {amount:money}, reference {reference}]. The register keeps trying; if the terminal stays away, call its operator.',
+  'terminal.none': 'No card terminal is connected here. Type what the terminal printed instead.',
+  'terminal.unreachable':
+    'The card terminal does not answer. Check that it is on and connected; the register finds out by itself what became of the payment.',
+  'terminal.answer':
+    'The card terminal gave an answer that cannot be understood. The register asks it again by itself.',
   'tender.checkNumber': 'Type the number that is printed on the check.',
   'tender.coin':
     'Coins cannot make this amount[: the smallest is {coin:money}]. Type one that they can make.',
@@ -128,6 +141,15 @@ export const faultsEn: Readonly<Record<FaultCode, string>> = {
   'signIn.unknown': 'Nobody here has this number or badge. Check it, or touch your name.',
   'signIn.wrongPin': 'The PIN is wrong[; {left:count} more tries]. Enter it again.',
   'signIn.lockedOut': 'Too many wrong PINs. Wait[ until {until:time}], or ask the store manager.',
+  'signIn.stale':
+    'The list of people here is more than {days:count} days old. Connect the line once, then sign in.',
+  'signIn.heldBy': 'This register is locked[ by {name}]. Only that person or a manager opens it.',
+  'signOut.openSale':
+    'A sale is open. Finish, suspend or void it first, or lock the register to keep it.',
+  'pin.weak':
+    'Choose another PIN: at least {least:count} characters, no row such as 1111 or 1234, and not the old one.',
+  'operation.offline':
+    'This waits for the line[, down since {since:time}]. Try again when the line is back.',
   'permission.denied': 'Your role may not do this. Ask the store manager.',
   'permission.override':
     'Somebody who may has to approve this[: {askedPercent:percent} is asked, {limitPercent:percent} is allowed][: {askedAmount:money} is asked, {limitAmount:money} is allowed].',

@@ -12,6 +12,7 @@ import { personEn, personZh } from './person.ts';
 import { receiptEn, receiptZh } from './receipt.ts';
 import { refusalEn, refusalZh } from './refusal.ts';
 import { sellEn, sellZh } from './sell.ts';
+import { shiftEn, shiftZh } from './shift.ts';
 import { warningEn, warningZh } from './warning.ts';
 
 const english = {
@@ -26,6 +27,7 @@ const english = {
   person: personEn,
   receipt: receiptEn,
   keys: keysEn,
+  shift: shiftEn,
 } as const;
 const chinese = {
   header: headerZh,
@@ -39,6 +41,7 @@ const chinese = {
   person: personZh,
   receipt: receiptZh,
   keys: keysZh,
+  shift: shiftZh,
 };
 
 declare module 'i18next' {

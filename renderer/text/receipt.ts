@@ -23,6 +23,7 @@ export const receiptEn = {
   newSale: 'New sale',
   receiptPrinted: 'Receipt · printed',
   voucherPrinted: 'Voucher · printed',
+  reportShown: 'Report of the shift',
   papers: 'Papers',
 } as const;
 export const receiptZh: Translated<typeof receiptEn> = {
@@ -46,5 +47,6 @@ export const receiptZh: Translated<typeof receiptEn> = {
   newSale: '新销售',
   receiptPrinted: '小票 · 已打印',
   voucherPrinted: '凭证 · 已打印',
+  reportShown: '班次报表',
   papers: '单据',
 };

@@ -15,6 +15,8 @@ export const commandSchema = z.discriminatedUnion('command', [
   // people
   z.strictObject({ command: z.literal('signIn'), staff: typed, pin }),
   z.strictObject({ command: z.literal('signOut') }),
+  z.strictObject({ command: z.literal('lock') }),
+  z.strictObject({ command: z.literal('changePin'), pin, newPin: pin }),
   /** As another person: approves the operation (its id) once for the person at the register. */
   z.strictObject({ command: z.literal('approve'), staff: typed, pin, operation: z.int().min(0) }),
   // the cart
@@ -32,6 +34,9 @@ export const commandSchema = z.discriminatedUnion('command', [
   z.strictObject({ command: z.literal('closePayment') }),
   z.strictObject({ command: z.literal('payCash'), amount }),
   z.strictObject({ command: z.literal('payCard'), amount, reference: typed }),
+  /** Asks the card terminal; the answer arrives in the view. */
+  z.strictObject({ command: z.literal('askTerminal'), amount }),
+  z.strictObject({ command: z.literal('giveUpCard') }),
   z.strictObject({ command: z.literal('payCheck'), amount, number: typed }),
   /** `amount` in minor units of that currency. */
   z.strictObject({

@@ -1,26 +1,30 @@
 /** What the window may ask without changing anything. */
 import { z } from 'zod';
-import type { Instant, ProductId, Text } from '../identity.ts';
+import type { Instant, Text } from '../identity.ts';
 import type { JobId } from '../feed.ts';
 import type { Link } from '../link.ts';
 import type { Minor } from '../money.ts';
 import type { Balance } from '../wire/grant.ts';
 import type { SaleLine } from '../sale.ts';
-import type { View } from './view.ts';
+import {
+  goodsQueries,
+  type CustomerTile,
+  type PriceCheck,
+  type ProductPicture,
+  type ProductTile,
+} from './goods.ts';
+import { shiftQueries, type ShiftReport, type Shifts } from './shift.ts';
+import type { StaffTile, View } from './view.ts';
+
+export type { ProductTile };
 
 export const querySchema = z.discriminatedUnion('query', [
   z.strictObject({ query: z.literal('view') }),
-  /** Products by name, number or barcode as typed; empty text with a category, by its English name, lists it. */
-  z.strictObject({
-    query: z.literal('products'),
-    text: z.string().max(200),
-    category: z.string().max(500).nullable(),
-    favourites: z.boolean(),
-    limit: z.int().min(1).max(200),
-  }),
-  z.strictObject({ query: z.literal('categories') }),
+  ...goodsQueries,
   z.strictObject({ query: z.literal('connection') }),
   z.strictObject({ query: z.literal('suspended') }),
+  /** Who may approve what the register has just asked an approval for; the operation by its id. */
+  z.strictObject({ query: z.literal('approvers'), operation: z.int().min(0) }),
   z.strictObject({ query: z.literal('sale'), receipt: z.string().max(100) }),
   z.strictObject({
     query: z.literal('balance'),
@@ -28,16 +32,10 @@ export const querySchema = z.discriminatedUnion('query', [
     number: z.string().max(40),
     pin: z.string().max(12).optional(),
   }),
+  ...shiftQueries,
 ]);
 export type Query = z.infer<typeof querySchema>;
 export type QueryName = Query['query'];
-
-export type ProductTile = {
-  readonly id: ProductId;
-  readonly name: Text;
-  readonly barcode: string;
-  readonly price: Minor;
-};
 
 /** The Connection status window. Times are instants, amounts minor units. */
 export type ConnectionStatus = {
@@ -81,8 +79,14 @@ export type Answers = {
   readonly view: View;
   readonly products: readonly ProductTile[];
   readonly categories: readonly Text[];
+  readonly pictures: readonly ProductPicture[];
+  readonly priceCheck: PriceCheck;
+  readonly customers: readonly CustomerTile[];
   readonly connection: ConnectionStatus;
   readonly suspended: readonly SuspendedSale[];
+  readonly approvers: readonly StaffTile[];
   readonly sale: PastSale;
   readonly balance: Balance;
+  readonly shifts: Shifts;
+  readonly shiftReport: ShiftReport;
 };

@@ -1,2 +1,2 @@
 /** The screens of the register's window. */
-export type Screen = 'starting' | 'signIn' | 'sale' | 'payment' | 'receipt' | 'trouble';
+export type Screen = 'starting' | 'signIn' | 'shift' | 'sale' | 'payment' | 'receipt' | 'trouble';

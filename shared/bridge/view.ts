@@ -120,6 +120,13 @@ export type ReceiptView = {
   readonly papers: readonly Paper[];
 };
 
+/** A payment that the card terminal is being asked for. `unsure`: an answer was lost, and the register finds out. */
+export type CardAskView = {
+  readonly amount: Minor;
+  readonly since: Instant;
+  readonly unsure: boolean;
+};
+
 export type View = {
   /** Grows with every change, so that an older picture never replaces a newer one. */
   readonly revision: number;
@@ -144,11 +151,18 @@ export type View = {
   readonly staff: StaffTile | null;
   readonly people: readonly StaffTile[];
   /** Operations that the person cannot do now, by their key in the catalogue, each with the fault that a press answers. */
+  /** Who locked the register and may open it again beside a manager. */
+  readonly lockedBy: StaffTile | null;
+  /** Minutes without a touch or key until the window locks the register; null: never. */
+  readonly idleMinutes: number | null;
   readonly barred: Readonly<Record<string, Fault>>;
   readonly cart: CartView | null;
   readonly suspended: number;
   readonly shift: ShiftView;
   readonly ask: AskView | null;
+  readonly card: CardAskView | null;
+  /** Whether a card terminal is connected to this register. */
+  readonly terminal: boolean;
   readonly refusal: RefusalView | null;
   readonly warning: WarningView | null;
   /** Something that happened by itself and that the cashier must know, such as a broken lock. */

@@ -1,10 +1,18 @@
 /** The catalogue of operations: permission, offline refusals, keys of the window and the help page are read from it. */
+import { goodsOperations } from './goods.ts';
 import type { CommandUse, Operation } from './operation.ts';
 import { payingOperations } from './paying.ts';
 import { peopleOperations } from './people.ts';
 import { sellingOperations } from './selling.ts';
+import { shiftOperations } from './shift.ts';
 
-const rows = [...sellingOperations, ...payingOperations, ...peopleOperations] as const;
+const rows = [
+  ...sellingOperations,
+  ...goodsOperations,
+  ...payingOperations,
+  ...peopleOperations,
+  ...shiftOperations,
+] as const;
 
 export type OperationKey = (typeof rows)[number]['key'];
 export type CataloguedOperation = Operation & { readonly key: OperationKey };

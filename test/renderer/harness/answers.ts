@@ -4,8 +4,9 @@ import type { View } from '../../../shared/bridge/view.ts';
 import { lineAmounts, liveLines, totals } from '../../../shared/cart.ts';
 import { assert, fail, ok, type Result } from '../../../shared/fault.ts';
 import type { Language } from '../../../shared/identity.ts';
-import { categories, goods, people } from './goods.ts';
+import { categories, customers, goods, people } from './goods.ts';
 import { at, sampleCart } from './sample-sale.ts';
+import { sampleReport, sampleShifts } from './sample-shift.ts';
 
 const connection = (view: View): Answers['connection'] => {
   const chinese = view.language === 'zh-CN';
@@ -92,11 +93,31 @@ export function answer(query: Query, view: View): Result<Answers[Query['query']]
           name,
           barcode: barcodes[0] ?? '',
           price,
+          unit: 'piece' as const,
+          hasPicture: false,
+          near: false,
         })),
       );
     }
     case 'categories':
       return ok(categories);
+    case 'pictures':
+      return ok([]);
+    case 'priceCheck': {
+      const found = goods(language).find((product) => product.barcodes.includes(query.code));
+      if (!found) return fail('barcode.unknown', { code: query.code });
+      const { id, name, category, price } = found;
+      const facts = { unit: 'piece', ageLimit: 0, label: null, knownAt: at('10:30') } as const;
+      return ok({ id, name, category, price, barcode: query.code, ...facts });
+    }
+    case 'customers':
+      return ok(
+        customers.filter((customer) =>
+          `${customer.name.en} ${customer.name.zh} ${customer.phone} ${customer.number}`
+            .toLowerCase()
+            .includes(query.text.toLowerCase()),
+        ),
+      );
     case 'approvers':
       return ok(people.filter((person) => person.role === 'manager'));
     case 'connection':
@@ -112,6 +133,10 @@ export function answer(query: Query, view: View): Result<Answers[Query['query']]
       return query.receipt.startsWith('R02')
         ? ok(pastSale(query.receipt, language))
         : fail('receipt.unknown');
+    case 'shifts':
+      return ok(sampleShifts(view.shift.open !== null));
+    case 'shiftReport':
+      return ok(sampleReport(query.shift, language));
     case 'balance':
       return fail('instrument.unknown');
   }

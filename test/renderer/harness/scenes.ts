@@ -6,6 +6,7 @@ import { unlimited } from '../../../shared/limits.ts';
 import { minor } from '../../../shared/money.ts';
 import { next } from '../../../shared/move.ts';
 import { barredFor } from '../../../shared/operations/standing.ts';
+import { defaultScanner } from '../../../shared/scanner.ts';
 import type { Panel } from '../../../renderer/panel.tsx';
 import { people } from './goods.ts';
 import { sampleReceipt } from './sample-receipt.ts';
@@ -43,13 +44,20 @@ function base(language: Language): View {
     pending: { count: 0, value: minor(0) },
     parameterVersion: 214,
     catalogueAt: at('10:30'),
+    knownAt: at('10:30'),
+    scanner: defaultScanner,
+    reasons: [],
     staff: people[0] ?? null,
     people: [],
+    lockedBy: null,
+    idleMinutes: null,
     barred: {},
     cart: cartView(sampleCart(language), 'locked', null),
     suspended: 1,
     shift: { required: false, open: null, waiting: 0 },
     ask: null,
+    card: null,
+    terminal: false,
     refusal: null,
     warning: null,
     notice: null,

@@ -7,12 +7,14 @@ import { operations } from '../../../../shared/operations/catalogue.ts';
 import { useOf } from '../../../../shared/operations/operation.ts';
 import { endBench, makeBench, type Bench } from '../../../make/register.ts';
 import { ada, mei, pin } from '../../../make/staff.ts';
+import { goodsProofs } from './goods.ts';
 import { payingProofs } from './paying.ts';
 import { peopleProofs } from './people.ts';
 import type { Proof, Proofs } from './proof.ts';
 import { sellingProofs } from './selling.ts';
+import { shiftProofs } from './shifts.ts';
 
-const proofs: Proofs = { ...sellingProofs, ...payingProofs, ...peopleProofs };
+const proofs: Proofs = { ...sellingProofs, ...goodsProofs, ...payingProofs, ...peopleProofs, ...shiftProofs };
 
 /** Invokes it with the line as told, and answers what the register answered. */
 async function invoked(proof: Proof, state: 'online' | 'offline'): Promise<Result<unknown>> {
