@@ -5,6 +5,7 @@ import { next, type Move } from '../../shared/move.ts';
 import type { Product } from '../../shared/product.ts';
 import { isQuantity, mostQuantity, one } from '../../shared/quantity.ts';
 import { reasonsFor, type ReasonUse } from '../../shared/reason.ts';
+import { askedCard, undoCards } from '../database/cardpayments.ts';
 import { closeOpenCart, readOpenCart, saveOpenCart } from '../database/carts.ts';
 import { findProduct } from '../database/catalog.ts';
 import { dropLock, dropLocks, markRead, openAsk } from '../database/locks.ts';
@@ -58,7 +59,7 @@ export function needLines(db: Database): Result<Cart> {
 
 /** Goods may not change under money: neither one that was given nor one that is being asked for. Fault: cart.paying. */
 export function mayChangeGoods(db: Database, cart: Cart): Result<void> {
-  const asking = openAsk(db)?.intent.as === 'tender';
+  const asking = openAsk(db)?.intent.as === 'tender' || askedCard(db) !== null;
   return cart.tenders.length > 0 || asking ? fail('cart.paying') : done;
 }
 
@@ -152,6 +153,7 @@ export function voidLine(desk: Desk, number: number, why?: string): Result<void>
 export function discard(desk: Desk, cart: Cart, record: Record, reason: string | null): void {
   const { db } = desk.ports;
   dropLocks(db, cart.sale);
+  undoCards(db, cart.sale);
   if (cart.lines.length > 0) {
     const voidedBy = desk.memory.staff ?? cart.cashier;
     const { total } = totals(cart);
@@ -179,6 +181,7 @@ export function voidSale(desk: Desk, why?: string): Result<void> {
   });
   if (!voided.ok) return voided;
   numbers.clear();
+  desk.memory.cards?.wake();
   desk.memory.latest = null;
   desk.memory.fingerprints.clear();
   wake();

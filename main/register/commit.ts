@@ -5,6 +5,7 @@ import { receiptNumber } from '../../shared/entry.ts';
 import { done, fail, type Result } from '../../shared/fault.ts';
 import { seal, type Sale } from '../../shared/sale.ts';
 import { needsDrawer } from '../../shared/tenderrule.ts';
+import { askedCard } from '../database/cardpayments.ts';
 import { closeOpenCart } from '../database/carts.ts';
 import { locksOf, markRead, openAsk, spendLocks } from '../database/locks.ts';
 import { readParameters, readTenderPolicy } from '../database/parameters.ts';
@@ -23,6 +24,7 @@ import { showReceipt } from './screen.ts';
 export function mayCommit(desk: Desk, cart: Cart): Result<Completion> {
   const { db, link } = desk.ports;
   if (openAsk(db)) return fail('ask.pending');
+  if (askedCard(db)) return fail('card.pending');
   const age = needAge(cart);
   if (!age.ok) return age;
   const facts = lockFacts(desk, cart);

@@ -3,24 +3,49 @@ import type { Answers, ProductTile, Query } from '../../shared/bridge/query.ts';
 import { mayAsk } from '../../shared/completion.ts';
 import { ok, type Result } from '../../shared/fault.ts';
 import type { Product } from '../../shared/product.ts';
-import { searchProducts } from '../database/catalog.ts';
+import { nearProducts, searchProducts } from '../database/catalog.ts';
+import { searchCustomers } from '../database/customers.ts';
 import type { Desk } from './desk.ts';
 import { readNumber } from './instrument.ts';
 import { needStaff } from './people.ts';
 import { pastSale } from './return.ts';
 import { suspendedSales } from './suspend.ts';
 
-const tile = (product: Product): ProductTile => ({
+const tile = (product: Product, near: boolean): ProductTile => ({
   id: product.id,
   name: product.name,
   barcode: product.barcodes[0] ?? '',
   price: product.price,
+  unit: product.unit ?? 'piece',
+  hasPicture: product.picture !== undefined,
+  near,
 });
 
-export const findProducts = (
+/** What was typed, or else what may have been meant. */
+export function findProducts(
   desk: Desk,
   query: Extract<Query, { query: 'products' }>,
-): Result<Answers['products']> => ok(searchProducts(desk.ports.db, query).map(tile));
+): Result<Answers['products']> {
+  const { db } = desk.ports;
+  const found = searchProducts(db, query);
+  return found.length > 0 || query.text.trim() === ''
+    ? ok(found.map((product) => tile(product, false)))
+    : ok(nearProducts(db, query).map((product) => tile(product, true)));
+}
+
+/** Customers by name, number, phone or e-mail, as typed. Faults: signIn.needed. */
+export function findCustomers(
+  desk: Desk,
+  text: string,
+  limit: number,
+): Result<Answers['customers']> {
+  const staff = needStaff(desk);
+  if (!staff.ok) return staff;
+  const found = searchCustomers(desk.ports.db, text, limit);
+  return ok(
+    found.map(({ id, number, name, phone, email }) => ({ id, number, name, phone, email })),
+  );
+}
 
 /** Faults: signIn.needed. */
 export function listSuspended(desk: Desk): Result<Answers['suspended']> {

@@ -1,13 +1,12 @@
 /** The paper of a sale: its receipt, as design/screens/receipt.html draws it. */
 import type { StoreConfiguration } from '../../shared/feed.ts';
 import type { Language, Text } from '../../shared/identity.ts';
-import { shownCode } from '../../shared/barcode.ts';
 import { negate, type Minor } from '../../shared/money.ts';
 import { inLanguage } from '../../shared/notation.ts';
-import { quantityText } from '../../shared/quantity.ts';
 import type { Paper, ReceiptText } from '../../shared/receipt.ts';
-import type { Sale, SaleLine } from '../../shared/sale.ts';
+import type { Sale } from '../../shared/sale.ts';
 import { isInstrumentTender, type InstrumentTender, type Tender } from '../../shared/tender.ts';
+import { dots, lineParts, pair } from './receiptlines.ts';
 import { amountText, dayText, moneyText, percentText, timeText } from './figures.ts';
 import { paperWords } from './words.ts';
 
@@ -20,8 +19,7 @@ export type PaperFacts = {
 };
 
 const rule: ReceiptText = { part: 'rule' };
-const pair = (left: string, right: string): ReceiptText => ({ part: 'pair', left, right });
-export const dots = (last4: string): string => `\u00b7\u00b7\u00b7\u00b7\u00a0${last4}`;
+export { dots };
 
 export const copyMark = (facts: PaperFacts): ReceiptText[] =>
   facts.copy ? [{ part: 'centre', text: paperWords[facts.language].copy, strong: true }] : [];
@@ -45,8 +43,16 @@ export function saleReceipt(sale: Sale, facts: PaperFacts): Paper {
       pair(words.receipt, sale.receipt),
       pair(dayText(sale.committedAt, language), timeText(sale.committedAt, language)),
       pair(words.cashier, inLanguage(facts.cashier, language)),
+      ...(sale.customer === null
+        ? []
+        : [
+            pair(
+              `${words.customer} ${sale.customer.number}`,
+              inLanguage(sale.customer.name, language),
+            ),
+          ]),
       rule,
-      ...sale.lines.flatMap((line) => lineParts(sale, line, facts)),
+      ...lineParts(sale, language),
       rule,
       ...taxParts(sale, facts),
       { part: 'pair', left: words.total, right: money(sale.total), strong: true, large: true },
@@ -61,27 +67,6 @@ export function saleReceipt(sale: Sale, facts: PaperFacts): Paper {
       { part: 'barcode', value: sale.receipt, caption: sale.receipt },
     ],
   };
-}
-
-function lineParts(sale: Sale, line: SaleLine, { language }: PaperFacts): ReceiptText[] {
-  const words = paperWords[language];
-  const amount = (value: Minor): string => amountText(value, sale.currency, language);
-  if (line.kind === 'giftCard') {
-    const about = line.purpose === 'addValue' ? words.valueAdded : '';
-    return [
-      { part: 'text', text: `${words.kind.giftCard} ${dots(line.last4)}` },
-      pair(about, amount(line.amount)),
-    ];
-  }
-  const each =
-    line.quantity === 1000 ? '' : `${quantityText(line.quantity)} × ${amount(line.unitPrice)}  `;
-  const percent = line.percentOff > 0 ? ` ${percentText(line.percentOff)}` : '';
-  return [
-    { part: 'text', text: inLanguage(line.name, language) },
-    pair(shownCode(line.barcode), `${each}${amount(line.gross)}`),
-    ...(line.discount === 0 ? [] : [pair(words.discount + percent, amount(negate(line.discount)))]),
-    ...(line.returnOf ? [pair(words.returned(line.returnOf.receipt), '')] : []),
-  ];
 }
 
 function taxParts(sale: Sale, { language, configuration }: PaperFacts): ReceiptText[] {

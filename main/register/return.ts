@@ -2,7 +2,7 @@
 import type { PastSale } from '../../shared/bridge/query.ts';
 import type { Cart, ProductLine } from '../../shared/cart.ts';
 import { assert, done, fail, ok, type Result } from '../../shared/fault.ts';
-import { next, type Move } from '../../shared/move.ts';
+import { next } from '../../shared/move.ts';
 import { isQuantity, quantity } from '../../shared/quantity.ts';
 import type { Sale, SaleLine } from '../../shared/sale.ts';
 import type { TaxRate } from '../../shared/tax.ts';
@@ -117,10 +117,6 @@ export const turnLine = (desk: Desk, number: number): Result<void> =>
   boundLine(desk.ports.db, number)
     ? fail('quantity.invalid')
     : moveGoods(desk, { move: 'return', line: number });
-
-/** Changes a discount; what comes back by receipt keeps the one of its sale. Faults: those of the move, discount.invalid. */
-export const discountLine = (desk: Desk, move: Extract<Move, { move: 'discount' }>): Result<void> =>
-  boundLine(desk.ports.db, move.line) ? fail('discount.invalid') : moveGoods(desk, move);
 
 /**
  * Sets a quantity in thousandths. Of a receipt's line no more may come back than is left, and its discount follows.

@@ -9,6 +9,7 @@ import {
   suspendedCarts,
   takeSuspended,
 } from '../database/carts.ts';
+import { askedCard } from '../database/cardpayments.ts';
 import { openAsk } from '../database/locks.ts';
 import type { Database } from '../database/open.ts';
 import { findStaff } from '../database/people.ts';
@@ -27,7 +28,7 @@ export function suspend(desk: Desk): Result<void> {
     const cart = needLines(db);
     if (!cart.ok) return cart;
     if (hasInstrument(cart.value) || openAsk(db)) return fail('suspend.instrument');
-    if (cart.value.tenders.length > 0) return fail('suspend.tendered');
+    if (cart.value.tenders.length > 0 || askedCard(db)) return fail('suspend.tendered');
     suspendCart(db, clock.now(), staff.value.id);
     record(audit(desk, 'suspend', cart.value.sale));
     showScreen(db, 'sale');
@@ -47,7 +48,7 @@ export function recall(desk: Desk, sale: string): Result<void> {
     if (!staff.ok) return staff;
     const open = readOpenCart(db);
     if (open && (liveLines(open).length > 0 || openAsk(db))) return fail('cart.open');
-    if (open) discard(desk, open, record);
+    if (open) discard(desk, open, record, null);
     const cart = takeSuspended(db, sale);
     if (!cart) return fail('cart.unknown');
     saveOpenCart(db, { ...cart, cashier: staff.value.id });

@@ -6,6 +6,7 @@ import type { Currency, Minor } from '../../shared/money.ts';
 import { next, type TenderDraft } from '../../shared/move.ts';
 import type { Sale } from '../../shared/sale.ts';
 import { isInstrumentTender } from '../../shared/tender.ts';
+import { moveCard } from '../database/cardpayments.ts';
 import { readOpenCart, saveOpenCart } from '../database/carts.ts';
 import { dropLock, openAsk } from '../database/locks.ts';
 import { readTenderPolicy } from '../database/parameters.ts';
@@ -119,7 +120,7 @@ export function payCurrency(desk: Desk, currency: Currency, amount: Minor): Resu
     : addTender(desk, { kind: 'currency', amount: value, foreign });
 }
 
-/** Takes a tender out; an instrument is let go in the same transaction (PROTOCOL 3.4). Faults: cart.none, tender.unknown. */
+/** Takes a tender out; an instrument is let go in the same transaction (PROTOCOL 3.4), and a card payment goes back. Faults: cart.none, tender.unknown. */
 export function removeTender(desk: Desk, number: number): Result<void> {
   const { db, wake } = desk.ports;
   const removed = attempt(db, (): Result<void> => {
@@ -129,10 +130,16 @@ export function removeTender(desk: Desk, number: number): Result<void> {
     const without = next(cart.value, { move: 'removeTender', tender: number });
     if (!without.ok) return without;
     if (tender && isInstrumentTender(tender)) dropLock(db, tender.request);
+    // Before the money leaves the sale it is written down that the terminal must take it back.
+    if (tender?.kind === 'card' && tender.authorisation)
+      moveCard(db, tender.authorisation.reference, 'undoing');
     saveOpenCart(db, without.value);
     return done;
   });
-  if (removed.ok) wake();
+  if (removed.ok) {
+    wake();
+    desk.memory.cards?.wake();
+  }
   return removed;
 }
 

@@ -6,6 +6,9 @@ export type PaperWords = {
   readonly receipt: string;
   readonly cashier: string;
   readonly discount: string;
+  readonly totalDiscount: string;
+  readonly insteadOf: (price: string) => string;
+  readonly customer: string;
   readonly taxAdded: (name: string, rate: string) => string;
   readonly taxWithin: (name: string, rate: string) => string;
   readonly total: string;
@@ -38,6 +41,9 @@ const english: PaperWords = {
   receipt: 'Receipt',
   cashier: 'Cashier',
   discount: 'Discount',
+  totalDiscount: 'Discount on the sale',
+  insteadOf: (price) => `instead of ${price}`,
+  customer: 'Customer',
   taxAdded: (name, rate) => `${name} ${rate}`,
   taxWithin: (name, rate) => `Includes ${name} ${rate}`,
   total: 'Total',
@@ -70,6 +76,9 @@ const chinese: PaperWords = {
   receipt: '小票',
   cashier: '收银员',
   discount: '折扣',
+  totalDiscount: '整单折扣',
+  insteadOf: (price) => `原价 ${price}`,
+  customer: '客户',
   taxAdded: (name, rate) => `${name} ${rate}`,
   taxWithin: (name, rate) => `其中${name} ${rate}`,
   total: '合计',

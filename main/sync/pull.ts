@@ -1,7 +1,9 @@
 /** Reference data downwards: the pages of every job of which the channel hands out a newer version (DESIGN section 8). */
 import { done, fail, type Result } from '../../shared/fault.ts';
 import { jobIds, type JobId } from '../../shared/feed.ts';
+import type { Instant } from '../../shared/identity.ts';
 import { applyFeed, jobVersions } from '../database/feed.ts';
+import { noteKnown } from '../database/known.ts';
 import type { Database } from '../database/open.ts';
 import type { Channel } from './channel.ts';
 
@@ -11,6 +13,13 @@ export type Versions = Readonly<Record<string, number>>;
 export function staleJobs(db: Database, offered: Versions): JobId[] {
   const own = jobVersions(db);
   return jobIds.filter((job) => (offered[job] ?? 0) > own[job]);
+}
+
+/** Whether anything here is older than what the channel offers; when nothing is, that is noted with its time. */
+export function isBehind(db: Database, offered: Versions, at: Instant): boolean {
+  const isStale = staleJobs(db, offered).length > 0;
+  if (!isStale) noteKnown(db, at);
+  return isStale;
 }
 
 /** Pulls one job to its newest version, page by page. Faults: those of the channel, wire.malformed for rows that do not read. */

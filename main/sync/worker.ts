@@ -4,10 +4,9 @@
  */
 import { done, fail, ok, type Result } from '../../shared/fault.ts';
 import type { Chance, Clock, RequestId } from '../../shared/identity.ts';
-import { reachesChannel, reachesRealtime, type Link } from '../../shared/link.ts';
+import { reachesChannel, type Link } from '../../shared/link.ts';
 import type { TypedNumber } from '../../shared/lock.ts';
 import type { OfflineProfile } from '../../shared/parameters.ts';
-import type { Balance, Inquiry } from '../../shared/wire/grant.ts';
 import type { Have } from '../../shared/wire/journal.ts';
 import type { Heartbeat } from '../../shared/wire/register.ts';
 import { isAnswerOwed } from '../database/answers.ts';
@@ -25,8 +24,9 @@ import { makeHolding } from './holding.ts';
 import type { LinkEvent } from './link.ts';
 import { isHoldOwed } from './locks.ts';
 import { backoff, waitAsked } from './pace.ts';
-import { pullStale, staleJobs, type Versions } from './pull.ts';
+import { isBehind, pullStale, type Versions } from './pull.ts';
 import { askHave, pushAll } from './push.ts';
+import { makeRealtime, type Realtime } from './realtime.ts';
 import { recoverAtStart } from './recovery.ts';
 import { systemTimers, type Timers } from './timers.ts';
 import { publicTrust, type Trust } from './trust.ts';
@@ -55,7 +55,7 @@ export type WorkerPorts = {
   readonly alarm?: (activity: string, error: unknown) => void;
 };
 
-export type Worker = {
+export type Worker = Realtime & {
   readonly start: () => void;
   /** Breaks off what is under way and waits until nothing runs any more. */
   readonly stop: () => Promise<void>;
@@ -67,8 +67,6 @@ export type Worker = {
   readonly connect: () => void;
   /** Sends and fetches all. Faults: channel.disconnected, realtime.unreachable, those of the channel. */
   readonly syncNow: () => Promise<Result<void>>;
-  /** Asks a balance; nothing is locked. Faults: instrument.offline, headquarters' own. */
-  readonly inquire: (question: Omit<Inquiry, 'register'>) => Promise<Result<Balance>>;
   /** `clockAhead`: ms that this register's clock is ahead of head office; null before the first contact. */
   readonly status: () => { readonly clockAhead: number | null };
 };
@@ -196,7 +194,7 @@ export function createWorker(ports: WorkerPorts): Worker {
     if ((heard.epoch ?? 0) > (readIdentity(db)?.epoch ?? 0)) holding.force();
     activities.holding.wake();
     if (pendingEntries(db).entries > 0 && tries.push === 0) activities.push.wake();
-    if (staleJobs(db, offered).length > 0 && tries.pull === 0) activities.pull.wake();
+    if (isBehind(db, offered, clock.now()) && tries.pull === 0) activities.pull.wake();
   };
   const beat = makeBeat({
     ...ports,
@@ -283,12 +281,7 @@ export function createWorker(ports: WorkerPorts): Worker {
       }
       return done;
     },
-    inquire: async (question) => {
-      const register = readIdentity(db)?.register;
-      if (register === undefined || !reachesRealtime(place.link()))
-        return fail('instrument.offline', { since: place.link().since });
-      return channel.inquire({ ...question, register }, session.signal);
-    },
+    ...makeRealtime({ db, channel, place, signal: () => session.signal }),
     status: () => ({ clockAhead: beat.clockAhead() }),
   };
 }

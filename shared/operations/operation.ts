@@ -9,7 +9,10 @@ import type { Role } from '../staff.ts';
 
 /** A command, or one use of it where its uses are operations of their own. */
 export type CommandUse =
-  | Exclude<CommandName, 'giftCard' | 'payInstrument' | 'refundInstrument' | 'discount'>
+  | Exclude<
+      CommandName,
+      'giftCard' | 'payInstrument' | 'refundInstrument' | 'discount' | 'totalDiscount'
+    >
   | 'giftCard:issue'
   | 'giftCard:addValue'
   | 'payInstrument:giftCard'
@@ -17,7 +20,9 @@ export type CommandUse =
   | 'refundInstrument:giftCard'
   | 'refundInstrument:creditMemo'
   | 'discount:percent'
-  | 'discount:amount';
+  | 'discount:amount'
+  | 'totalDiscount:percent'
+  | 'totalDiscount:amount';
 
 /** Which use of a command this one is. */
 export function useOf(command: Command): CommandUse {
@@ -29,9 +34,10 @@ export function useOf(command: Command): CommandUse {
     case 'refundInstrument':
       return `refundInstrument:${command.kind}`;
     case 'discount':
+    case 'totalDiscount':
       return (command.percentOff ?? 0) === 0 && (command.amountOff ?? 0) !== 0
-        ? 'discount:amount'
-        : 'discount:percent';
+        ? `${command.command}:amount`
+        : `${command.command}:percent`;
     default:
       return command.command;
   }
@@ -68,6 +74,15 @@ export const managers: readonly Role[] = ['manager'];
 export const everybody: readonly Role[] = ['cashier', 'manager', 'stock'];
 
 export const works: Offline = { works: true };
+/** Head office keeps the people; what was changed here alone would be unknown at every other register. */
+export const needsHeadOffice: NeedsLine = {
+  works: false,
+  fault: 'operation.offline',
+  why: {
+    en: 'Needs head office: the change must reach every register.',
+    zh: '需要总部：更改必须同步到每台收款机。',
+  },
+};
 /** Nothing of the ledger is known here, so that neither a number nor a balance could be believed. */
 export const needsLedger: NeedsLine = {
   works: false,

@@ -43,7 +43,7 @@ export const sellingOperations = [
     offline: works,
     where: ['sale'],
     commands: [],
-    queries: ['products'],
+    queries: ['products', 'categories', 'pictures'],
     keys: 'F2',
   },
   {

@@ -19,6 +19,7 @@ import { falseChance } from '../false/chance.ts';
 import { falseClock, type FalseClock } from '../false/clock.ts';
 import { falseHeadquarters, type FalseHeadquarters } from '../false/headquarters.ts';
 import { falseLine, type FalseLine } from '../false/line.ts';
+import { counter, customerAna } from './goods.ts';
 import { shelf } from './product.ts';
 import { everyone, mei, pin } from './staff.ts';
 import { configuration, identity, makeParameters } from './place.ts';
@@ -85,6 +86,7 @@ export function openBench(options: Options = {}): Bench {
     papers: (papers) => void printed.push(...papers),
     drawer: () => void (counts.drawer += 1),
     inquire: async () => fail('instrument.unknown'),
+    changePin: async () => ({ ok: true, value: { version: 1 } }),
     line: {
       disconnect: (by) => line.turn('byHand', by),
       connect: () => line.turn('online'),
@@ -144,8 +146,9 @@ export async function makeBench(options: Options = {}): Promise<Bench> {
   );
   await bench.feed(
     '1040',
-    shelf.map((body) => ({ id: body.id, body })),
+    [...shelf, ...counter].map((body) => ({ id: body.id, body })),
   );
+  await bench.feed('1010', [{ id: customerAna.id, body: customerAna }]);
   await bench.publish(makeParameters(1, { completeOffline: true }));
   return bench;
 }

@@ -81,7 +81,7 @@ it('counts what is in the cart already, and lets the quantity shrink', async () 
   expect(bench.cart().lines).toMatchObject([{ quantity: -1000, discount: -33 }]);
   expect(await bench.refused({ command: 'return', line: 1 })).toBe('quantity.invalid');
   expect(await bench.refused({ command: 'discount', line: 1, percentOff: 1 })).toBe(
-    'discount.invalid',
+    'line.returned',
   );
 });
 

@@ -1,5 +1,6 @@
 /** The design's demonstration goods, people and rates, as the feed would bring them. */
 import { withCheckDigit } from '../../../shared/barcode.ts';
+import type { CustomerTile } from '../../../shared/bridge/goods.ts';
 import type { StaffTile } from '../../../shared/bridge/view.ts';
 import type { Language, Text } from '../../../shared/identity.ts';
 import { minor } from '../../../shared/money.ts';
@@ -77,3 +78,17 @@ export const people: readonly StaffTile[] = (
     ['Sam Okafor', '欧山', 'stock'],
   ] as const
 ).map(([en, zh, role], index) => ({ id: String(101 + index), name: { en, zh }, role }));
+
+export const customers: readonly CustomerTile[] = (
+  [
+    ['Ana Lindqvist', '林安娜', '+1 415 555 0132', 'ana.lindqvist@example.org'],
+    ['Harbour Street Café', '海港街咖啡馆', '+1 415 555 0177', 'orders@example.com'],
+    ['Noor Haddad', '何诺', '+1 415 555 0108', ''],
+  ] as const
+).map(([en, zh, phone, email], index) => ({
+  id: `C-${index + 1}`,
+  number: String(100_001 + index),
+  name: { en, zh },
+  phone,
+  email,
+}));

@@ -1,6 +1,7 @@
 /** The design's sample sale, made by the real moves: six lines, a gift card that pays 50.00 (300.00) of it. */
 import type { CartView, HeldView } from '../../../shared/bridge/view.ts';
-import { lineAmounts, openCart, totals, type Cart } from '../../../shared/cart.ts';
+import { lineAmounts, liveLines, openCart, totals, type Cart } from '../../../shared/cart.ts';
+import { discountBase } from '../../../shared/discount.ts';
 import { assert, fault } from '../../../shared/fault.ts';
 import type { Instant, Language } from '../../../shared/identity.ts';
 import { minor, type Minor } from '../../../shared/money.ts';

@@ -64,6 +64,7 @@ export async function makeTemplate(folder: string, clock: Clock): Promise<string
       return row(product.id, product);
     }),
     '1110': [row('parameters', parameters)],
+    '1010': [],
   };
   for (const job of ['1070', '1060', '1040', '1110'] as const)
     unwrap(await applyFeed(db, { job, version: 1, full: true, rows: rows[job], next: null }));
@@ -110,6 +111,7 @@ export async function startMachine(folder: string, ground: Ground): Promise<Mach
     papers: () => done,
     drawer: () => done,
     inquire: async () => fail('instrument.offline'),
+    changePin: async () => fail('operation.offline'),
     line: {
       disconnect: () => undefined,
       connect: () => undefined,

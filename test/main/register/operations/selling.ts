@@ -14,6 +14,8 @@ export const sellingProofs: Proofs = {
     {
       act: { query: 'products', text: 'Product', category: null, favourites: false, limit: 9 },
     },
+    { act: { query: 'categories' } },
+    { act: { query: 'pictures', products: [soap.id] } },
   ],
   returnProduct: [{ ready: selling, act: { command: 'return', line: 1 } }],
   returnTransaction: [
