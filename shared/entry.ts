@@ -25,6 +25,8 @@ export const auditActs = [
   'suspend',
   'recall',
   'override',
+  'unlock',
+  'training',
 ] as const;
 export type AuditAct = (typeof auditActs)[number];
 /** Something a person did that must be accounted for: opened the drawer, approved what another may not, disconnected. */

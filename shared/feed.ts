@@ -5,6 +5,7 @@ import type { LimitsByRole } from './limits.ts';
 import type { Currency } from './money.ts';
 import type { Reason } from './reason.ts';
 import type { ScannerProfile } from './scanner.ts';
+import type { PeopleRules } from './staff.ts';
 import type { TaxRate } from './tax.ts';
 import type { TenderPolicy } from './tenderrule.ts';
 
@@ -29,6 +30,8 @@ export type StoreConfiguration = {
   readonly registers: readonly { readonly id: RegisterId; readonly name: string }[];
   /** 'required': nothing is sold without an open shift. Absent or 'off': shifts may be kept. */
   readonly shift?: 'required' | 'off' | undefined;
+  /** Absent: as in the first version. */
+  readonly people?: PeopleRules | undefined;
   /** Absent: everybody who sells may do it all. */
   readonly limits?: LimitsByRole | undefined;
   /** Absent: the published defaults, which allow what the first version did. */

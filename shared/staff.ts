@@ -11,3 +11,18 @@ export type Staff = {
   /** What a badge's barcode says; undefined when the person has none. */
   readonly badge?: string | undefined;
 };
+
+/** How people come and go at the registers of a store. */
+export type PeopleRules = {
+  /** Days after which the staff, as last confirmed by the channel, lets nobody in without the line; null: never. */
+  readonly staffDays: number | null;
+  /** Minutes without a touch or key after which the register locks itself; null: never. */
+  readonly idleMinutes: number | null;
+  /** Whether somebody may sign out and leave a sale with lines to the next person. */
+  readonly signOutWithSale: 'keep' | 'refuse';
+};
+export const defaultPeopleRules: PeopleRules = {
+  staffDays: null,
+  idleMinutes: null,
+  signOutWithSale: 'keep',
+};

@@ -171,6 +171,7 @@ function assemble(db: Database, identity: Identity, options: BodyOptions, trust:
     papers: options.papers,
     drawer: options.drawer,
     inquire: worker.inquire,
+    changePin: worker.changePin,
     line: { disconnect: worker.disconnect, connect: worker.connect, syncNow: worker.syncNow },
     status: worker.status,
   });

@@ -1,8 +1,11 @@
 /** The staff that head office sent, and how often somebody failed to sign in here. */
 import type { Instant, StaffId } from '../../shared/identity.ts';
+import { done, type Result } from '../../shared/fault.ts';
 import type { Role, Staff } from '../../shared/staff.ts';
+import { readJob } from './jobs.ts';
+import { readSetting, writeSetting } from './settings.ts';
 import { all, one, run, type Connection } from './statement.ts';
-import { transaction, type Writer } from './transaction.ts';
+import { attempt, transaction, type Writer } from './transaction.ts';
 
 type Row = {
   readonly id: StaffId;
@@ -37,6 +40,33 @@ export function findBadge(db: Connection, badge: string): Staff | null {
   const row = one<Row>(db, `SELECT ${columns} FROM staff WHERE badge = ? ORDER BY id`, [badge]);
   return row === undefined ? null : toStaff(row);
 }
+
+const confirmedKey = 'staff.confirmed';
+/** Between two notes that the staff is still the channel's, ms: often enough for a rule that counts days. */
+const confirmEvery = 10 * 60_000;
+
+/** Notes that the channel has no newer staff than this. */
+export function confirmStaff(db: Writer, at: Instant): Result<void> {
+  const before = readSetting(db, confirmedKey);
+  const age = before === null ? Infinity : Math.abs(Date.parse(at) - Date.parse(before));
+  return age < confirmEvery
+    ? done
+    : attempt(db, () => {
+        writeSetting(db, confirmedKey, at);
+        return done;
+      });
+}
+
+/** When the staff was last known to be the channel's; null before the first feed. */
+export function staffConfirmed(db: Connection): Instant | null {
+  const applied = readJob(db, '1060')?.applied ?? null;
+  const confirmed = readSetting(db, confirmedKey);
+  return confirmed !== null && (applied === null || confirmed > applied) ? confirmed : applied;
+}
+
+/** Puts a person's new hash in the place of the old one; the feed brings it as well. */
+export const saveStaffPin = (db: Writer, id: StaffId, pinHash: string): void =>
+  void transaction(db, () => run(db, 'UPDATE staff SET pin_hash = ? WHERE id = ?', [pinHash, id]));
 
 /** Failed sign-ins since the last good one; counted for any text that was typed, known or not. */
 export type SignInFailures = { readonly count: number; readonly last: Instant | null };

@@ -7,10 +7,13 @@ import type { Link } from '../../shared/link.ts';
 import type { SignedGrant, TypedNumber } from '../../shared/lock.ts';
 import type { Operation } from '../../shared/operations/operation.ts';
 import type { Paper } from '../../shared/receipt.ts';
+import type { CardTerminal } from '../../shared/terminal.ts';
 import type { Staff } from '../../shared/staff.ts';
 import type { Balance, Inquiry } from '../../shared/wire/grant.ts';
+import type { PinChange, PinChanged } from '../../shared/wire/person.ts';
 import type { Database } from '../database/open.ts';
 import type { Witness } from '../database/witness.ts';
+import type { After, CardLanes } from './cardlanes.ts';
 
 export type Ports = {
   readonly db: Database;
@@ -29,7 +32,12 @@ export type Ports = {
   /** Devices answer what went wrong; the sale is committed before they are used. */
   readonly papers: (papers: readonly Paper[]) => Result<void> | void;
   readonly drawer: () => Result<void> | void;
+  /** The card terminal, when one is configured, and the way to wait for it. */
+  readonly terminal?: CardTerminal | undefined;
+  readonly after?: After | undefined;
   readonly inquire: (question: Omit<Inquiry, 'register'>) => Promise<Result<Balance>>;
+  /** Changes a PIN at headquarters, for all registers. */
+  readonly changePin: (change: Omit<PinChange, 'register'>) => Promise<Result<PinChanged>>;
   readonly line: {
     readonly disconnect: (by: string) => void;
     readonly connect: () => void;
@@ -66,6 +74,8 @@ export type Memory = {
   dismissed: Instant | null;
   /** A device or the witness file that failed after the facts were safe; shown until the cashier has read it. */
   notice: Fault | null;
+  /** The way to the card terminal; null without one. */
+  cards: CardLanes | null;
   revision: number;
 };
 
@@ -84,6 +94,7 @@ export const openDesk = (ports: Ports): Desk => ({
     loss: null,
     dismissed: null,
     notice: ports.warning ?? null,
+    cards: null,
     revision: 0,
   },
 });

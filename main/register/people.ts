@@ -30,3 +30,9 @@ export function findPerson(db: Database, typed: string): Staff | null {
 }
 
 export const everybody = (db: Database): StaffTile[] => listStaff(db).map(staffTile);
+
+/** The person who locked the register, and the managers. */
+export const openersOf = (db: Database, holder: Staff): StaffTile[] => [
+  staffTile(holder),
+  ...everybody(db).filter((person) => person.role === 'manager' && person.id !== holder.id),
+];

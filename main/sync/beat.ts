@@ -6,6 +6,7 @@ import type { OfflineProfile } from '../../shared/parameters.ts';
 import type { Heartbeat, RegisterStatus } from '../../shared/wire/register.ts';
 import { jobVersions } from '../database/feed.ts';
 import { journalHead, pendingEntries } from '../database/journal.ts';
+import { confirmStaff } from '../database/people.ts';
 import type { Database } from '../database/open.ts';
 import type { Turn } from './activity.ts';
 import type { Channel } from './channel.ts';
@@ -53,7 +54,8 @@ export function makeBeat(ports: BeatPorts): Beat {
     if (!answered.ok) return answered;
     clockAhead = Date.parse(clock.now()) - Date.parse(answered.value.time);
     ports.heard(answered.value);
-    return done;
+    const isNewest = (answered.value.versions['1060'] ?? 0) <= jobVersions(db)['1060'];
+    return isNewest ? confirmStaff(db, clock.now()) : done;
   };
   return {
     turn: async () => {

@@ -15,6 +15,7 @@ import {
   type Lost,
   type Push,
 } from '../../shared/wire/journal.ts';
+import { pinChangedSchema, type PinChange, type PinChanged } from '../../shared/wire/person.ts';
 import {
   channelPaths,
   heartbeatSchema,
@@ -39,6 +40,7 @@ export type Channel = {
   readonly feed: (request: FeedRequest, signal?: AbortSignal) => Promise<Result<FeedPage>>;
   readonly hold: (hold: Hold, signal?: AbortSignal) => Promise<Result<Held>>;
   readonly inquire: (inquiry: Inquiry, signal?: AbortSignal) => Promise<Result<Balance>>;
+  readonly changePin: (change: PinChange, signal?: AbortSignal) => Promise<Result<PinChanged>>;
   readonly close: () => void;
 };
 
@@ -144,6 +146,13 @@ export function openChannel(ports: ChannelPorts): Channel {
         path: channelPaths.inquire,
         body: inquiry,
         answer: balanceSchema,
+        signal,
+      }),
+    changePin: async (change, signal) =>
+      call('realtime', 'pin', {
+        path: channelPaths.changePin,
+        body: change,
+        answer: pinChangedSchema,
         signal,
       }),
     close: line.close,

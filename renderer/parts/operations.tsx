@@ -1,5 +1,5 @@
 /** The operation bar of the sale screen. A key that waits for the line stays, outlined, and says why when pressed. */
-import type { OperationKey } from '../../shared/operations/catalogue.ts';
+import type { OperationKey as CatalogueKey } from '../../shared/operations/catalogue.ts';
 import type { KeyHandlers } from '../keyboard.tsx';
 import type { KeyAct } from '../keys.ts';
 import { Icon, type IconName } from './icon.tsx';
@@ -17,7 +17,7 @@ export type Operation =
   | 'more';
 
 /** What each key of the bar does, as the catalogue knows it. */
-export const operationsOfKey: Readonly<Partial<Record<Operation, readonly OperationKey[]>>> = {
+export const operationsOfKey: Readonly<Partial<Record<Operation, readonly CatalogueKey[]>>> = {
   quantity: ['setQuantity'],
   discount: ['lineDiscountPercent', 'lineDiscountAmount'],
   return: ['returnProduct', 'returnTransaction'],

@@ -5,6 +5,7 @@ import type { RegisterId } from '../../shared/identity.ts';
 import type { Held, Hold } from '../../shared/lock.ts';
 import { headquartersPaths } from '../../shared/wire/channel.ts';
 import { balanceSchema, heldSchema, type Balance, type Inquiry } from '../../shared/wire/grant.ts';
+import { pinChangedSchema, type PinChange, type PinChanged } from '../../shared/wire/person.ts';
 import type { Caller } from '../http/call.ts';
 import type { Forwarder } from './forward.ts';
 import type { ChannelSettings } from './ports.ts';
@@ -20,6 +21,7 @@ export type Realtime = {
   /** Faults: device.unknown when the HOLD is another register's, realtime.unreachable, headquarters' own. */
   readonly hold: (register: RegisterId, hold: Hold) => Promise<Result<Held>>;
   readonly inquire: (register: RegisterId, inquiry: Inquiry) => Promise<Result<Balance>>;
+  readonly changePin: (register: RegisterId, change: PinChange) => Promise<Result<PinChanged>>;
 };
 
 export function makeRealtime({ call, reach, forwarder, settings }: RealtimePorts): Realtime {
@@ -46,6 +48,16 @@ export function makeRealtime({ call, reach, forwarder, settings }: RealtimePorts
       );
       reach.learn(balance);
       return balance;
+    },
+    changePin: async (register, change) => {
+      if (change.register !== register)
+        return fail('device.unknown', { register: change.register });
+      const changed = await call(
+        { method: 'POST', path: headquartersPaths.changePin, body: change, timeout },
+        pinChangedSchema,
+      );
+      reach.learn(changed);
+      return changed;
     },
   };
 }

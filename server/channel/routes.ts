@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { done, fail, ok, type Result } from '../../shared/fault.ts';
 import { feedRequestSchema } from '../../shared/wire/feed.ts';
 import { holdSchema, inquirySchema } from '../../shared/wire/grant.ts';
+import { pinChangeSchema } from '../../shared/wire/person.ts';
 import { lostSchema, pushSchema } from '../../shared/wire/journal.ts';
 import {
   activateSchema,
@@ -154,6 +155,10 @@ function openRealtime(app: FastifyInstance, ports: RoutePorts): void {
   post(app, channelPaths.inquire, inquirySchema, async (inquiry, request) => {
     const device = await asking(ports, request);
     return device.ok ? ports.realtime.inquire(device.value.register, inquiry) : device;
+  });
+  post(app, channelPaths.changePin, pinChangeSchema, async (change, request) => {
+    const device = await asking(ports, request);
+    return device.ok ? ports.realtime.changePin(device.value.register, change) : device;
   });
 }
 

@@ -21,7 +21,9 @@ import { packageFor } from './distribution.ts';
 import { have, receivePage } from './entries.ts';
 import type { Headquarters } from './headquarters.ts';
 import { handleHold } from './hold.ts';
+import { pinChangeSchema } from '../../shared/wire/person.ts';
 import { inquire } from './inquire.ts';
+import { changeStaffPin } from './staffpins.ts';
 import { postLeftovers } from './backlog.ts';
 import { activateRegister } from './registers.ts';
 
@@ -47,6 +49,7 @@ export function serveChannels(app: FastifyInstance, headquarters: Headquarters):
     packages,
     hold,
     inquire: inquirePath,
+    changePin,
   } = headquartersPaths;
 
   post(app, activate, channelActivateSchema, (body, request) =>
@@ -94,5 +97,8 @@ export function serveChannels(app: FastifyInstance, headquarters: Headquarters):
   );
   post(app, inquirePath, inquirySchema, (body, request) =>
     asChannel(request, body.register, () => inquire(headquarters, body)),
+  );
+  post(app, changePin, pinChangeSchema, (body, request) =>
+    asChannel(request, body.register, () => changeStaffPin(headquarters, body)),
   );
 }

@@ -1,5 +1,5 @@
 /** Operations of people at the register, and on its line. */
-import { everybody, sellers, works, type Operation } from './operation.ts';
+import { everybody, needsHeadOffice, sellers, works, type Operation } from './operation.ts';
 
 export const peopleOperations = [
   {
@@ -22,6 +22,27 @@ export const peopleOperations = [
     offline: works,
     where: ['signIn', 'sale', 'payment', 'receipt'],
     commands: ['signOut'],
+  },
+  {
+    key: 'lockRegister',
+    id: 703,
+    name: { en: 'Lock register', zh: '锁定收款机' },
+    roles: everybody,
+    overridable: false,
+    offline: works,
+    where: ['sale', 'payment', 'receipt'],
+    commands: ['lock'],
+    keys: 'F11',
+  },
+  {
+    key: 'changePin',
+    id: 1215,
+    name: { en: 'Change PIN', zh: '修改密码' },
+    roles: everybody,
+    overridable: false,
+    offline: needsHeadOffice,
+    where: ['sale', 'payment', 'receipt'],
+    commands: ['changePin'],
   },
   {
     key: 'connectionStatus',

@@ -15,6 +15,7 @@ export const headquartersPaths = {
   devices: '/v1/channel/devices',
   hold: '/v1/channel/hold',
   inquire: '/v1/channel/inquire',
+  changePin: '/v1/channel/pin',
   health: '/health',
 } as const;
 

@@ -7,7 +7,7 @@ import type { LimitsByRole } from '../limits.ts';
 import type { Parameters } from '../parameters.ts';
 import type { Product } from '../product.ts';
 import { reasonUses } from '../reason.ts';
-import type { Staff } from '../staff.ts';
+import type { PeopleRules, Staff } from '../staff.ts';
 import { amount, count, currency, id, text } from './parts.ts';
 import { tenderPolicySchema } from './tenderrule.ts';
 
@@ -97,6 +97,12 @@ const scannerSchema = z.strictObject({
   gap: z.int().min(5).max(60),
 });
 
+const peopleRulesSchema: z.ZodType<PeopleRules> = z.strictObject({
+  staffDays: z.int().min(1).max(365).nullable().default(null),
+  idleMinutes: z.int().min(1).max(600).nullable().default(null),
+  signOutWithSale: z.enum(['keep', 'refuse']).default('keep'),
+});
+
 export const storeConfigurationSchema: z.ZodType<StoreConfiguration> = z.strictObject({
   store: id,
   name: text,
@@ -105,6 +111,7 @@ export const storeConfigurationSchema: z.ZodType<StoreConfiguration> = z.strictO
   rates: z.array(taxRateSchema),
   registers: z.array(z.strictObject({ id, name: z.string().max(20) })),
   shift: z.enum(['required', 'off']).optional(),
+  people: peopleRulesSchema.optional(),
   limits: limitsByRoleSchema.optional(),
   tenders: tenderPolicySchema.optional(),
   reasons: z.array(reasonSchema).max(100).optional(),

@@ -16,6 +16,7 @@ export const channelPaths = {
   feed: '/v1/feed',
   hold: '/v1/realtime/hold',
   inquire: '/v1/realtime/inquire',
+  changePin: '/v1/realtime/pin',
   resetCache: '/v1/cache/reset',
   health: '/health',
 } as const;
