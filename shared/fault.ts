@@ -148,6 +148,7 @@ const catalogue = {
   'database.restored': 'no',
   'register.restored': 'no',
   'keystore.missing': 'no',
+  'keystore.lost': 'no',
 } as const satisfies Record<string, Retry>;
 
 export type FaultCode = keyof typeof catalogue;

@@ -1,10 +1,15 @@
 /** Makes this machine a register: hands in the one-time code and keeps the identity that comes back. */
+import { setAllAside } from '../database/backup.ts';
 import { readIdentity, saveIdentity, type Identity } from '../database/identity.ts';
-import type { Database } from '../database/open.ts';
+import type { KeyPort } from '../database/key.ts';
+import { keyfileOf } from '../database/keyfile.ts';
+import { openDatabase, type Database } from '../database/open.ts';
 import { activate } from '../sync/activate.ts';
 import type { Trust } from '../sync/trust.ts';
-import { fail, ok, type Result } from '../../shared/fault.ts';
+import { fail, fault, ok, type Result } from '../../shared/fault.ts';
+import type { Clock } from '../../shared/identity.ts';
 import type { Provisioning } from './provisioning.ts';
+import { firstTrust } from './trust.ts';
 
 export type ActivateWith = {
   readonly provisioning: Provisioning | undefined;
@@ -17,12 +22,40 @@ export type ActivateWith = {
 export async function obtainIdentity(db: Database, how: ActivateWith): Promise<Result<Identity>> {
   const known = readIdentity(db);
   if (known) return ok(known);
+  const activated = await handIn(how);
+  if (activated.ok) saveIdentity(db, activated.value);
+  return activated;
+}
+
+async function handIn(how: ActivateWith): Promise<Result<Identity>> {
   if (!how.provisioning) return fail('activation.needed');
   const { channel, activationCode } = how.provisioning;
   const activated = await activate(channel, activationCode, how.device, how.trust);
   if (!activated.ok) return activated;
   const { token, ...rest } = activated.value;
-  const identity: Identity = { ...rest, channel, token: how.seal(token), incarnation: 0 };
-  saveIdentity(db, identity);
-  return ok(identity);
+  return ok({ ...rest, channel, token: how.seal(token), incarnation: 0 });
+}
+
+export type OpenWith = Omit<ActivateWith, 'trust'> & {
+  readonly clock: Clock;
+  readonly key?: KeyPort;
+};
+
+/**
+ * Opens the offline database. One whose key is lost stays untouched until head office's channel takes the activation code, which only a new one
+ * makes it do: then all of it is set aside, and a new database begins, into which the witness brings what head office does not have. Faults:
+ * keystore.lost, those of `openDatabase`.
+ */
+export async function openRegister(file: string, how: OpenWith): Promise<Result<Database>> {
+  const opened = openDatabase(file, how);
+  if (opened.ok || opened.fault.code !== 'keystore.lost') return opened;
+  const activated = await handIn({ ...how, trust: firstTrust(how.provisioning) });
+  if (!activated.ok) {
+    const { retry } = activated.fault;
+    return { ok: false, fault: { ...fault('keystore.lost', opened.fault.data), retry } };
+  }
+  setAllAside(file, keyfileOf(file), how.clock.now());
+  const anew = openDatabase(file, how);
+  if (anew.ok) saveIdentity(anew.value, activated.value);
+  return anew;
 }

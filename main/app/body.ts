@@ -6,7 +6,8 @@ import type { View } from '../../shared/bridge/view.ts';
 import { fail, type Fault, type Result } from '../../shared/fault.ts';
 import type { Chance, Clock, RequestId } from '../../shared/identity.ts';
 import type { TypedNumber } from '../../shared/lock.ts';
-import { closeDatabase, openDatabase, type Database } from '../database/open.ts';
+import type { KeyPort } from '../database/key.ts';
+import { closeDatabase, type Database } from '../database/open.ts';
 import { openWitness } from '../database/witness.ts';
 import type { Identity } from '../database/identity.ts';
 import type { Ports } from '../register/desk.ts';
@@ -14,7 +15,7 @@ import { createRegister, type Register } from '../register/register.ts';
 import { systemTimers } from '../sync/timers.ts';
 import type { Trust } from '../sync/trust.ts';
 import { createWorker, type Worker } from '../sync/worker.ts';
-import { obtainIdentity } from './activation.ts';
+import { obtainIdentity, openRegister } from './activation.ts';
 import { keepBackups, type Backups } from './backup.ts';
 import type { Provisioning } from './provisioning.ts';
 import { grantCheck, signatureCheck } from './signature.ts';
@@ -31,6 +32,8 @@ export type BodyOptions = {
   readonly chance: Chance;
   readonly seal: (text: string) => string;
   readonly unseal: (sealed: string) => string;
+  /** The offline database's key; without it the file is not encrypted, as tools and tests want it that read it themselves. */
+  readonly key?: KeyPort;
   /** What the cashier is told at each start, such as a missing key store. */
   readonly warning?: Fault | null;
   readonly papers: Ports['papers'];
@@ -82,7 +85,7 @@ export function startBody(options: BodyOptions): Body {
 
   const begin = async (): Promise<void> => {
     if (!db) {
-      const opened = openDatabase(join(options.folder, 'register.db'), { clock: options.clock });
+      const opened = await openRegister(join(options.folder, 'register.db'), options);
       if (!opened.ok) return wait(opened.fault);
       db = opened.value;
     }

@@ -1,7 +1,10 @@
 /** Entry of the main process: one instance, one window, one register. */
+import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { app, BrowserWindow, dialog, safeStorage } from 'electron';
+import { keyBytes } from '../database/key.ts';
+import { keyfile } from '../database/keyfile.ts';
 import { printPapers } from '../devices/printer.ts';
 import { openDrawer } from '../devices/drawer.ts';
 import { startBody, type Body } from './body.ts';
@@ -16,9 +19,11 @@ const out = join(import.meta.dirname, '..');
 
 function startRegister(): Body {
   const folder = app.getPath('userData');
-  const { seal, unseal, warning } = openKeystore(safeStorage, process.platform);
+  const { seal, unseal, isOpen, warning } = openKeystore(safeStorage, process.platform);
   if (warning)
-    console.error('Holdfast: this system keeps no keys; the device token is not protected');
+    console.error(
+      'Holdfast: this system keeps no keys; the device token and the database are not protected',
+    );
   return startBody({
     folder,
     version: app.getVersion(),
@@ -28,6 +33,7 @@ function startRegister(): Body {
     chance: systemChance,
     seal,
     unseal,
+    key: keyfile({ seal, unseal, isOpen, newKey: () => new Uint8Array(randomBytes(keyBytes)) }),
     warning,
     papers: (papers) => printPapers(join(folder, 'papers'), papers),
     drawer: () => openDrawer(join(folder, 'drawer.log'), systemClock.now()),

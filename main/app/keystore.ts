@@ -1,4 +1,4 @@
-/** The operating system's key store: seals the device token and reserved memo numbers, so that a copied database does not hold them. */
+/** The operating system's key store: seals the database's key, the device token and reserved memo numbers, so that a copied disk does not hold them. */
 import type { SafeStorage } from 'electron';
 import { fault, type Fault } from '../../shared/fault.ts';
 
@@ -11,6 +11,8 @@ export type Keystore = {
   readonly seal: (text: string) => string;
   /** The text that was sealed on this machine. Throws when it was sealed elsewhere. */
   readonly unseal: (sealed: string) => string;
+  /** Whether it was sealed where the system offered no key store. */
+  readonly isOpen: (sealed: string) => boolean;
   /** keystore.missing when what is sealed can be read by whoever has the disk; null when the system keeps the key. */
   readonly warning: Fault | null;
 };
@@ -27,13 +29,15 @@ export function openKeystore(storage: Storage, platform: string): Keystore {
   // Chromium on Linux encrypts with a password from its own source when no wallet runs.
   const isWeak =
     !isKept || (platform === 'linux' && storage.getSelectedStorageBackend() === 'basic_text');
+  const isOpen = (sealed: string): boolean => sealed.startsWith(openMark);
   return {
+    isOpen,
     seal: (text) =>
       isKept
         ? storage.encryptString(text).toString('base64')
         : openMark + Buffer.from(text).toString('base64'),
     unseal: (sealed) =>
-      sealed.startsWith(openMark)
+      isOpen(sealed)
         ? Buffer.from(sealed.slice(openMark.length), 'base64').toString()
         : storage.decryptString(Buffer.from(sealed, 'base64')),
     warning: isWeak ? fault('keystore.missing') : null,

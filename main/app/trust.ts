@@ -11,14 +11,20 @@ const trustSchema = z.strictObject({
   authorities: z.string().nullable(),
 });
 
+const trustOf = ({ pins, authorities }: Provisioning): Trust => ({
+  pins: pins ?? [],
+  authorities: authorities ?? null,
+});
+
+/** The trust while there is no database to keep it in. */
+export const firstTrust = (provisioning: Provisioning | undefined): Trust =>
+  provisioning ? trustOf(provisioning) : publicTrust;
+
 /** What the provisioning says, which is kept; without a provisioning what was kept before. */
 export function keepTrust(db: Database, provisioning: Provisioning | undefined): Trust {
   const kept = readSetting(db, key);
   if (!provisioning) return kept === null ? publicTrust : trustSchema.parse(JSON.parse(kept));
-  const trust: Trust = {
-    pins: provisioning.pins ?? [],
-    authorities: provisioning.authorities ?? null,
-  };
+  const trust = trustOf(provisioning);
   const text = JSON.stringify(trust);
   if (text !== kept) writeSetting(db, key, text);
   return trust;

@@ -1,76 +1,115 @@
-/** Copies of the database from which a damaged one is restored. */
+/** Copies of the database from which a damaged one is restored. They are encrypted as the database is. */
 import {
-  closeSync,
   copyFileSync,
   existsSync,
-  fsyncSync,
   globSync,
-  openSync,
+  mkdirSync,
   renameSync,
   rmSync,
   statSync,
+  utimesSync,
 } from 'node:fs';
+import { basename, join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import type { Result } from '../../shared/fault.ts';
+import type { Instant } from '../../shared/identity.ts';
 import { isSound } from './connection.ts';
+import { putInPlace, syncFolder } from './durable.ts';
+import { encryptFile } from './encrypt.ts';
 import { failureCode } from './failure.ts';
+import { isPlain, unlock, type DatabaseKey } from './key.ts';
 import { run, type Connection } from './statement.ts';
 import { runWorker } from './workers.ts';
 
 /** Where the running copy of a database lies. */
 export const backupPath = (file: string): string => `${file}.backup`;
 
+/** The copies of a database, made by hand of the clock or before a migration. */
+export const copiesOf = (file: string): string[] =>
+  [backupPath(file), ...globSync(`${escapeGlob(file)}.before-*`)].filter((copy) =>
+    existsSync(copy),
+  );
+
 /**
  * Copies the database as it is now, in a thread, and puts the copy in the place of the earlier one when SQLite finds it sound. Faults:
  * database.full, database.readOnly, database.damaged; the earlier copy then stays.
  */
 export const backupDatabase = (
-  db: { readonly file: string },
+  db: { readonly file: string; readonly key?: DatabaseKey | null },
   file: string = backupPath(db.file),
-): Promise<Result<void>> => runWorker('backup', db.file, { copy: file });
+): Promise<Result<void>> => runWorker('backup', db.file, { copy: file, key: db.key ?? null });
 
-/** Copies through a connection; false when the copy is not sound. For the thread. */
-export function copyThrough(db: Connection, copy: string): boolean {
+/** Copies through a connection, with its key; false when the copy is not sound. For the thread. */
+export function copyThrough(
+  db: Connection & { readonly key?: DatabaseKey | null },
+  copy: string,
+): boolean {
   const fresh = `${copy}.new`;
   rmSync(fresh, { force: true });
   run(db, 'VACUUM INTO ?', [fresh]);
-  if (!isSoundFile(fresh)) {
+  if (!isSoundFile(fresh, db.key ?? null)) {
     rmSync(fresh);
     return false;
   }
-  makeDurable(fresh);
-  renameSync(fresh, copy);
+  putInPlace(fresh, copy);
   return true;
 }
 
-/** The newest sound copy of a database, made by hand of the clock or before a migration; null when there is none. */
-export function lastGoodCopy(file: string): string | null {
-  const copies = [backupPath(file), ...globSync(`${escapeGlob(file)}.before-*`)]
-    .filter((copy) => existsSync(copy))
-    .toSorted((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs);
-  return copies.find(isSoundFile) ?? null;
+/** The newest sound copy of a database; null when there is none. */
+export function lastGoodCopy(file: string, key: DatabaseKey | null): string | null {
+  const newestFirst = copiesOf(file).toSorted((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs);
+  return newestFirst.find((copy) => isSoundFile(copy, key)) ?? null;
 }
 
 /** Puts a copy in the place of a database that was set aside. */
 export function restoreCopy(copy: string, file: string): void {
   copyFileSync(copy, `${file}.new`);
-  makeDurable(`${file}.new`);
-  renameSync(`${file}.new`, file);
+  putInPlace(`${file}.new`, file);
 }
 
+/** Encrypts copies from before the database was encrypted; one that is damaged is worth nothing and goes. Throws SQLite's own failures. */
+export function encryptCopies(file: string, key: DatabaseKey): void {
+  for (const half of [file, backupPath(file)].map((one) => `${one}.new`)) {
+    if (isPlain(half)) rmSync(half);
+  }
+  for (const copy of copiesOf(file).filter(isPlain)) {
+    const { mtime, atime } = statSync(copy);
+    if (!isSoundFile(copy, null) || !encryptFile(copy, key).ok) rmSync(copy);
+    else utimesSync(copy, atime, mtime);
+  }
+}
+
+const endings = ['-wal', '-shm', ''];
+
 /** Moves a damaged database with its log to a name of its own; answers that name. `at`: when, as ISO 8601. */
-export function setAside(file: string, at: string): string {
-  const aside = `${file}.damaged-${at.replaceAll(/[^0-9TZ]/g, '')}`;
-  for (const ending of ['-wal', '-shm', '']) {
+export function setAside(file: string, at: Instant): string {
+  const aside = `${file}.damaged-${stamp(at)}`;
+  for (const ending of endings) {
     if (existsSync(file + ending)) renameSync(file + ending, aside + ending);
   }
   return aside;
 }
 
-function isSoundFile(file: string): boolean {
+/** Moves a database that nobody can open any more, its copies and its key into a folder of their own; answers that folder. */
+export function setAllAside(file: string, keyfile: string, at: Instant): string {
+  const folder = `${file}.sealed-${stamp(at)}`;
+  mkdirSync(folder);
+  const all = [...copiesOf(file), ...endings.map((ending) => file + ending), keyfile];
+  for (const one of all) {
+    if (existsSync(one)) renameSync(one, join(folder, basename(one)));
+  }
+  syncFolder(file);
+  return folder;
+}
+
+const stamp = (at: Instant): string => at.replaceAll(/[^0-9TZ]/g, '');
+
+function isSoundFile(file: string, key: DatabaseKey | null): boolean {
   let sql: BetterSqlite3.Database | undefined;
   try {
+    const isOpen = isPlain(file);
     sql = new BetterSqlite3(file, { readonly: true, fileMustExist: true });
+    if (key !== null && !isOpen) unlock(sql, key);
     return isSound(sql) && Number(sql.pragma('user_version', { simple: true })) > 0;
   } catch (error) {
     if (failureCode(error) === undefined) throw error;
@@ -81,9 +120,3 @@ function isSoundFile(file: string): boolean {
 }
 
 const escapeGlob = (path: string): string => path.replaceAll(/[[\]{}()*?!+@\\]/g, '\\$&');
-
-function makeDurable(file: string): void {
-  const descriptor = openSync(file, 'r+');
-  fsyncSync(descriptor);
-  closeSync(descriptor);
-}

@@ -6,11 +6,13 @@ import { copyThrough } from './backup.ts';
 import { connect } from './connection.ts';
 import { guarded } from './failure.ts';
 
-const { file, copy } = z.object({ file: z.string(), copy: z.string() }).parse(workerData);
-const sql = connect(file);
+const { file, copy, key } = z
+  .object({ file: z.string(), copy: z.string(), key: z.instanceof(Uint8Array).nullable() })
+  .parse(workerData);
+const sql = connect(file, key);
 
 const answer = guarded(() =>
-  copyThrough({ sql }, copy) ? done : fail('database.damaged', { file }),
+  copyThrough({ sql, key }, copy) ? done : fail('database.damaged', { file }),
 );
 sql.close();
 parentPort?.postMessage(answer);

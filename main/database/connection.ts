@@ -1,6 +1,7 @@
 /** A connection to the database file, durable and strict: what is set is read back. */
 import BetterSqlite3 from 'better-sqlite3';
 import { assert } from '../../shared/fault.ts';
+import { unlock, type DatabaseKey } from './key.ts';
 
 const wanted = {
   journal_mode: ['WAL', 'wal'],
@@ -8,15 +9,21 @@ const wanted = {
   foreign_keys: ['ON', 1],
   recursive_triggers: ['ON', 1],
   cell_size_check: ['ON', 1],
+  // What SQLite sorts in files of its own would lie there unencrypted.
+  temp_store: ['MEMORY', 2],
 } as const;
 
 /** How long a statement waits for the other thread of this program, in milliseconds. */
 const patience = 5_000;
 
-/** Opens the file, made when absent. Throws SQLite's own failures; a setting that does not hold is a bug. */
-export function connect(file: string): BetterSqlite3.Database {
+/**
+ * Opens the file, made when absent; `key` null for one that is not encrypted. Throws SQLite's own failures (SQLITE_NOTADB for another key);
+ * a setting that does not hold is a bug.
+ */
+export function connect(file: string, key: DatabaseKey | null): BetterSqlite3.Database {
   const sql = new BetterSqlite3(file, { timeout: patience });
   try {
+    if (key !== null) unlock(sql, key);
     for (const [name, [setting]] of Object.entries(wanted)) sql.pragma(`${name} = ${setting}`);
     for (const [name, [, value]] of Object.entries(wanted)) {
       const found: unknown = sql.pragma(name, { simple: true });

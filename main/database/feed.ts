@@ -49,7 +49,7 @@ function stageOpen(db: Database, job: JobId, rows: readonly FeedRow[]): Result<v
 async function finish(db: Database, job: JobId): Promise<Result<void>> {
   const at = db.clock.now();
   if ((job === '1040' || job === '1010') && isLong(db, job)) {
-    const applied = await runWorker('feed', db.file, { job, at, turn: db.turn });
+    const applied = await runWorker('feed', db.file, { job, at, turn: db.turn, key: db.key });
     endSlice(db.turn);
     db.changed.tell();
     return applied;

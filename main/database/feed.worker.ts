@@ -13,12 +13,13 @@ const told = z
   .object({
     job: z.enum(['1010', '1040']),
     file: z.string(),
+    key: z.instanceof(Uint8Array).nullable(),
     at: z.string(),
     turn: z.instanceof(Int32Array),
   })
   .parse(workerData);
 const turn = new Int32Array(z.instanceof(SharedArrayBuffer).parse(told.turn.buffer));
-const sql = connect(told.file);
+const sql = connect(told.file, told.key);
 // What a power cut takes back is built again, so slices are not synced one by one; the last transaction is, with all before it.
 sql.pragma('synchronous = NORMAL');
 // The log is written back between slices, not in them.

@@ -14,6 +14,18 @@ export const migrations: readonly Migration[] = [first, shifts, goods];
 export const schemaVersion = (db: Connection): number =>
   one<{ user_version: number }>(db, 'PRAGMA user_version')?.user_version ?? 0;
 
+const newestOf = (steps: readonly Migration[]): number => steps.at(-1)?.version ?? 0;
+
+/** A file that a newer program wrote: database.newer. */
+export function refuseNewer(
+  db: Connection,
+  steps: readonly Migration[] = migrations,
+): Result<void> {
+  const version = schemaVersion(db);
+  const known = newestOf(steps);
+  return version > known ? fail('database.newer', { version, known }) : done;
+}
+
 /** Where the copy from before a migration lies. */
 export const copyBefore = (file: string, version: number): string => `${file}.before-${version}`;
 
@@ -26,9 +38,10 @@ export function migrate(
   file: string,
   steps: readonly Migration[] = migrations,
 ): Result<void> {
+  const known = refuseNewer(db, steps);
+  if (!known.ok) return known;
   const version = schemaVersion(db);
-  const newest = steps.at(-1)?.version ?? 0;
-  if (version > newest) return fail('database.newer', { version, known: newest });
+  const newest = newestOf(steps);
   const missing = steps.filter((step) => step.version > version);
   if (missing.length > 0 && version > 0) {
     const copy = copyBefore(file, newest);

@@ -2,14 +2,16 @@
 import { existsSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import type BetterSqlite3 from 'better-sqlite3';
-import { fail, ok, type Result } from '../../shared/fault.ts';
+import { done, fail, ok, type Result } from '../../shared/fault.ts';
 import type { Clock, Instant } from '../../shared/identity.ts';
-import { lastGoodCopy, restoreCopy, setAside } from './backup.ts';
+import { encryptCopies, lastGoodCopy, restoreCopy, setAside } from './backup.ts';
 import { makeChanged, type Changed } from './changed.ts';
 import { connect, isSound } from './connection.ts';
+import { encryptFile } from './encrypt.ts';
 import { guarded } from './failure.ts';
 import { takeGuard, type Guard } from './guard.ts';
-import { migrate, schemaVersion } from './migrate.ts';
+import { isPlain, type DatabaseKey, type KeyPort } from './key.ts';
+import { migrate, refuseNewer, schemaVersion } from './migrate.ts';
 import { recover } from './recovery.ts';
 import { clearStage } from './stage.ts';
 import type { Connection } from './statement.ts';
@@ -27,6 +29,8 @@ export type Opened = {
 export type Database = {
   readonly sql: BetterSqlite3.Database;
   readonly file: string;
+  /** Null when the file is not encrypted. */
+  readonly key: DatabaseKey | null;
   readonly changed: Changed;
   readonly clock: Clock;
   readonly opened: Opened;
@@ -34,15 +38,21 @@ export type Database = {
   readonly turn: Turn;
 };
 
+export type OpenPorts = {
+  readonly clock: Clock;
+  /** The register's key; without it the file is not encrypted, as tools and tests want it that read it themselves. */
+  readonly key?: KeyPort | undefined;
+};
+
 /**
- * Opens the database file, made when absent. Faults: database.inUse (another process has it), database.newer (it is from the future),
- * database.damaged (and no sound copy is there: nothing was touched), database.readOnly, database.full. After a restore the register is in
- * a new incarnation (PROTOCOL section 6).
+ * Opens the database file, made when absent, and encrypted once when it was plain and there is a key. Faults: database.inUse (another process
+ * has it), database.newer (it is from the future), database.damaged (and no sound copy is there: nothing was touched), database.readOnly,
+ * database.full, keystore.lost (nothing was touched). After a restore the register is in a new incarnation (PROTOCOL section 6).
  */
-export function openDatabase(file: string, { clock }: { clock: Clock }): Result<Database> {
+export function openDatabase(file: string, { clock, key }: OpenPorts): Result<Database> {
   const guard = takeGuard(file);
   if (!guard.ok) return guard;
-  const opened = openOrRestore(file, clock);
+  const opened = openWithKey(file, { clock, key });
   if (!opened.ok) guard.value.release();
   return opened.ok
     ? ok({
@@ -66,21 +76,36 @@ export function closeDatabase(db: Database): void {
 
 type Found = { readonly sql: BetterSqlite3.Database; readonly opened: Opened };
 
-function openOrRestore(file: string, clock: Clock): Result<Found> {
+/** Also encrypts what older programs left plain. */
+const openWithKey = (
+  file: string,
+  { clock, key: port }: OpenPorts,
+): Result<Found & { readonly key: DatabaseKey | null }> =>
+  guarded(() => {
+    const asked = port?.(file) ?? ok(null);
+    if (!asked.ok) return asked;
+    const key = asked.value;
+    const found = openOrRestore(file, key, clock);
+    if (!found.ok) return found;
+    if (key !== null) encryptCopies(file, key);
+    return ok({ ...found.value, key });
+  });
+
+function openOrRestore(file: string, key: DatabaseKey | null, clock: Clock): Result<Found> {
   const isLost = isEmpty(file);
-  const copy = isLost ? lastGoodCopy(file) : null;
-  const found = copy === null ? openSound(file) : fail('database.damaged', { file });
+  const copy = isLost ? lastGoodCopy(file, key) : null;
+  const found = copy === null ? openSound(file, key) : fail('database.damaged', { file });
   const checkedAt = clock.now();
   if (found.ok) {
     const opened: Opened = { checkedAt, sound: true, restoredFrom: null, setAside: null };
     return ok({ sql: found.value, opened });
   }
   if (found.fault.code !== 'database.damaged') return found;
-  const good = copy ?? lastGoodCopy(file);
+  const good = copy ?? lastGoodCopy(file, key);
   if (good === null) return found;
   const aside = setAside(file, checkedAt);
   restoreCopy(good, file);
-  const restored = openSound(file);
+  const restored = openSound(file, key);
   if (!restored.ok) return restored;
   const recovered = recover(
     { sql: restored.value },
@@ -94,9 +119,11 @@ function openOrRestore(file: string, clock: Clock): Result<Found> {
 const isEmpty = (file: string): boolean => !existsSync(file) || statSync(file).size === 0;
 
 /** A sound file of the newest shape. Faults: database.newer, database.damaged, database.readOnly, database.full. */
-const openSound = (file: string): Result<BetterSqlite3.Database> =>
+const openSound = (file: string, key: DatabaseKey | null): Result<BetterSqlite3.Database> =>
   guarded(() => {
-    const sql = connect(file);
+    const encrypted = key !== null && isPlain(file) ? encryptPlain(file, key) : done;
+    if (!encrypted.ok) return encrypted;
+    const sql = connect(file, key);
     let isGood = false;
     try {
       const prepared = prepare({ sql }, file);
@@ -106,6 +133,13 @@ const openSound = (file: string): Result<BetterSqlite3.Database> =>
       if (!isGood) sql.close();
     }
   });
+
+function encryptPlain(file: string, key: DatabaseKey): Result<void> {
+  const sql = connect(file, null);
+  const known = refuseNewer({ sql });
+  sql.close();
+  return known.ok ? encryptFile(file, key) : known;
+}
 
 function prepare(db: Connection, file: string): Result<void> {
   // A file that may not be written says so now, not at the first sale.

@@ -13,13 +13,13 @@ import {
   truncateSync,
   writeSync,
 } from 'node:fs';
-import { dirname } from 'node:path';
 import { z } from 'zod';
 import type { Entry } from '../../shared/entry.ts';
 import { done, type Result } from '../../shared/fault.ts';
 import type { Hash, RegisterId } from '../../shared/identity.ts';
 import { entrySchema, readEntry, readFrame } from '../../shared/wire/entry.ts';
 import { hash } from '../../shared/wire/parts.ts';
+import { syncFolder } from './durable.ts';
 import { guarded } from './failure.ts';
 import { receiptSequence } from './sales.ts';
 
@@ -184,12 +184,4 @@ function openAtLineEnd(file: string): number {
 
 function writeWhole(descriptor: number, bytes: Buffer): void {
   for (let at = 0; at < bytes.length;) at += writeSync(descriptor, bytes, at);
-}
-
-/** Makes a new name durable. Windows keeps names itself and cannot open a folder. */
-function syncFolder(file: string): void {
-  if (process.platform === 'win32') return;
-  const folder = openSync(dirname(file), 'r');
-  fsyncSync(folder);
-  closeSync(folder);
 }

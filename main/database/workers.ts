@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { assert, fail, isFaultCode, type Result } from '../../shared/fault.ts';
+import type { DatabaseKey } from './key.ts';
 import type { Turn } from './turn.ts';
 
 /** The work that has a thread: its source is `<name>.worker.ts`, its bundle `<name>.js`. */
@@ -22,13 +23,13 @@ function fileOf(name: WorkName): string {
 }
 
 /**
- * Runs the thread on a database file to its end. `data` is what it is told; the answer is the result that it posts, or database.inUse when the
+ * Runs the thread on a database file to its end. `data` is what it is told, the key among it, in memory and nowhere else; the answer is the result that it posts, or database.inUse when the
  * database was closed meanwhile.
  */
 export function runWorker(
   name: WorkName,
   file: string,
-  data: Readonly<Record<string, string | Turn>>,
+  data: Readonly<Record<string, string | Turn | DatabaseKey | null>>,
 ): Promise<Result<void>> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(fileOf(name), { workerData: { ...data, file } });

@@ -5,12 +5,13 @@ import { join } from 'node:path';
 import { afterEach } from 'vitest';
 import { saveIdentity } from '../../../main/database/identity.ts';
 import { appendEntry } from '../../../main/database/journal.ts';
+import type { DatabaseKey } from '../../../main/database/key.ts';
 import { closeDatabase, openDatabase, type Database } from '../../../main/database/open.ts';
 import { insertSale, nextReceiptSequence } from '../../../main/database/sales.ts';
 import { transaction } from '../../../main/database/transaction.ts';
 import type { Cart } from '../../../shared/cart.ts';
 import { receiptNumber, type Entry } from '../../../shared/entry.ts';
-import type { Result } from '../../../shared/fault.ts';
+import { ok, type Result } from '../../../shared/fault.ts';
 import { seal, type Sale } from '../../../shared/sale.ts';
 import { falseClock } from '../../false/clock.ts';
 import { identity } from '../../make/place.ts';
@@ -32,16 +33,23 @@ export function newFolder(): string {
   return folder;
 }
 
-/** Opens the file (a new one without), closed after the test. */
-export function openFile(file = join(newFolder(), 'register.db')): Database {
-  const db = must(openDatabase(file, { clock }));
+/** A key for those who want their file encrypted. */
+export const key = Uint8Array.from({ length: 32 }, (_, index) => index * 7);
+
+/** Opens the file (a new one without), closed after the test; encrypted with a key. */
+export function openFile(
+  file = join(newFolder(), 'register.db'),
+  secret: DatabaseKey | null = null,
+): Database {
+  const port = secret === null ? undefined : () => ok(secret);
+  const db = must(openDatabase(file, { clock, key: port }));
   opened.add(db);
   return db;
 }
 
 /** A database that knows who it is. */
-export function openActivated(file?: string): Database {
-  const db = openFile(file);
+export function openActivated(file?: string, secret?: DatabaseKey): Database {
+  const db = openFile(file, secret);
   saveIdentity(db, identity);
   return db;
 }

@@ -1,0 +1,33 @@
+/** Files that are whole or not there, whatever ends the process or the power. */
+import { closeSync, fsyncSync, openSync, renameSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+function makeDurable(file: string): void {
+  const descriptor = openSync(file, 'r+');
+  fsyncSync(descriptor);
+  closeSync(descriptor);
+}
+
+/** Makes new names in the file's folder durable. Windows keeps names itself and cannot open a folder. */
+export function syncFolder(file: string): void {
+  if (process.platform === 'win32') return;
+  const folder = openSync(dirname(file), 'r');
+  fsyncSync(folder);
+  closeSync(folder);
+}
+
+/** Puts a finished file in the place of another: at every moment the name leads to the one or to the other. */
+export function putInPlace(fresh: string, file: string): void {
+  makeDurable(fresh);
+  renameSync(fresh, file);
+  syncFolder(file);
+}
+
+/** Writes a small file anew, readable by its owner only. */
+export function writeWhole(file: string, text: string): void {
+  const fresh = `${file}.new`;
+  const descriptor = openSync(fresh, 'w', 0o600);
+  writeSync(descriptor, text);
+  closeSync(descriptor);
+  putInPlace(fresh, file);
+}
