@@ -154,6 +154,8 @@ function answer(stand: Stand, url: URL, body: unknown): Reply {
         },
       };
     }
+    case channelPaths.changePin:
+      return { body: { version: 7 } };
     default:
       return { fault: fault('wire.malformed', { at: 'path' }) };
   }

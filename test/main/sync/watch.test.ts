@@ -4,6 +4,7 @@ import { channelPaths } from '../../../shared/wire/register.ts';
 import { findProduct } from '../../../main/database/catalog.ts';
 import { jobVersions } from '../../../main/database/feed.ts';
 import { pendingEntries } from '../../../main/database/journal.ts';
+import { staffConfirmed } from '../../../main/database/people.ts';
 import type { Worker } from '../../../main/sync/worker.ts';
 import type { Stand } from './channelstand.ts';
 import { openRunning, type Running } from './running.ts';
@@ -65,12 +66,16 @@ it('knows the real-time service apart: entries still travel without it', async (
   expect(await worker().inquire({ kind: 'giftCard', number: '6001234567890017' })).toMatchObject({
     fault: { code: 'instrument.offline' },
   });
+  const change = { staff: '101', pin: '2468', pinHash: 'scrypt$2$1$1$aaaa$bbbb' };
+  expect(await worker().changePin(change)).toMatchObject({ fault: { code: 'operation.offline' } });
   stand.beat = { ...stand.beat, realtime: true };
   await until(() => worker().link().state === 'online');
   expect(await worker().inquire({ kind: 'giftCard', number: '6001234567890017' })).toMatchObject({
     ok: true,
     value: { balance: 2500, last4: '0017' },
   });
+  expect(await worker().changePin(change)).toMatchObject({ value: { version: 7 } });
+  expect(staffConfirmed(till.db)).not.toBeNull();
 });
 
 it('stays disconnected by hand, over a restart too, and calls nobody', async () => {

@@ -227,6 +227,24 @@ describeDatabases('what comes down through the channel', (place) => {
     expect(world.log.join('\n')).not.toContain('6300344171294417');
   });
 
+  it('passes the change of a PIN on, for the register that asks alone', async () => {
+    const change = {
+      register: 'R-01',
+      staff: '101',
+      pin: '2468',
+      pinHash: 'scrypt$2$1$1$aaaa$bbbb',
+    };
+    expect(await world.post('R-01', channelPaths.changePin, change)).toEqual({
+      status: 200,
+      body: { version: 2 },
+    });
+    expect(world.headquarters.pins).toEqual([change]);
+    await world.activate('R-02');
+    const told = await world.post('R-02', channelPaths.changePin, change);
+    expect([told.status, faultOf(told.body)]).toEqual([401, 'device.unknown']);
+    expect(world.log.join('\n')).not.toContain('2468');
+  });
+
   it('lets nobody hold for another register', async () => {
     await world.activate('R-02');
     const told = await world.post('R-02', channelPaths.hold, hold);

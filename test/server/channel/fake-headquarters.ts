@@ -15,6 +15,7 @@ import {
   type PackageRequest,
 } from '../../../shared/wire/channel.ts';
 import { holdSchema, inquirySchema } from '../../../shared/wire/grant.ts';
+import { pinChangeSchema, type PinChange } from '../../../shared/wire/person.ts';
 import { pushSchema, type Have } from '../../../shared/wire/journal.ts';
 import { answersQuerySchema } from '../../../shared/wire/register.ts';
 import { readFrame } from '../../../shared/wire/entry.ts';
@@ -31,6 +32,7 @@ export class FakeHeadquarters {
   /** Sizes of the pages that came, in order. */
   readonly pages: { register: RegisterId; size: number }[] = [];
   readonly holds: Hold[] = [];
+  readonly pins: PinChange[] = [];
   readonly heartbeats: ChannelStatus[] = [];
   readonly poison = new Set<Hash>();
   /** So many pushes are told to come in half a minute. */
@@ -125,6 +127,10 @@ export class FakeHeadquarters {
       return ok({ epoch: this.epoch, results: {} });
     });
     post(app, headquartersPaths.inquire, inquirySchema, () => fail('instrument.unknown'));
+    post(app, headquartersPaths.changePin, pinChangeSchema, (change) => {
+      this.pins.push(change);
+      return ok({ version: 2 });
+    });
     post(app, headquartersPaths.activate, channelActivateSchema, ({ code }) =>
       activated(code, this.epoch),
     );
