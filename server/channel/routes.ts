@@ -78,18 +78,24 @@ async function speakingOf(
 }
 
 function openActivation(app: FastifyInstance, ports: RoutePorts): void {
-  post(app, channelPaths.activate, activateSchema, async (body): Promise<Result<Activation>> => {
-    const timeout = ports.settings.timeout;
-    const activation = await ports.call(
-      { method: 'POST', path: headquartersPaths.activate, body, timeout },
-      activationSchema,
-    );
-    ports.reach.learn(activation);
-    if (!activation.ok) return activation;
-    await saveDevice(ports.db, activation.value, ports.clock.now());
-    ports.log(logLine('register.activated', { register: activation.value.register }));
-    return activation;
-  });
+  post(
+    app,
+    channelPaths.activate,
+    activateSchema,
+    async (given, { ip }): Promise<Result<Activation>> => {
+      const timeout = ports.settings.timeout;
+      const body = { ...given, address: ip };
+      const activation = await ports.call(
+        { method: 'POST', path: headquartersPaths.activate, body, timeout },
+        activationSchema,
+      );
+      ports.reach.learn(activation);
+      if (!activation.ok) return activation;
+      await saveDevice(ports.db, activation.value, ports.clock.now());
+      ports.log(logLine('register.activated', { register: activation.value.register }));
+      return activation;
+    },
+  );
 }
 
 function openJournal(app: FastifyInstance, ports: RoutePorts): void {

@@ -33,12 +33,12 @@ export type Office = {
     schema: z.ZodType<In>,
     act: (query: In) => Promise<Result<Out>>,
   ) => void;
-  /** `by`: the account that acts. `flaw`: the fault of a body that does not keep to the schema; wire.malformed unless told. */
+  /** `by`: the account that acts, `address`: from where. `flaw`: the fault of a body that does not keep to the schema; wire.malformed unless told. */
   readonly change: <In, Out>(
     path: string,
     permission: Permission,
     schema: z.ZodType<In>,
-    act: (body: In, by: string) => Promise<Result<Out>>,
+    act: (body: In, by: string, address: string) => Promise<Result<Out>>,
     flaw?: FaultCode,
   ) => void;
   /** Signs the second person in for this one act. Faults: account.signIn, signIn.lockedOut, account.denied, lock.secondPerson. */
@@ -47,6 +47,7 @@ export type Office = {
     second: SignIn,
     permission: Permission,
     reason: string,
+    address: string,
   ) => Promise<Result<Approved>>;
 };
 
@@ -69,7 +70,7 @@ export function openOffice(app: FastifyInstance, headquarters: Headquarters): Of
   );
   post(app, headOfficePaths.session, signInSchema, async (body, request, reply) => {
     if (!isSameOrigin(request)) return fail('account.denied');
-    const opened = await openSession(headquarters, body);
+    const opened = await openSession(headquarters, body, request.ip);
     if (!opened.ok) return opened;
     reply.header('set-cookie', cookieText(opened.value.token, isSecure(request)));
     return ok(await told(opened.value));
@@ -97,14 +98,14 @@ export function openOffice(app: FastifyInstance, headquarters: Headquarters): Of
           if (!session.ok) return session;
           const { account } = session.value;
           return permissions[account.role].includes(permission)
-            ? act(body, account.id)
+            ? act(body, account.id, request.ip)
             : fail('account.denied');
         },
         flaw,
       ),
-    approve: async (by, second, permission, reason) => {
+    approve: async (by, second, permission, reason, address) => {
       if (by === second.account) return fail('lock.secondPerson');
-      const account = await authenticate(headquarters, second);
+      const account = await authenticate(headquarters, second, address);
       if (!account.ok) return account;
       return permissions[account.value.role].includes(permission)
         ? ok({ by, second: account.value.id, reason })

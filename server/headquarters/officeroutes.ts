@@ -18,6 +18,7 @@ import {
   issueInstrumentSchema,
 } from '../../shared/wire/instruments.ts';
 import { hash } from '../../shared/wire/parts.ts';
+import { shiftListQuerySchema } from '../../shared/wire/shiftlist.ts';
 import { nothing } from '../http/route.ts';
 import { accountNames } from './accounts.ts';
 import { listAudit } from './audit.ts';
@@ -32,6 +33,7 @@ import { houseCurrency, overview, recoveryState } from './overview.ts';
 import { applyParameters, parameterHistory, parameterState, saveParameters } from './parameters.ts';
 import { retryParked } from './backlog.ts';
 import { registerRows } from './registerrows.ts';
+import { shiftRows } from './shiftrows.ts';
 import { createActivationCode, setRegisterActive } from './registers.ts';
 
 export function serveOffice(office: Office): void {
@@ -42,6 +44,9 @@ export function serveOffice(office: Office): void {
     paths.audit,
     z.object({ before: z.coerce.number().int().min(1).optional() }),
     async ({ before }) => ok({ rows: await listAudit(db, before ?? null) }),
+  );
+  read(paths.shifts, shiftListQuerySchema, async ({ register }) =>
+    ok(await shiftRows(db, register ?? null)),
   );
   serveParameters(office);
   serveRegisters(office);
@@ -97,10 +102,15 @@ function serveRegisters({ headquarters, read, change, approve }: Office): void {
     setRegisterActive(headquarters, register, active, by),
   );
   read(paths.recovery, nothing, async () => ok(await recoveryState(db)));
-  change(paths.recovery, 'recovery', endWaitSchema, async ({ register, note, second }, by) => {
-    const approved = await approve(by, second, 'recovery', note);
-    return approved.ok ? endWait(headquarters, register, approved.value) : approved;
-  });
+  change(
+    paths.recovery,
+    'recovery',
+    endWaitSchema,
+    async ({ register, note, second }, by, address) => {
+      const approved = await approve(by, second, 'recovery', note, address);
+      return approved.ok ? endWait(headquarters, register, approved.value) : approved;
+    },
+  );
 }
 
 function serveInstruments({ headquarters, read, change, approve }: Office): void {
@@ -123,8 +133,8 @@ function serveInstruments({ headquarters, read, change, approve }: Office): void
     paths.breakLock,
     'locks',
     breakLockSchema,
-    async ({ request, reason, note, second }, by) => {
-      const approved = await approve(by, second, 'locks', `${reason}: ${note}`);
+    async ({ request, reason, note, second }, by, address) => {
+      const approved = await approve(by, second, 'locks', `${reason}: ${note}`, address);
       return approved.ok ? breakLock(headquarters, request, approved.value) : approved;
     },
   );

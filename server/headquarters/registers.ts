@@ -8,9 +8,11 @@ import type { Activation } from '../../shared/wire/register.ts';
 import { tokenHash } from '../http/bearer.ts';
 import { recordAct } from './audit.ts';
 import { currentEpoch } from './epoch.ts';
+import { countFailure, lockAttempt, lockedUntil, type Bound } from './failures.ts';
 import type { Act, Headquarters } from './headquarters.ts';
 import { lockRegister } from './locks.ts';
 import { saveStoreRow } from './masters.ts';
+import type { RegisterTable } from './tables.ts';
 
 /** Makes a register of a store or renames it; the store's row of job 1070 waits for its next run. */
 export async function saveRegister(
@@ -115,37 +117,42 @@ export async function createActivationCode(
   });
 }
 
+/** Wrong codes that a channel brought from one address. */
+const wrongCodes: Bound = { most: 10, lockedForMs: 10 * 60_000, forgottenMs: 10 * 60_000 };
+
 /**
  * Activates a device of one of the channel's registers: the code is used up, the register gets a new token, and an older device of the same
- * register is known no more once its channel hears so. Fault: activation.code.
+ * register is known no more once its channel hears so. A code of another channel's register stays good. `address`: from where the code
+ * came to the channel. Faults: activation.code; activation.wait after ten wrong ones from there.
  */
 export async function activateRegister(
   headquarters: Headquarters,
   channel: string,
-  request: { readonly code: string; readonly device: string },
+  request: {
+    readonly code: string;
+    readonly device: string;
+    readonly address?: string | undefined;
+  },
 ): Promise<Result<Activation>> {
   const now = headquarters.clock.now();
   const token = headquarters.chance.id() + headquarters.chance.id();
   return headquarters.db.transaction(async (act) => {
-    const used = await act
-      .updateTable('activation')
-      .set({ used_at: now })
-      .where('code_hash', '=', tokenHash(plainCode(request.code)))
-      .where('used_at', 'is', null)
-      .where('expires', '>', now)
-      .returning('register')
-      .executeTakeFirst();
-    const register =
-      used &&
-      (await act
-        .selectFrom('register')
-        .innerJoin('store', 'store.id', 'register.store')
-        .select(['register.id', 'register.name', 'register.store'])
-        .where('register.id', '=', used.register)
-        .where('register.active', '=', 1)
-        .where('store.channel', '=', channel)
-        .executeTakeFirst());
-    if (!register) return fail('activation.code');
+    const address = request.address ?? 'unknown';
+    const here = await lockAttempt(act, { kind: 'activation', subject: channel, address });
+    const until = lockedUntil(here, now);
+    if (until !== null) return fail('activation.wait', { until });
+    const register = await useCode(act, channel, request.code, now);
+    if (!register) {
+      const locked = await countFailure(act, here, wrongCodes, now);
+      if (locked !== null)
+        await recordAct(headquarters, act, {
+          at: now,
+          account: 'headquarters',
+          act: 'activation.locked',
+          detail: `${channel} from ${here.address}: ${wrongCodes.most} wrong codes`,
+        });
+      return fail('activation.code');
+    }
     await act
       .updateTable('register')
       .set({ activated_at: now, token_hash: tokenHash(token) })
@@ -166,6 +173,39 @@ export async function activateRegister(
       epoch: await currentEpoch(act),
     });
   });
+}
+
+/** Uses the code up, if it is good and of an active register of this channel; answers that register. */
+async function useCode(
+  act: Act,
+  channel: string,
+  code: string,
+  now: Instant,
+): Promise<Pick<RegisterTable, 'id' | 'name' | 'store'> | undefined> {
+  const used = await act
+    .updateTable('activation')
+    .set({ used_at: now })
+    .where('code_hash', '=', tokenHash(plainCode(code)))
+    .where('used_at', 'is', null)
+    .where('expires', '>', now)
+    .where('register', 'in', (where) =>
+      where
+        .selectFrom('register')
+        .innerJoin('store', 'store.id', 'register.store')
+        .select('register.id')
+        .where('register.active', '=', 1)
+        .where('store.channel', '=', channel),
+    )
+    .returning('register')
+    .executeTakeFirst();
+  return (
+    used &&
+    act
+      .selectFrom('register')
+      .select(['id', 'name', 'store'])
+      .where('id', '=', used.register)
+      .executeTakeFirstOrThrow()
+  );
 }
 
 /**

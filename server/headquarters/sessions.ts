@@ -13,12 +13,13 @@ const sessionMs = 10 * 3_600_000;
 
 export type SignedIn = { readonly account: AccountTable; readonly csrf: string };
 
-/** Opens a session; its token goes into the cookie. Faults: account.signIn, signIn.lockedOut. */
+/** Opens a session for who signs in from the address; its token goes into the cookie. Faults: account.signIn, signIn.lockedOut. */
 export async function openSession(
   headquarters: Headquarters,
   signIn: SignIn,
+  address: string,
 ): Promise<Result<SignedIn & { readonly token: string }>> {
-  const account = await authenticate(headquarters, signIn);
+  const account = await authenticate(headquarters, signIn, address);
   if (!account.ok) return account;
   const token = headquarters.chance.id() + headquarters.chance.id();
   const csrf = headquarters.chance.id();

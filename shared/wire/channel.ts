@@ -48,10 +48,11 @@ export const packageRequestSchema = z.strictObject({
 export type PackageRequest = z.infer<typeof packageRequestSchema>;
 export const packageSchema = z.strictObject({ page: feedPageSchema.nullable() });
 
-/** Activation as headquarters answers it; the channel keeps a hash of the token. */
+/** Activation as headquarters answers it; the channel keeps a hash of the token. `address`: from where the code came, to count wrong ones. */
 export const channelActivateSchema = z.strictObject({
   code: z.string().min(4).max(64),
   device: z.string().max(500),
+  address: z.string().max(64).optional(),
 });
 
 /**

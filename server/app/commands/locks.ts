@@ -77,7 +77,8 @@ async function allowed(
   account: string,
   password: string | undefined,
 ): Promise<Result<void>> {
-  const signedIn = await authenticate(headquarters, { account, password: password ?? '' });
+  const signIn = { account, password: password ?? '' };
+  const signedIn = await authenticate(headquarters, signIn, 'command line');
   if (!signedIn.ok) return signedIn;
   return permissions[signedIn.value.role].includes('locks')
     ? ok(undefined)
