@@ -109,6 +109,7 @@ const catalogue = {
   'signIn.heldBy': 'no',
   'signOut.openSale': 'no',
   'pin.weak': 'now',
+  'pin.twice': 'now',
   'operation.offline': 'later',
   'permission.denied': 'no',
   'permission.override': 'later',

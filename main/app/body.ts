@@ -38,6 +38,7 @@ export type BodyOptions = {
   readonly warning?: Fault | null;
   readonly papers: Ports['papers'];
   readonly drawer: Ports['drawer'];
+  readonly terminal?: Ports['terminal'];
 };
 
 export type Body = {
@@ -128,6 +129,7 @@ export function startBody(options: BodyOptions): Body {
       clearTimeout(again);
       await starting;
       backups?.stop();
+      live?.register.stop();
       await live?.worker.stop();
       if (db) closeDatabase(db);
     },
@@ -173,6 +175,8 @@ function assemble(db: Database, identity: Identity, options: BodyOptions, trust:
     wake: worker.wake,
     papers: options.papers,
     drawer: options.drawer,
+    terminal: options.terminal,
+    after: systemTimers.after,
     inquire: worker.inquire,
     changePin: worker.changePin,
     line: { disconnect: worker.disconnect, connect: worker.connect, syncNow: worker.syncNow },

@@ -3,6 +3,7 @@ import type { Entry } from '../../shared/entry.ts';
 import { done, ok, type Result } from '../../shared/fault.ts';
 import type { HoldRef } from '../../shared/lock.ts';
 import { readFrame } from '../../shared/wire/entry.ts';
+import { doubtCards } from './cardpayments.ts';
 import { readIdentity, saveIncarnation } from './identity.ts';
 import { adoptEntries, entriesToSend, knownHashes, nextNumber, numberFloor } from './journal.ts';
 import { noteRecovery, type Recovered } from './recovered.ts';
@@ -33,6 +34,7 @@ export function recover(db: Writer, loss: Loss): Result<number> {
     const { entries = [], hold, number = 0, receipt = 0, copy = null } = loss;
     const carts = run(db, 'DELETE FROM cart');
     run(db, "UPDATE lock_request SET state = 'gone' WHERE state IN ('asked', 'held')");
+    doubtCards(db);
     const adopted = adoptEntries(db, entries);
     if (!adopted.ok) return adopted;
     noteRecovery(db, { entries: adopted.value, carts, copy });

@@ -12,6 +12,7 @@ import {
 } from '../../shared/instrument.ts';
 import { minor, zero, type Minor } from '../../shared/money.ts';
 import { mayTender } from '../../shared/tender.ts';
+import { askedCard } from '../database/cardpayments.ts';
 import { ask, locksOf, type Intent } from '../database/locks.ts';
 import { attempt } from '../database/transaction.ts';
 import { needLines } from './cart.ts';
@@ -98,6 +99,7 @@ function askTender(
   const asked = attempt(db, (): Result<void> => {
     const cart = needLines(db);
     if (!cart.ok) return cart;
+    if (askedCard(db)) return fail('card.pending');
     const question = makeQuestion(totals(cart.value).due, cart.value);
     if (!question.ok) return question;
     showScreen(db, 'payment');

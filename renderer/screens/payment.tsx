@@ -9,6 +9,7 @@ import { useBarred } from '../barred.ts';
 import { waitingHeld } from '../link.ts';
 import { usePanel } from '../panel.tsx';
 import { AskNotice } from '../parts/ask.tsx';
+import { CardAsk } from '../parts/card-ask.tsx';
 import { Cart } from '../parts/cart.tsx';
 import { FaultStrip } from '../parts/fault-strip.tsx';
 import { Icon } from '../parts/icon.tsx';
@@ -24,7 +25,7 @@ import { figureText, noteText } from '../text/format.ts';
 
 export function PaymentScreen() {
   const view = useView();
-  const { ask, cart, link, currency } = view;
+  const { ask, card, cart, link, currency, terminal } = view;
   const { send, attempt } = useActs();
   const once = useOnce();
   const { raise } = useFaultNotice();
@@ -75,7 +76,10 @@ export function PaymentScreen() {
     }
   };
   const ways: Readonly<Record<Way, () => void>> = {
-    card: () => withAmount((amount) => open({ panel: 'bankCard', amount })),
+    card: () =>
+      withAmount((amount) =>
+        terminal ? settle({ command: 'askTerminal', amount }) : open({ panel: 'bankCard', amount }),
+      ),
     giftCard: () => payInstrument('giftCard'),
     creditMemo: () => payInstrument('creditMemo'),
     check: () => withAmount((amount) => open({ panel: 'check', amount })),
@@ -85,7 +89,11 @@ export function PaymentScreen() {
   const toSale = () => send({ command: 'closePayment' });
   useKeys('none', {
     forward,
-    close: ask === null ? toSale : () => send({ command: 'giveUp' }),
+    close: () => {
+      if (ask !== null) send({ command: 'giveUp' });
+      else if (card !== null) send({ command: 'giveUpCard' });
+      else toSale();
+    },
     bankCard: ways.card,
     giftCard: ways.giftCard,
     creditMemo: ways.creditMemo,
@@ -110,6 +118,7 @@ export function PaymentScreen() {
         <div className="givens">
           <TenderRows />
           <AskNotice />
+          <CardAsk />
           <FaultStrip />
         </div>
         <div className="takes">

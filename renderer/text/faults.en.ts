@@ -148,6 +148,7 @@ export const faultsEn: Readonly<Record<FaultCode, string>> = {
     'A sale is open. Finish, suspend or void it first, or lock the register to keep it.',
   'pin.weak':
     'Choose another PIN: at least {least:count} characters, no row such as 1111 or 1234, and not the old one.',
+  'pin.twice': 'The two are not the same. Type the new one again.',
   'operation.offline':
     'This waits for the line[, down since {since:time}]. Try again when the line is back.',
   'permission.denied': 'Your role may not do this. Ask the store manager.',

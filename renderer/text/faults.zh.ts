@@ -16,7 +16,7 @@ export const faultsZh: Readonly<Record<FaultCode, string>> = {
   'tax.unknown': '本店没有此税码，请从列表中选择。',
   'comment.tooLong': '备注太长[，最多 {most:count} 个字符]。请缩短。',
   'weight.needed': '此商品[（{name}）]按重量出售。请称重并输入重量。',
-  'customer.unknown': '名单中已没有此客户。请重新查找，或不登记客户继续销售。',
+  'customer.unknown': '名单中已没有此顾客。请重新查找，或不登记顾客继续销售。',
   'reason.needed': '本店要求说明原因，请选择一项。',
   'age.needed': '本单含有仅售予年满 {limit:count} 岁顾客的商品。请先核实年龄。',
   'age.date': '出生日期无效。请输入年、月、日。',
@@ -107,6 +107,7 @@ export const faultsZh: Readonly<Record<FaultCode, string>> = {
   'signIn.heldBy': '收款机已[由{name}]锁定。只有本人或店长可以解锁。',
   'signOut.openSale': '尚有未完成的销售。请先完成、挂单或作废；如需保留，请锁定收款机。',
   'pin.weak': '请另选密码：至少 {least:count} 位，不得为 1111、1234 之类的连号，也不得与旧密码相同。',
+  'pin.twice': '两次输入的新密码不一致，请重新输入。',
   'operation.offline': '需等待线路恢复[（{since:time} 起断开）]。线路恢复后请重试。',
   'permission.denied': '您的角色无权进行此操作。请找店长。',
   'permission.override':

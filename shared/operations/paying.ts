@@ -32,7 +32,7 @@ export const payingOperations = [
     overridable: true,
     offline: works,
     where: ['payment'],
-    commands: ['payCard'],
+    commands: ['payCard', 'askTerminal'],
     keys: 'F3',
   },
   {
@@ -65,7 +65,7 @@ export const payingOperations = [
     overridable: true,
     offline: works,
     where: ['payment'],
-    commands: ['removeTender', 'giveUp'],
+    commands: ['removeTender', 'giveUp', 'giveUpCard'],
   },
   {
     key: 'payCreditMemo',

@@ -161,13 +161,13 @@ export async function makeSelling(options: Options = {}): Promise<Bench> {
 }
 
 /** What a kill at this moment would leave: a copy of the files as they are, opened as a register of its own. */
-export function afterKill(bench: Bench): Bench & { discard: () => void } {
+export function afterKill(bench: Bench, ports: Partial<Ports> = {}): Bench & { discard: () => void } {
   const folder = mkdtempSync(join(tmpdir(), 'holdfast-killed-'));
   for (const file of ['register.db', 'register.db-wal', 'witness.jsonl']) {
     const from = join(bench.folder, file);
     if (existsSync(from)) copyFileSync(from, join(folder, file));
   }
-  const killed = openBench({ folder, seed: 77 });
+  const killed = openBench({ folder, seed: 77, ports });
   return {
     ...killed,
     discard: () => {

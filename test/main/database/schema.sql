@@ -1,5 +1,11 @@
 CREATE INDEX answer_not_posted ON answer (state) WHERE state <> 'posted';
 
+CREATE UNIQUE INDEX card_payment_one_asked ON card_payment (state) WHERE state = 'asked';
+
+CREATE INDEX card_payment_open ON card_payment (state) WHERE state IN ('asked', 'taken', 'undoing', 'unclear');
+
+CREATE INDEX card_payment_sale ON card_payment (sale);
+
 CREATE UNIQUE INDEX cart_one_open ON cart (state) WHERE state = 'open';
 
 CREATE INDEX customer_code_customer ON customer_code (customer);
@@ -53,6 +59,15 @@ CREATE TABLE answer (
 CREATE TABLE answer_cursor (
   one INTEGER PRIMARY KEY CHECK (one = 1),
   cursor INTEGER NOT NULL CHECK (cursor >= 0)
+) STRICT;
+
+CREATE TABLE card_payment (
+  reference TEXT NOT NULL PRIMARY KEY,
+  sale TEXT NOT NULL,
+  amount INTEGER NOT NULL CHECK (amount <> 0),
+  currency TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('asked', 'taken', 'sold', 'declined', 'undoing', 'undone', 'unclear')),
+  asked_at TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE cart (
@@ -293,6 +308,15 @@ CREATE TABLE staff (
   pin_hash TEXT NOT NULL,
   badge TEXT
 ) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER card_payment_moves BEFORE UPDATE OF state ON card_payment
+  WHEN NEW.state <> OLD.state AND NOT (
+    (OLD.state = 'asked' AND NEW.state IN ('taken', 'declined', 'undoing', 'unclear', 'sold'))
+    OR (OLD.state = 'taken' AND NEW.state IN ('sold', 'undoing', 'unclear'))
+    OR (OLD.state = 'undoing' AND NEW.state IN ('undone', 'unclear', 'sold'))
+    OR (OLD.state = 'unclear' AND NEW.state = 'sold')
+  )
+  BEGIN SELECT RAISE(ABORT, 'a card payment moves only asked-taken-sold, or out'); END;
 
 CREATE TRIGGER journal_follow AFTER INSERT ON journal BEGIN
   INSERT INTO journal_head (hash)

@@ -3,9 +3,18 @@ import { minor } from '../../../../shared/money.ts';
 import { defaultTenderPolicy } from '../../../../shared/tenderrule.ts';
 import { instrumentNumber } from '../../../make/number.ts';
 import { configuration } from '../../../make/place.ts';
+import type { Bench } from '../../../make/register.ts';
 import { holding, paying, refunding, selling, sold, type Proofs } from './proof.ts';
 
 const number = instrumentNumber(2);
+
+/** At payment, with a terminal whose customer takes his time. */
+async function withTerminal(bench: Bench): Promise<void> {
+  const never = () => new Promise<never>(() => undefined);
+  const terminal = { authorise: never, refund: never, reverse: never, inquire: never };
+  Object.assign(bench.ports, { terminal });
+  await paying(bench);
+}
 
 export const payingProofs: Proofs = {
   concludeTransaction: [
@@ -16,7 +25,10 @@ export const payingProofs: Proofs = {
     },
   ],
   payCash: [{ ready: paying, act: { command: 'payCash', amount: minor(10_000) } }],
-  payCard: [{ ready: paying, act: { command: 'payCard', amount: minor(10_000), reference: 'T' } }],
+  payCard: [
+    { ready: paying, act: { command: 'payCard', amount: minor(10_000), reference: 'T' } },
+    { ready: withTerminal, act: { command: 'askTerminal', amount: minor(10_000) } },
+  ],
   payCurrency: [
     {
       ready: async (bench) => {
@@ -42,6 +54,13 @@ export const payingProofs: Proofs = {
         await bench.act({ command: 'payInstrument', kind: 'giftCard', number, amount: null });
       },
       act: { command: 'giveUp' },
+    },
+    {
+      ready: async (bench) => {
+        await withTerminal(bench);
+        await bench.act({ command: 'askTerminal', amount: minor(10_000) });
+      },
+      act: { command: 'giveUpCard' },
     },
   ],
   payCreditMemo: [
