@@ -9,6 +9,7 @@ import { breakOne, listLocks } from './commands/locks.ts';
 import { migrate } from './commands/migrate.ts';
 import { addAccount, addChannel } from './commands/office.ts';
 import { activationCode, listRegisters } from './commands/registers.ts';
+import { listShifts } from './commands/shifts.ts';
 import { seedDemo } from './commands/seed.ts';
 import { serve } from './commands/serve.ts';
 
@@ -20,6 +21,7 @@ const commands: Readonly<Record<string, Command>> = {
   'locks list': listLocks,
   'locks break': breakOne,
   'registers list': listRegisters,
+  'shifts list': listShifts,
   'registers code': activationCode,
   'channels add': addChannel,
   'accounts add': addAccount,

@@ -16,7 +16,9 @@ import { postBook } from './ledger.ts';
 import { findLock, lockRegister } from './locks.ts';
 import { lacksPredecessor, park } from './parking.ts';
 import { isRecovering, noteReported } from './recovery.ts';
+import { noteReturns } from './returns.ts';
 import { instrumentLines, saleLines } from './salelines.ts';
+import { noteShift } from './shifts.ts';
 import { settle } from './settlement.ts';
 import type { Settlement } from './standing.ts';
 import type { EntryTable, RegisterTable } from './tables.ts';
@@ -194,6 +196,7 @@ async function postContent(
       receipt: sale.receipt,
     };
     await postBook(act, book, lines);
+    await noteReturns(headquarters, act, posted);
   }
   await act
     .updateTable('entry')
@@ -207,6 +210,8 @@ async function postContent(
     .where('register', '=', entry.register)
     .where('hash', '=', entry.hash)
     .execute();
+  const shift = await noteShift(headquarters, act, { entry, register, content });
+  const differs = content.body.kind === 'shift' && shift === 'exception';
   const amounts: SettledAmount[] = settlements.map(({ last4, taken, missing }) => ({
     last4,
     taken,
@@ -219,7 +224,7 @@ async function postContent(
     register: register.id,
     hash: entry.hash,
     number: entry.number,
-    state: short ? 'exception' : late ? 'late' : 'posted',
+    state: short || differs ? 'exception' : late ? 'late' : 'posted',
     amounts,
     at,
   });

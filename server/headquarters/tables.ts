@@ -14,6 +14,7 @@ import type { Currency } from '../../shared/money.ts';
 import type { AnswerState } from '../../shared/entry.ts';
 import type { AccountRole } from '../../shared/wire/headoffice.ts';
 import type { ExceptionKind } from '../../shared/wire/instruments.ts';
+import type { ReturnedLineTable, ShiftSumTable, ShiftTable } from './shifttables.ts';
 
 type Flag = 0 | 1;
 
@@ -264,6 +265,9 @@ export type Tables = {
   damaged_entry: DamagedEntryTable;
   entry_link: EntryLinkTable;
   answer: AnswerTable;
+  shift: ShiftTable;
+  shift_sum: ShiftSumTable;
+  returned_line: ReturnedLineTable;
   master: MasterTable;
   job: JobTable;
   job_run: JobRunTable;

@@ -21,6 +21,7 @@ export const headOfficePaths = {
   /** POST without body: channels drop their parameter cache. */
   resetCache: '/api/cache/reset',
   registers: '/api/registers',
+  shifts: '/api/shifts',
   /** POST: a one-time activation code. */
   activationCode: '/api/registers/activation-code',
   /** POST: switches a register on or off. */

@@ -120,6 +120,8 @@ export const exceptionKinds = [
   'numberTwice',
   'parked',
   'headquartersRestored',
+  'shiftDifference',
+  'overReturn',
 ] as const;
 export type ExceptionKind = (typeof exceptionKinds)[number];
 export const exceptionRowSchema = z.strictObject({
