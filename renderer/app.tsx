@@ -7,21 +7,25 @@ import { KeyboardProvider } from './keyboard.tsx';
 import { waitingHeld } from './link.ts';
 import { OverrideProvider } from './override.tsx';
 import { PanelProvider, usePanel, type Panel } from './panel.tsx';
+import { useAgeQuestion } from './parts/age-check.tsx';
 import { Approval } from './parts/approval.tsx';
 import { BankCard } from './parts/bank-card.tsx';
+import { ChangePin } from './parts/change-pin.tsx';
 import { CheckEntry } from './parts/check-entry.tsx';
 import { CashMove } from './parts/cash-move.tsx';
 import { Connection } from './parts/connection.tsx';
 import { CurrencyEntry } from './parts/currency-entry.tsx';
 import { CountShift } from './parts/count-shift.tsx';
 import { GiftCardPanel } from './parts/gift-card.tsx';
+import { GoodsPanel, isGoodsPanel } from './parts/goods-panels.tsx';
 import { GiveBack } from './parts/give-back.tsx';
 import { Header } from './parts/header.tsx';
+import { IdleLock } from './parts/idle-lock.tsx';
 import { InstrumentEntry } from './parts/instrument-entry.tsx';
-import { DiscountEntry, QuantityEntry } from './parts/line-entry.tsx';
 import { PersonMenu } from './parts/person-menu.tsx';
 import { Refusal } from './parts/refusal.tsx';
-import { More, SuspendedSales, VoidSale } from './parts/sale-lists.tsx';
+import { More, SuspendedSales } from './parts/sale-lists.tsx';
+import { VoidSale } from './parts/void-sale.tsx';
 import { EarlierShifts, ShiftPanel } from './parts/shift-panel.tsx';
 import { ShiftReportPanel } from './parts/shift-report.tsx';
 import { ScanContext, useScanner } from './parts/scanner.ts';
@@ -96,6 +100,7 @@ function Scanned({ children }: { readonly children: ReactNode }) {
 
 function Window() {
   const { screen } = useView();
+  useAgeQuestion();
   return (
     <>
       <div className="register">
@@ -112,6 +117,7 @@ function Window() {
       <CurrentPanel />
       <Refusal />
       <Approval />
+      <IdleLock />
     </>
   );
 }
@@ -141,6 +147,7 @@ function CurrentPanel() {
   const { cart } = useView();
   const { panel } = usePanel();
   if (panel === null) return null;
+  if (isGoodsPanel(panel)) return <GoodsPanel panel={panel} />;
   const lineOf = (number: number | null) =>
     shownLines(cart).find((line) => line.line === number) ?? null;
   switch (panel.panel) {
@@ -148,6 +155,8 @@ function CurrentPanel() {
       return <Connection />;
     case 'person':
       return <PersonMenu />;
+    case 'changePin':
+      return <ChangePin />;
     case 'giftCard':
       return <GiftCardPanel />;
     case 'instrument':
@@ -158,16 +167,6 @@ function CurrentPanel() {
       return <CheckEntry amount={panel.amount} />;
     case 'currency':
       return <CurrencyEntry />;
-    case 'quantity':
-    case 'discount': {
-      const line = lineOf(panel.line);
-      if (line === null) return null;
-      return panel.panel === 'quantity' ? (
-        <QuantityEntry line={line} />
-      ) : (
-        <DiscountEntry line={line} />
-      );
-    }
     case 'return':
       return <GiveBack line={lineOf(panel.line)} />;
     case 'suspended':
@@ -185,7 +184,7 @@ function CurrentPanel() {
     case 'voidSale':
       return <VoidSale />;
     case 'more':
-      return <More />;
+      return <More line={panel.line ?? null} />;
   }
   return never(panel);
 }

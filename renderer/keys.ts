@@ -8,11 +8,13 @@ export type KeyAct =
   | 'search'
   | 'quantity'
   | 'discount'
+  | 'customer'
   | 'return'
   | 'giftCard'
   | 'suspend'
   | 'drawer'
   | 'connection'
+  | 'lock'
   | 'voidLine'
   | 'voidSale'
   | 'lineUp'
@@ -53,6 +55,7 @@ const onSale: Readonly<Record<string, KeyAct>> = {
   F2: 'search',
   F3: 'quantity',
   F4: 'discount',
+  F5: 'customer',
   F6: 'return',
   F7: 'suspend',
   F8: 'giftCard',
@@ -80,6 +83,8 @@ const onLines: Readonly<Record<string, KeyAct>> = {
 };
 /** Screens from which the journal is opened, with Ctrl+F11. */
 const hasJournal: readonly Screen[] = ['shift', 'sale', 'receipt'];
+/** Screens without anybody who could lock the register, with Ctrl+L. */
+const noLock: readonly Screen[] = ['starting', 'signIn', 'trouble'];
 /** Keys that a filled text field needs for itself. */
 const unlessTyping: Readonly<Record<string, KeyAct>> = {
   Delete: 'voidLine',
@@ -93,6 +98,7 @@ export function actionFor(press: KeyPress, state: KeyState): KeyAct | undefined 
   if (press.alt) return undefined;
   if (press.ctrl) {
     if (state.layer !== 'none') return undefined;
+    if (press.key.toLowerCase() === 'l') return noLock.includes(state.screen) ? undefined : 'lock';
     if (press.key === 'F11') return hasJournal.includes(state.screen) ? 'journal' : undefined;
     return press.key === 'Delete' && state.screen === 'sale' ? 'voidSale' : undefined;
   }
@@ -103,6 +109,8 @@ export function actionFor(press: KeyPress, state: KeyState): KeyAct | undefined 
 function inLayer(key: string, layer: 'panel' | 'connection' | 'refusal'): KeyAct | undefined {
   if (key === 'F12') return 'forward';
   if (key === 'Escape') return 'close';
+  // The discount panel changes between line and sale.
+  if (layer === 'panel' && key === 'F4') return 'discount';
   if (layer === 'connection' && key === 'F9') return 'tryNow';
   if (layer === 'connection' && key === 'F10') return 'close';
   if (layer === 'refusal' && key === 'F8') return 'again';

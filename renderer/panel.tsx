@@ -10,6 +10,7 @@ import {
   type RefObject,
 } from 'react';
 import type { Command } from '../shared/bridge/command.ts';
+import type { ProductId, Text } from '../shared/identity.ts';
 import type { InstrumentKind } from '../shared/instrument.ts';
 import { assert, type Fault } from '../shared/fault.ts';
 import type { Minor } from '../shared/money.ts';
@@ -32,6 +33,7 @@ export type CashPanel = {
 export type Panel =
   | { readonly panel: 'connection' }
   | { readonly panel: 'person' }
+  | { readonly panel: 'changePin' }
   | { readonly panel: 'giftCard' }
   | {
       readonly panel: 'instrument';
@@ -42,8 +44,10 @@ export type Panel =
   | { readonly panel: 'bankCard'; readonly amount: Minor }
   | { readonly panel: 'check'; readonly amount: Minor }
   | { readonly panel: 'currency' }
-  | { readonly panel: 'quantity'; readonly line: number }
-  | { readonly panel: 'discount'; readonly line: number }
+  | { readonly panel: 'quantity' | 'price' | 'voidLine'; readonly line: number }
+  | { readonly panel: 'discount' | 'comment' | 'tax'; readonly line: number | null }
+  | { readonly panel: 'weight'; readonly product: ProductId; readonly name: Text }
+  | { readonly panel: 'customer' | 'priceCheck' | 'age' }
   | { readonly panel: 'return'; readonly line: number | null }
   | { readonly panel: 'suspended' }
   | { readonly panel: 'shift' }
@@ -52,7 +56,7 @@ export type Panel =
   | { readonly panel: 'countShift'; readonly shift: ShiftId | null }
   | { readonly panel: 'shiftReport'; readonly shift: ShiftId }
   | { readonly panel: 'voidSale' }
-  | { readonly panel: 'more' };
+  | { readonly panel: 'more'; readonly line?: number | null };
 
 type Panels = {
   readonly panel: Panel | null;

@@ -2,7 +2,7 @@
 import { Trans } from 'react-i18next';
 import { useKeys } from '../keyboard.tsx';
 import { usePanel } from '../panel.tsx';
-import { useView } from '../register.ts';
+import { useActs, useView } from '../register.ts';
 import { initials, timeText } from '../../shared/notation.ts';
 import { clockText, countText } from '../text/format.ts';
 import { Icon } from './icon.tsx';
@@ -23,9 +23,16 @@ const stateClass = {
 export function Header() {
   const view = useView();
   const { t, name } = useSpeech();
-  const { panel, open } = usePanel();
+  const { panel, open, close } = usePanel();
+  const { send } = useActs();
   const openConnection = () => open({ panel: 'connection' });
-  useKeys('none', { connection: openConnection });
+  useKeys('none', {
+    connection: openConnection,
+    lock: () => {
+      close();
+      send({ command: 'lock' });
+    },
+  });
   const { language } = view;
   const now = useNow();
   const { state, since, byHand } = view.link;

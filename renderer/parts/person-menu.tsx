@@ -1,7 +1,8 @@
 /** Who is signed in, and how the window speaks and looks. */
 import { useId } from 'react';
 import { usePanel } from '../panel.tsx';
-import { useActs, useView } from '../register.ts';
+import { useBarred } from '../barred.ts';
+import { useActs, useFaultNotice, useView } from '../register.ts';
 import { Choices } from './choices.tsx';
 import { Dialog } from './dialog.tsx';
 import { Key } from './key.tsx';
@@ -14,10 +15,17 @@ const languages = [
 
 export function PersonMenu() {
   const view = useView();
-  const { close } = usePanel();
+  const { open, close } = usePanel();
   const { send } = useActs();
   const { t, name } = useSpeech();
   const titleId = useId();
+  const { raise } = useFaultNotice();
+  const pinBarred = useBarred()(['changePin']);
+  const changePin = () => {
+    close();
+    if (pinBarred === null) open({ panel: 'changePin' });
+    else raise(pinBarred);
+  };
   return (
     <Dialog
       className="menu"
@@ -51,15 +59,28 @@ export function PersonMenu() {
         onChoose={(theme) => send({ command: 'theme', theme })}
       />
       {view.staff === null ? null : (
-        <Key
-          className="signout"
-          onPress={() => {
-            close();
-            send({ command: 'signOut' });
-          }}
-        >
-          {t('header.signOut')}
-        </Key>
+        <div className="acts">
+          <Key
+            hint="Ctrl+L"
+            onPress={() => {
+              close();
+              send({ command: 'lock' });
+            }}
+          >
+            {t('header.lock')}
+          </Key>
+          <Key waits={pinBarred !== null} onPress={changePin}>
+            {t('person.changePin')}
+          </Key>
+          <Key
+            onPress={() => {
+              close();
+              send({ command: 'signOut' });
+            }}
+          >
+            {t('header.signOut')}
+          </Key>
+        </div>
       )}
     </Dialog>
   );

@@ -16,9 +16,9 @@ import { useActs, useView } from '../register.ts';
 import { initials, timeText } from '../../shared/notation.ts';
 
 export function SignInScreen() {
-  const { people } = useView();
+  const { lockedBy, people } = useView();
   const { attempt } = useActs();
-  const entry = usePersonEntry(people[0], (staff, pin) =>
+  const entry = usePersonEntry(lockedBy ?? people[0], (staff, pin) =>
     attempt({ command: 'signIn', staff, pin }),
   );
   useKeys('none', { forward: entry.enter, type: () => entry.pinRef.current?.focus() });
@@ -41,8 +41,12 @@ function StaffSide(props: {
   const chosen = props.person === 'other' ? null : props.person.staff.id;
   return (
     <section className="staffside">
-      <h1>{t('person.title')}</h1>
-      <p className="lead">{t('person.lead')}</p>
+      <h1>{t(view.lockedBy === null ? 'person.title' : 'person.lockedTitle')}</h1>
+      <p className="lead">
+        {view.lockedBy === null
+          ? t('person.lead')
+          : t('person.lockedLead', { name: name(view.lockedBy.name) })}
+      </p>
       <fieldset className="staff" aria-label={t('person.people')}>
         {view.people.map((staff) => (
           <button

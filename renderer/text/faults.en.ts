@@ -142,12 +142,12 @@ export const faultsEn: Readonly<Record<FaultCode, string>> = {
   'signIn.wrongPin': 'The PIN is wrong[; {left:count} more tries]. Enter it again.',
   'signIn.lockedOut': 'Too many wrong PINs. Wait[ until {until:time}], or ask the store manager.',
   'signIn.stale':
-    'The list of people here is more than {days:count} days old. Connect the line once, then sign in.',
+    'The list of people here is too old[: more than {days:count} days]. Connect the line once, then sign in.',
   'signIn.heldBy': 'This register is locked[ by {name}]. Only that person or a manager opens it.',
   'signOut.openSale':
     'A sale is open. Finish, suspend or void it first, or lock the register to keep it.',
   'pin.weak':
-    'Choose another PIN: at least {least:count} characters, no row such as 1111 or 1234, and not the old one.',
+    'Choose another PIN: long enough[ (at least {least:count} characters)], no row such as 1111 or 1234, and not the old one.',
   'pin.twice': 'The two are not the same. Type the new one again.',
   'operation.offline':
     'This waits for the line[, down since {since:time}]. Try again when the line is back.',

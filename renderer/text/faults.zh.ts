@@ -103,10 +103,11 @@ export const faultsZh: Readonly<Record<FaultCode, string>> = {
   'signIn.unknown': '没有此工号或工牌。请核对，或点按姓名。',
   'signIn.wrongPin': '密码不正确[，还可试 {left:count} 次]。请重新输入。',
   'signIn.lockedOut': '密码错误次数过多。请等待[至 {until:time}]，或找店长。',
-  'signIn.stale': '本机人员名单已超过 {days:count} 天未更新。请先连接线路一次，再登录。',
+  'signIn.stale': '本机人员名单过旧[（超过 {days:count} 天）]。请先连接线路一次，再登录。',
   'signIn.heldBy': '收款机已[由{name}]锁定。只有本人或店长可以解锁。',
   'signOut.openSale': '尚有未完成的销售。请先完成、挂单或作废；如需保留，请锁定收款机。',
-  'pin.weak': '请另选密码：至少 {least:count} 位，不得为 1111、1234 之类的连号，也不得与旧密码相同。',
+  'pin.weak':
+    '请另选密码：[至少 {least:count} 位，]不得为 1111、1234 之类的连号，也不得与旧密码相同。',
   'pin.twice': '两次输入的新密码不一致，请重新输入。',
   'operation.offline': '需等待线路恢复[（{since:time} 起断开）]。线路恢复后请重试。',
   'permission.denied': '您的角色无权进行此操作。请找店长。',

@@ -32,7 +32,7 @@ export const peopleOperations = [
     offline: works,
     where: ['sale', 'payment', 'receipt'],
     commands: ['lock'],
-    keys: 'F11',
+    keys: 'Ctrl+L',
   },
   {
     key: 'changePin',

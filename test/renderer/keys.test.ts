@@ -89,6 +89,9 @@ describe('the key map', () => {
       undefined,
     ]);
     expect(acts(on('payment'), ['7', '.', 'k'])).toEqual(['type', 'type', undefined]);
+    const lock = { key: 'l', ctrl: true, alt: false };
+    expect(actionFor(lock, on('payment'))).toBe('lock');
+    expect(actionFor(lock, on('signIn'))).toBeUndefined();
     expect(acts(on('signIn'), ['7', 'k', 'F2'])).toEqual(['type', 'type', undefined]);
     expect(actionFor(press('7'), on('sale', { field: 'empty' }))).toBeUndefined();
   });

@@ -5,7 +5,9 @@ import {
   type CompletionRule,
   type Parameters,
 } from '../../../shared/parameters.ts';
+import { unlimited, type LimitsByRole } from '../../../shared/limits.ts';
 import { minor } from '../../../shared/money.ts';
+import type { PeopleRules } from '../../../shared/staff.ts';
 import type { TaxRate } from '../../../shared/tax.ts';
 import { defaultTenderPolicy, type TenderPolicy } from '../../../shared/tenderrule.ts';
 
@@ -27,7 +29,23 @@ const tenders: TenderPolicy = {
   drawerMost: minor(150_000),
   cashOutMost: minor(1000),
 };
-const store = { currency, rates: [salesTax], tenders } as const;
+/** Cashiers go so far by themselves; the store manager approves the rest. */
+const limits: LimitsByRole = {
+  cashier: {
+    lineDiscountPercent: 20_000,
+    totalDiscountPercent: 10_000,
+    returnMost: minor(20_000),
+    cashOutMost: minor(1_000),
+    priceOverride: false,
+    blindReturn: true,
+    openDrawer: true,
+  },
+  manager: unlimited,
+  stock: unlimited,
+};
+const people: PeopleRules = { staffDays: 7, idleMinutes: 15, signOutWithSale: 'refuse' };
+
+const store = { currency, rates: [salesTax], tenders, limits, people } as const;
 const harbourStreet: StoreConfiguration = {
   ...store,
   store: 'HARBOUR',
