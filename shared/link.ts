@@ -32,3 +32,10 @@ export type Link = {
 export const reachesRealtime = (link: Pick<Link, 'state'>): boolean => link.state === 'online';
 export const reachesChannel = (link: Link): boolean =>
   link.state === 'online' || link.state === 'realtimeDown';
+
+/** Milliseconds by which a register's clock may differ from head office's before its cashier is told. */
+const mostDrift = 120_000;
+
+/** Whether a register whose clock is so many ms ahead of head office (null: not compared yet) is too far off. */
+export const isClockOff = (ahead: number | null): boolean =>
+  ahead !== null && Math.abs(ahead) > mostDrift;

@@ -3,7 +3,7 @@ import type { ConnectionStatus } from '../../shared/bridge/query.ts';
 import type { LinkView, WarningView } from '../../shared/bridge/view.ts';
 import { done, fail, type Result } from '../../shared/fault.ts';
 import type { Text } from '../../shared/identity.ts';
-import { reachesRealtime } from '../../shared/link.ts';
+import { isClockOff, reachesRealtime } from '../../shared/link.ts';
 import { inLanguage } from '../../shared/notation.ts';
 import { countExceptions } from '../database/answers.ts';
 import { jobStates } from '../database/feed.ts';
@@ -95,12 +95,14 @@ function byHand(desk: Desk, shown: string): Text {
 
 export function linkView(desk: Desk): LinkView {
   const link = desk.ports.link();
+  const { clockAhead } = desk.ports.status();
   return {
     state: link.state,
     since: link.since,
     byHand: link.byHand === null ? null : byHand(desk, link.byHand),
     nextTry: link.nextTry,
     reconnectEvery: readParameters(desk.ports.db).offlineProfile.reconnect,
+    clockOff: isClockOff(clockAhead) ? clockAhead : null,
   };
 }
 

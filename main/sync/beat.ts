@@ -1,7 +1,7 @@
 /** Heartbeats: the register says how it is, and the channel whether it reaches headquarters and what it hands out. */
 import { done, fail, type Result } from '../../shared/fault.ts';
 import type { Chance, Clock } from '../../shared/identity.ts';
-import { reachesChannel } from '../../shared/link.ts';
+import { isClockOff, reachesChannel } from '../../shared/link.ts';
 import type { OfflineProfile } from '../../shared/parameters.ts';
 import type { Heartbeat, RegisterStatus } from '../../shared/wire/register.ts';
 import { jobVersions } from '../database/feed.ts';
@@ -23,6 +23,8 @@ export type BeatPorts = {
   readonly channel: Pick<Channel, 'heartbeat'>;
   readonly signal: () => AbortSignal;
   readonly heard: (beat: Heartbeat) => void;
+  /** This register's clock is off, or right again, or off by another minute. */
+  readonly drifted: () => void;
 };
 
 export type Beat = {
@@ -33,6 +35,10 @@ export type Beat = {
 
 /** How often a register that is disconnected by hand notes how long it is so, ms. */
 const handRest = 60_000;
+
+/** What a cashier is shown of it, in whole minutes. */
+const shownDrift = (ahead: number | null): number | null =>
+  ahead !== null && isClockOff(ahead) ? Math.round(ahead / 60_000) : null;
 
 export function makeBeat(ports: BeatPorts): Beat {
   const { db, clock, place } = ports;
@@ -52,7 +58,9 @@ export function makeBeat(ports: BeatPorts): Beat {
   const beat = async (): Promise<Result<void>> => {
     const answered = await ports.channel.heartbeat(status(), ports.signal());
     if (!answered.ok) return answered;
+    const before = clockAhead;
     clockAhead = Date.parse(clock.now()) - Date.parse(answered.value.time);
+    if (shownDrift(before) !== shownDrift(clockAhead)) ports.drifted();
     ports.heard(answered.value);
     const isNewest = (answered.value.versions['1060'] ?? 0) <= jobVersions(db)['1060'];
     return isNewest ? confirmStaff(db, clock.now()) : done;

@@ -22,11 +22,7 @@ export function backoff(tries: number, pace: Backoff, fraction: number): number 
  * The wait in ms when the other side may have asked to come later (service.busy): never before it said, and each register at a moment of its
  * own in as long a time again, so that those who were asked together do not come together.
  */
-export function waitAsked(
-  result: Result<unknown>,
-  wait: number,
-  fraction: () => number,
-): number {
+export function waitAsked(result: Result<unknown>, wait: number, fraction: () => number): number {
   const seconds =
     !result.ok && result.fault.code === 'service.busy' ? result.fault.data['seconds'] : undefined;
   return typeof seconds === 'number'

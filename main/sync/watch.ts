@@ -23,6 +23,8 @@ export type LinkPlace = {
   /** Good heartbeats in a row of the link that is coming back. */
   readonly isComingBack: () => boolean;
   readonly watch: (seen: (link: Link) => void) => () => void;
+  /** Tells who watches, although the state did not change. */
+  readonly tell: () => void;
   /** Writes down how long the loss lasts so far, when that is due. */
   readonly keep: () => void;
 };
@@ -56,6 +58,9 @@ export function watchLinks(ports: WatchPorts): LinkPlace {
     );
   };
 
+  const tell = (): void => {
+    for (const seen of [...watchers]) seen(watch.link);
+  };
   const met = (event: LinkEvent): void => {
     const before = watch.link;
     watch = nextLink(watch, event, ports.profile(), now());
@@ -66,7 +71,7 @@ export function watchLinks(ports: WatchPorts): LinkPlace {
       writeSetting(db, lostKey, '');
     }
     keep();
-    if (isShown(before, link)) for (const seen of [...watchers]) seen(link);
+    if (isShown(before, link)) tell();
     if (reachesChannel(link) && !reachesChannel(before)) ports.back('channel');
     if (reachesRealtime(link) && !reachesRealtime(before)) ports.back('realtime');
   };
@@ -75,6 +80,7 @@ export function watchLinks(ports: WatchPorts): LinkPlace {
     link: () => watch.link,
     met,
     isComingBack: () => watch.channel.good > 0,
+    tell,
     watch: (seen) => {
       watchers.add(seen);
       return () => watchers.delete(seen);

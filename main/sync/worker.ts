@@ -203,6 +203,7 @@ export function createWorker(ports: WorkerPorts): Worker {
     channel,
     signal: () => session.signal,
     heard: hearBeat,
+    drifted: place.tell,
   });
 
   const activity = (name: string, run: () => Promise<Turn>): Activity => {

@@ -4,7 +4,7 @@ import type { ConnectionStatus } from '../../shared/bridge/query.ts';
 import type { LinkFacts } from '../../shared/link.ts';
 import { useView } from '../register.ts';
 import { timeText } from '../../shared/notation.ts';
-import { countText, tenthsText } from '../text/format.ts';
+import { countText, spanText, tenthsText } from '../text/format.ts';
 import { useSpeech } from './speech.ts';
 
 type Props = { readonly status: ConnectionStatus };
@@ -55,10 +55,17 @@ function LinkWord({ good, bad }: { readonly good: boolean; readonly bad: string 
 }
 
 function ThisRegister({ status, cut }: Props & { readonly cut: boolean }) {
-  const { registerName } = useView();
+  const { registerName, link } = useView();
   const { t, language } = useSpeech();
   const now = new Date(status.now);
   const { at, sound } = status.databaseChecked;
+  const ahead = status.clockAhead;
+  const clock =
+    ahead === null
+      ? t('connection.clockUnknown')
+      : link.clockOff === null
+        ? t('connection.clockOff', { seconds: tenthsText(ahead, language) })
+        : t('connection.clockFar', { span: spanText(Math.abs(ahead), language) });
   return (
     <div className={cut ? 'node cutafter' : 'node'}>
       <Dot cutAfter={cut} />
@@ -75,9 +82,10 @@ function ThisRegister({ status, cut }: Props & { readonly cut: boolean }) {
         </dd>
         <dt>{t('connection.clock')}</dt>
         <dd className="num">
-          {status.clockAhead === null
-            ? t('connection.clockUnknown')
-            : t('connection.clockOff', { seconds: tenthsText(status.clockAhead, language) })}
+          {clock}
+          {link.clockOff === null ? null : (
+            <span className="clocktext">{t('connection.clockText')}</span>
+          )}
         </dd>
       </dl>
     </div>
@@ -95,6 +103,9 @@ const linkWords: Readonly<Record<string, LinkWordKey | undefined>> = {
   lost: 'lost',
   'channel.unreachable': 'unreachable',
   'realtime.unreachable': 'noWay',
+  'channel.pin': 'strangeKey',
+  'channel.certificate': 'untrusted',
+  'service.busy': 'busy',
 };
 type LinkWordKey =
   | 'heartbeat'
@@ -105,6 +116,9 @@ type LinkWordKey =
   | 'answers'
   | 'lost'
   | 'unreachable'
+  | 'strangeKey'
+  | 'untrusted'
+  | 'busy'
   | 'noWay';
 
 function LinkList(props: {

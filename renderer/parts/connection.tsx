@@ -1,6 +1,7 @@
 /** The Connection status window: both links, what waits to be sent, and the data on this register; asked anew each second. */
 import { useId, useMemo } from 'react';
 import type { ConnectionStatus } from '../../shared/bridge/query.ts';
+import { fault } from '../../shared/fault.ts';
 import { usePanel } from '../panel.tsx';
 import { useActs, useAnswer, useFaultNotice, useView } from '../register.ts';
 import { spanText } from '../text/format.ts';
@@ -40,6 +41,7 @@ export function Connection() {
       }
     >
       {answer?.ok === true ? <Status status={answer.value} /> : <div className="links" />}
+      {answer?.ok === true ? <Mistrust status={answer.value} /> : null}
       {answer?.ok === false ? (
         <div className="windowfault" role="alert">
           <FaultSentence fault={answer.fault} />
@@ -56,6 +58,18 @@ const Status = ({ status }: { readonly status: ConnectionStatus }) => (
     <ConnectionData status={status} />
   </>
 );
+
+/** Why what answers as the channel is not believed, and whom to call: no try by itself will help. */
+function Mistrust({ status }: { readonly status: ConnectionStatus }) {
+  const { up, lastErrorWhat } = status.link.channel;
+  const code = lastErrorWhat?.split(': ').at(-1);
+  if (up || (code !== 'channel.pin' && code !== 'channel.certificate')) return null;
+  return (
+    <div className="windowfault" role="alert">
+      <FaultSentence fault={fault(code)} />
+    </div>
+  );
+}
 
 function StateChip() {
   const { link, language } = useView();

@@ -5,6 +5,7 @@ import { usePanel } from '../panel.tsx';
 import { useActs, useView } from '../register.ts';
 import { initials, timeText } from '../../shared/notation.ts';
 import { clockText, countText } from '../text/format.ts';
+import { ClockNote } from './clock-note.tsx';
 import { Icon } from './icon.tsx';
 import { Hint } from './key.tsx';
 import { LineDrawing } from './line-drawing.tsx';
@@ -70,6 +71,7 @@ export function Header() {
       <output className="unseen">{[t(`header.${state}`), detail].filter(Boolean).join(' ')}</output>
       {view.staff === null && view.pending.count === 0 ? null : <Pending />}
       <div className="gap" />
+      <ClockNote />
       <time className="num">{clockText(now, language)}</time>
       <Person />
     </header>

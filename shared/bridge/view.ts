@@ -101,6 +101,8 @@ export type LinkView = {
   readonly byHand: Text | null;
   readonly nextTry: Instant | null;
   readonly reconnectEvery: number;
+  /** Milliseconds that this register's clock is ahead of head office, by the last contact; null while it is within two minutes or unknown. */
+  readonly clockOff: number | null;
 };
 /** The disconnect warning, once per loss, until dismissed or the line is back. */
 export type WarningView = { readonly since: Instant; readonly state: LinkState };

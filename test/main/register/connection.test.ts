@@ -36,6 +36,16 @@ it('warns once per loss, whatever states it goes through', async () => {
   expect(bench.view().warning).toBeNull();
 });
 
+it('shows a clock that is off by more than two minutes, to either side', async () => {
+  let clockAhead: number | null = null;
+  const other = await makeSelling({ ports: { status: () => ({ clockAhead }) } });
+  const shown: (number | null)[] = [];
+  for (clockAhead of [null, 120_000, 120_001, -120_000, -86_400_000])
+    shown.push(other.view().link.clockOff);
+  expect(shown).toEqual([null, null, 120_001, null, -86_400_000]);
+  endBench(other);
+});
+
 it('disconnects by hand by name, also before sign-in, and accounts for it', async () => {
   await bench.act({ command: 'disconnect' });
   expect(bench.view()).toMatchObject({

@@ -149,3 +149,23 @@ it('is refused by the channel when its token is', async () => {
   await until(() => worker().link().channel.lastErrorWhat === 'heartbeat: device.unknown');
   expect(worker().link().state).toBe('offline');
 });
+
+it('tells who watches that its clock is off by more than two minutes, and that it is right again', async () => {
+  await running.online();
+  const told: (number | null)[] = [];
+  worker().watchLink(() => told.push(worker().status().clockAhead));
+  const beatAt = (ms: number): void => {
+    const time = new Date(Date.parse(stand.beat.time) + ms).toISOString();
+    stand.beat = { ...stand.beat, time };
+  };
+  beatAt(-115_000);
+  const before = stand.statuses.length;
+  await until(() => stand.statuses.length > before + 2);
+  expect(told).toEqual([]);
+  beatAt(-85_000);
+  await until(() => told.length === 1);
+  expect(Math.round((told[0] ?? 0) / 60_000)).toBe(3);
+  beatAt(200_000);
+  await until(() => told.length === 2);
+  expect(Math.abs(told[1] ?? Infinity)).toBeLessThan(60_000);
+});

@@ -37,7 +37,7 @@ const connection = (view: View): Answers['connection'] => {
       nextTry: at('10:47:50'),
     },
     now: at('10:47:47'),
-    clockAhead: -200,
+    clockAhead: view.link.clockOff ?? -200,
     databaseChecked: { at: at('08:00'), sound: true },
     pending: {
       sales: view.pending.count,

@@ -20,6 +20,7 @@ const online: View['link'] = {
   byHand: null,
   nextTry: null,
   reconnectEvery: 5000,
+  clockOff: null,
 };
 const offline: View['link'] = {
   state: 'offline',
@@ -27,6 +28,7 @@ const offline: View['link'] = {
   byHand: null,
   nextTry: at('10:49:03'),
   reconnectEvery: 5000,
+  clockOff: null,
 };
 
 function base(language: Language): View {
@@ -141,6 +143,12 @@ export function scenes(language: Language) {
         cart: card('not'),
         link: { ...offline, state: 'byHand', byHand: { en: 'Mei Lin', zh: '林梅' }, nextTry: null },
       },
+    },
+    'clock-off': { now: '10:43', view: { ...sale, link: { ...online, clockOff: 245_000 } } },
+    'clock-off-offline': {
+      now: '10:49',
+      view: { ...down, link: { ...offline, clockOff: -86_400_000 } },
+      panel: { panel: 'connection' },
     },
     'cards-wait': {
       now: '10:49',

@@ -1,0 +1,22 @@
+/** Beside the time: that this register's clock is off, by how much, and the way to what can be done. Receipts carry this time. */
+import { usePanel } from '../panel.tsx';
+import { useView } from '../register.ts';
+import { spanText } from '../text/format.ts';
+import { Icon } from './icon.tsx';
+import { useSpeech } from './speech.ts';
+
+export function ClockNote() {
+  const { link, language } = useView();
+  const { t } = useSpeech();
+  const { open } = usePanel();
+  if (link.clockOff === null) return null;
+  const span = spanText(Math.abs(link.clockOff), language);
+  return (
+    <button type="button" className="clockoff" onClick={() => open({ panel: 'connection' })}>
+      <Icon name="clock" size={18} />
+      <output>
+        {t(link.clockOff > 0 ? 'connection.clockFast' : 'connection.clockSlow', { span })}
+      </output>
+    </button>
+  );
+}
