@@ -17,6 +17,7 @@ import { Connection } from './parts/connection.tsx';
 import { CurrencyEntry } from './parts/currency-entry.tsx';
 import { CountShift } from './parts/count-shift.tsx';
 import { GiftCardPanel } from './parts/gift-card.tsx';
+import { useWeightQuestion } from './parts/weight-question.ts';
 import { GoodsPanel, isGoodsPanel } from './parts/goods-panels.tsx';
 import { GiveBack } from './parts/give-back.tsx';
 import { Header } from './parts/header.tsx';
@@ -101,6 +102,7 @@ function Scanned({ children }: { readonly children: ReactNode }) {
 function Window() {
   const { screen } = useView();
   useAgeQuestion();
+  useWeightQuestion();
   return (
     <>
       <div className="register">

@@ -17,6 +17,7 @@ import './look/people.css';
 import './look/connection.css';
 import './look/receipt.css';
 import './look/shift.css';
+import './look/goods.css';
 import './look/narrow.css';
 import './look/contrast.css';
 import { createRoot } from 'react-dom/client';

@@ -1,7 +1,8 @@
 /** One line of the sale: goods, or a gift card that is sold or filled up. */
 import type { LineView } from '../../shared/bridge/view.ts';
 import type { InstrumentLine, ProductLine } from '../../shared/cart.ts';
-import { negate } from '../../shared/money.ts';
+import { add, negate, subtract, zero } from '../../shared/money.ts';
+import { moneyText } from '../../shared/notation.ts';
 import { quantityText } from '../../shared/quantity.ts';
 import { useView } from '../register.ts';
 import { percentOffText } from '../text/format.ts';
@@ -23,7 +24,9 @@ export function CartLine({ line, chosen, justScanned, onChoose }: Props) {
   const state = `${chosen ? ' on' : ''}${justScanned ? ' now' : ''}`;
   const parts = (
     <>
-      <b className="qty num">{line.kind === 'product' ? quantityText(line.quantity) : 1}</b>
+      <b className={line.kind === 'product' && line.unit === 'kg' ? 'qty num kg' : 'qty num'}>
+        {line.kind === 'product' ? quantityText(line.quantity) : 1}
+      </b>
       <span className="what">
         {line.kind === 'product' ? (
           <ProductParts line={line} justScanned={justScanned} />
@@ -31,7 +34,11 @@ export function CartLine({ line, chosen, justScanned, onChoose }: Props) {
           <InstrumentParts line={line} />
         )}
       </span>
-      <Figure amount={line.net} className="sum" />
+      {/* What is taken off the whole sale stands once, above the lines. */}
+      <Figure
+        amount={line.kind === 'product' ? add(line.net, line.share) : line.net}
+        className="sum"
+      />
     </>
   );
   return (
@@ -60,7 +67,12 @@ function ProductParts({
   readonly justScanned: boolean;
 }) {
   const { t, name, language } = useSpeech();
-  const several = line.quantity !== 1000;
+  const several = line.quantity !== 1000 || line.unit === 'kg';
+  const own = subtract(line.discount, line.share);
+  const changed = line.priceFrom !== null;
+  const { cart, currency } = useView();
+  const rate = cart?.taxes.find((known) => known.code === line.tax);
+  const taxName = rate === undefined ? line.tax : name(rate.name);
   return (
     <>
       <span className="name">{name(line.name)}</span>
@@ -68,7 +80,7 @@ function ProductParts({
         <span className="num">{shownCode(line.barcode)}</span>
         {several ? (
           <span>
-            {t('cart.each')} <Money amount={line.unitPrice} />
+            {t(line.unit === 'kg' ? 'goods.perKg' : 'cart.each')} <Money amount={line.unitPrice} />
           </span>
         ) : null}
         {line.quantity < 0 ? (
@@ -78,12 +90,26 @@ function ProductParts({
               : t('cart.fromReceipt', { receipt: line.returnOf.receipt })}
           </span>
         ) : null}
-        {line.discount === 0 ? null : (
+        {changed ? (
+          <span className="off">
+            {t('goods.wasPrice', {
+              price: moneyText(line.priceFrom ?? zero, currency, language),
+            })}
+          </span>
+        ) : null}
+        {own === 0 ? null : (
           <span className="off">
             {line.percentOff > 0 ? percentOffText(line.percentOff, language) : t('cart.discount')}{' '}
-            <Figure amount={negate(line.discount)} />
+            <Figure amount={negate(own)} />
           </span>
         )}
+        {line.taxFrom === null || cart?.tax === line.tax ? null : (
+          <span className="off">{taxName}</span>
+        )}
+        {cart?.ageToAsk?.lines.includes(line.line) === true ? (
+          <span className="mark">{t('goods.ageMark')}</span>
+        ) : null}
+        {line.comment === '' ? null : <span className="said">{line.comment}</span>}
         {justScanned ? (
           <span className="just">
             <Icon name="barcode" size={14} />

@@ -1,27 +1,30 @@
 /** The cart column: the sale's lines, its sums, what it holds, and the forward key of the sale screen. */
 import { useEffect, useRef } from 'react';
 import type { CartView, LineView } from '../../shared/bridge/view.ts';
-import { negate, zero } from '../../shared/money.ts';
+import { add, negate, zero } from '../../shared/money.ts';
 import { shownLines } from '../chosen-line.ts';
 import { useView } from '../register.ts';
-import { countText } from '../text/format.ts';
+import { countText, percentOffText } from '../text/format.ts';
 import { CartLine } from './cart-line.tsx';
 import { GivenTile, HeldTile } from './held.tsx';
-import { ForwardKey } from './key.tsx';
-import { Money } from './money.tsx';
+import { Icon } from './icon.tsx';
+import { ForwardKey, QuietKey } from './key.tsx';
+import { Figure, Money } from './money.tsx';
 import { useSpeech } from './speech.ts';
 import { Sums } from './sums.tsx';
 
 type Props = {
   readonly chosen?: number | null;
   readonly onChoose?: (line: number) => void;
+  /** Names the customer; without it the name is only shown. */
+  readonly onCustomer?: (() => void) | undefined;
   /** Pays; without it the column only shows the sale, as in payment. */
   readonly onPay?: (() => void) | undefined;
   /** Whether another key is the filled one just now. */
   readonly calm?: boolean;
 };
 
-export function Cart({ chosen = null, onChoose, onPay, calm = false }: Props) {
+export function Cart({ chosen = null, onChoose, onCustomer, onPay, calm = false }: Props) {
   const { cart, language, warning } = useView();
   const { t } = useSpeech();
   const lines = shownLines(cart);
@@ -37,7 +40,10 @@ export function Cart({ chosen = null, onChoose, onPay, calm = false }: Props) {
             {t('cart.items', { count: items, number: countText(items, language) })}
           </span>
         )}
+        <div className="gap" />
+        <CustomerKey onPress={onCustomer} />
       </div>
+      <SaleNote />
       {lines.length === 0 ? (
         <div className="lines none">
           <p>
@@ -55,6 +61,67 @@ export function Cart({ chosen = null, onChoose, onPay, calm = false }: Props) {
       )}
       <Foot onPay={onPay} calm={calm} />
     </section>
+  );
+}
+
+/** Whose sale it is. */
+function CustomerKey({ onPress }: { readonly onPress: (() => void) | undefined }) {
+  const { cart } = useView();
+  const { t, name } = useSpeech();
+  const customer = cart?.customer ?? null;
+  const said = customer === null ? t('goods.customer') : name(customer.name);
+  if (onPress === undefined) {
+    return customer === null ? null : (
+      <span className="quiet named">
+        <Icon name="user" size={20} />
+        <span>{said}</span>
+      </span>
+    );
+  }
+  return (
+    <QuietKey
+      hint="F5"
+      className={customer === null ? 'named' : 'named on'}
+      label={customer === null ? said : `${t('goods.customer')}: ${said}`}
+      onPress={onPress}
+    >
+      <Icon name="user" size={20} />
+      <span>{said}</span>
+    </QuietKey>
+  );
+}
+
+/** What is taken off the whole sale, the tax that was chosen for all of it, and the comment on it. */
+function SaleNote() {
+  const { cart } = useView();
+  const { t, name, language } = useSpeech();
+  if (cart === null) return null;
+  const off = add(
+    zero,
+    ...shownLines(cart).map((line) => (line.kind === 'product' ? line.share : zero)),
+  );
+  const percent =
+    cart.totalOff !== null && 'percent' in cart.totalOff
+      ? percentOffText(cart.totalOff.percent, language)
+      : t('cart.discount');
+  const tax = cart.taxes.find((rate) => rate.code === cart.tax);
+  if (cart.totalOff === null && tax === undefined && cart.comment === '') return null;
+  return (
+    <p className="salenote">
+      {cart.totalOff === null ? null : (
+        <span className="off">
+          <Icon name="percent" size={16} />
+          {t('goods.sale')}: {percent} <Figure amount={negate(off)} />
+        </span>
+      )}
+      {tax === undefined ? null : <span className="off">{name(tax.name)}</span>}
+      {cart.comment === '' ? null : (
+        <span className="said">
+          <Icon name="pencil" size={16} />
+          {cart.comment}
+        </span>
+      )}
+    </p>
   );
 }
 

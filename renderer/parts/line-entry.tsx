@@ -1,84 +1,16 @@
-/** Quantity and discount of a line, typed. */
-import { useState } from 'react';
+/** Quantity, weight and price of goods, typed. */
 import type { LineView } from '../../shared/bridge/view.ts';
-import type { Command } from '../../shared/bridge/command.ts';
-import { fault as faultOf, type Fault } from '../../shared/fault.ts';
+import { fault as faultOf } from '../../shared/fault.ts';
 import { parseDecimal } from '../../shared/money.ts';
-import { usePanel } from '../panel.tsx';
-import { useActs, useView } from '../register.ts';
+import type { Panel } from '../panel.tsx';
+import { useView } from '../register.ts';
 import { parseThousandths } from '../thousandths.ts';
-import { Choices } from './choices.tsx';
-import { SmallDialog } from './dialog.tsx';
-import { Field } from './field.tsx';
-import { Icon, type IconName } from './icon.tsx';
 import { useInstrumentText } from './instrument-name.tsx';
-import { Key, MainKey } from './key.tsx';
-import { useOnce } from './once.ts';
-import { Pad, padded } from './pad.tsx';
+import { Money } from './money.tsx';
 import { useSpeech } from './speech.ts';
+import { TypedEntry } from './typed-entry.tsx';
 
-type Entry = {
-  readonly title: string;
-  readonly icon: IconName;
-  readonly label: string;
-  readonly suffix?: string;
-  /** The command for what was typed, or why it is none. */
-  readonly read: (typed: string) => Command | Fault;
-  readonly before?: React.ReactNode;
-};
-
-function LineEntry({ title, icon, label, suffix, read, before }: Entry) {
-  const { close } = usePanel();
-  const { attempt } = useActs();
-  const { t } = useSpeech();
-  const [typed, setTyped] = useState('');
-  const once = useOnce();
-  const [fault, setFault] = useState<Fault | null>(null);
-  const apply = async () => {
-    const command = read(typed);
-    if ('retry' in command) return setFault(command);
-    const result = await attempt(command);
-    if (result.ok) close();
-    else setFault(result.fault);
-  };
-  const enter = () => once(apply);
-  const type = (text: string) => {
-    setTyped(text);
-    setFault(null);
-  };
-  return (
-    <SmallDialog
-      title={title}
-      icon={<Icon name={icon} size={26} />}
-      keys={{ forward: enter, close }}
-      foot={
-        <>
-          <MainKey hint="F12" onPress={enter}>
-            {t('sell.apply')}
-          </MainKey>
-          <Key hint="Esc" onPress={close}>
-            {t('sell.cancel')}
-          </Key>
-        </>
-      }
-    >
-      {before}
-      <div className="fields">
-        <Field
-          label={label}
-          value={typed}
-          onChange={type}
-          onEnter={enter}
-          fault={fault}
-          {...(suffix === undefined ? {} : { suffix })}
-        />
-        <Pad onKey={(key) => type(padded(typed, key))} />
-      </div>
-    </SmallDialog>
-  );
-}
-
-function useLineName(line: LineView): string {
+export function useLineName(line: LineView): string {
   const { name } = useSpeech();
   const instrumentText = useInstrumentText();
   return line.kind === 'product' ? name(line.name) : instrumentText('giftCard', line.last4);
@@ -87,11 +19,13 @@ function useLineName(line: LineView): string {
 export function QuantityEntry({ line }: { readonly line: LineView }) {
   const { t } = useSpeech();
   const name = useLineName(line);
+  const weighed = line.kind === 'product' && line.unit === 'kg';
   return (
-    <LineEntry
-      title={t('sell.quantityFor', { name })}
+    <TypedEntry
+      title={t(weighed ? 'goods.weightOf' : 'sell.quantityFor', { name })}
       icon="quantity"
-      label={t('sell.quantity')}
+      label={t(weighed ? 'goods.weight' : 'sell.quantity')}
+      {...(weighed ? { suffix: t('goods.kg') } : {})}
       read={(typed) => {
         const quantity = parseThousandths(typed);
         return quantity === undefined
@@ -107,34 +41,59 @@ export function QuantityEntry({ line }: { readonly line: LineView }) {
   );
 }
 
-export function DiscountEntry({ line }: { readonly line: LineView }) {
+/** Goods that are sold by weight, before they are in the sale. */
+export function WeightEntry({ panel }: { readonly panel: Extract<Panel, { panel: 'weight' }> }) {
+  const { t, name } = useSpeech();
+  return (
+    <TypedEntry
+      title={t('goods.weightOf', { name: name(panel.name) })}
+      icon="quantity"
+      label={t('goods.weight')}
+      suffix={t('goods.kg')}
+      read={(typed) => {
+        const quantity = parseThousandths(typed);
+        return quantity === undefined || quantity === 0
+          ? faultOf('quantity.invalid')
+          : { command: 'addProduct', product: panel.product, quantity };
+      }}
+    />
+  );
+}
+
+export function PriceEntry({ line }: { readonly line: LineView }) {
   const { currency } = useView();
   const { t } = useSpeech();
   const name = useLineName(line);
-  const [by, setBy] = useState<'percentOff' | 'amountOff'>('percentOff');
+  if (line.kind !== 'product') return null;
+  const own = line.priceFrom ?? line.unitPrice;
   return (
-    <LineEntry
-      title={t('sell.discountFor', { name })}
-      icon="percent"
-      label={t(`sell.${by}`)}
-      suffix={by === 'percentOff' ? '%' : currency}
-      before={
-        <Choices
-          label={t('sell.discount')}
-          choices={(['percentOff', 'amountOff'] as const).map((value) => ({
-            value,
-            label: t(`sell.${value}`),
-          }))}
-          chosen={by}
-          onChoose={setBy}
-        />
-      }
+    <TypedEntry
+      title={t('goods.priceFor', { name })}
+      icon="tag"
+      label={t(line.unit === 'kg' ? 'goods.pricePerKg' : 'goods.price')}
+      suffix={currency}
       read={(typed) => {
-        const value = by === 'percentOff' ? parseThousandths(typed) : parseDecimal(typed, currency);
-        return value === undefined || value < 0
-          ? faultOf('discount.invalid')
-          : { command: 'discount', line: line.line, [by]: value };
+        const unitPrice = parseDecimal(typed.replace(',', '.'), currency);
+        return unitPrice === undefined || unitPrice < 0
+          ? faultOf('amount.invalid')
+          : { command: 'price', line: line.line, unitPrice };
       }}
+      after={() => (
+        <dl className="facts inset">
+          <dt>{t('goods.ownPrice')}</dt>
+          <dd>
+            <Money amount={own} />
+          </dd>
+        </dl>
+      )}
+      {...(line.priceFrom === null
+        ? {}
+        : {
+            other: {
+              label: t('goods.ownPriceAgain'),
+              command: { command: 'price', line: line.line, unitPrice: null },
+            },
+          })}
     />
   );
 }

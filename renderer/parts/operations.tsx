@@ -19,7 +19,12 @@ export type Operation =
 /** What each key of the bar does, as the catalogue knows it. */
 export const operationsOfKey: Readonly<Partial<Record<Operation, readonly CatalogueKey[]>>> = {
   quantity: ['setQuantity'],
-  discount: ['lineDiscountPercent', 'lineDiscountAmount'],
+  discount: [
+    'lineDiscountPercent',
+    'lineDiscountAmount',
+    'totalDiscountPercent',
+    'totalDiscountAmount',
+  ],
   return: ['returnProduct', 'returnTransaction'],
   giftCard: ['issueGiftCard', 'addToGiftCard', 'giftCardBalance'],
   suspend: ['suspendTransaction', 'recallTransaction'],

@@ -1,15 +1,12 @@
 /** Search, categories and product tiles of the sale screen. */
 import { useMemo, useState, type RefObject } from 'react';
-import type { ProductTile } from '../../shared/bridge/query.ts';
-import type { CartView } from '../../shared/bridge/view.ts';
-import { quantityText, type Quantity } from '../../shared/quantity.ts';
-import { shownLines } from '../chosen-line.ts';
 import { useActs, useAnswer, useView } from '../register.ts';
 import { Icon } from './icon.tsx';
 import { Hint } from './key.tsx';
-import { Money } from './money.tsx';
 import { Pad, padded } from './pad.tsx';
+import { StalePrices } from './stale-prices.tsx';
 import { useSpeech } from './speech.ts';
+import { Tiles } from './tiles.tsx';
 
 const mostTiles = 120;
 const favourites = 'favourites';
@@ -147,64 +144,11 @@ function Categories(props: {
         {tab(t('sell.all'), all, choice === all)}
       </div>
       <div className="gap" />
+      <StalePrices />
       <button type="button" className="sw" aria-pressed={props.withPad} onClick={props.onPad}>
         <Icon name="quantity" size={20} />
         {t('sell.pad')}
       </button>
     </nav>
-  );
-}
-
-/** How many of each product are in the cart, in thousandths. */
-function inCart(cart: CartView | null): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
-  for (const line of shownLines(cart)) {
-    if (line.kind !== 'product') continue;
-    counts.set(line.product, (counts.get(line.product) ?? 0) + line.quantity);
-  }
-  return counts;
-}
-
-function Tiles(props: {
-  readonly found: readonly ProductTile[];
-  readonly text: string;
-  readonly answered: boolean;
-  readonly onAdd: (product: string) => void;
-}) {
-  const { cart } = useView();
-  const { t, name } = useSpeech();
-  const counts = useMemo(() => inCart(cart), [cart]);
-  if (props.answered && props.found.length === 0) {
-    const text = props.text.trim();
-    return (
-      <p className="tiles none">
-        {text === '' ? t('sell.nothingHere') : t('sell.nothing', { text })}
-      </p>
-    );
-  }
-  return (
-    <fieldset className="tiles" aria-label={t('sell.tiles')}>
-      {props.found.map((product) => {
-        const count = counts.get(product.id) ?? 0;
-        return (
-          <button
-            key={product.id}
-            type="button"
-            className="tile"
-            onClick={() => props.onAdd(product.id)}
-          >
-            <span className="name">{name(product.name)}</span>
-            <span className="row">
-              <Money amount={product.price} />
-              {count === 0 ? null : (
-                <b className="in num" aria-hidden="true">
-                  {quantityText(count as Quantity)}
-                </b>
-              )}
-            </span>
-          </button>
-        );
-      })}
-    </fieldset>
   );
 }

@@ -1,7 +1,6 @@
 /** Panels about whole sales: suspended ones to recall, the question before one is voided, and the key map. */
 import { useMemo } from 'react';
 import { shownLines } from '../chosen-line.ts';
-import { reachesState } from '../link.ts';
 import { usePanel } from '../panel.tsx';
 import { useActs, useAnswer, useView } from '../register.ts';
 import { moneyText, timeText } from '../../shared/notation.ts';
@@ -9,6 +8,7 @@ import { countText } from '../text/format.ts';
 import { SmallDialog } from './dialog.tsx';
 import { Icon } from './icon.tsx';
 import { Key, MainKey } from './key.tsx';
+import { MoreOperations } from './more-operations.tsx';
 import { Money } from './money.tsx';
 import { OperationList } from './operation-list.tsx';
 import { useNow } from './now.ts';
@@ -70,42 +70,6 @@ export function SuspendedSales() {
   );
 }
 
-export function VoidSale() {
-  const { cart, link } = useView();
-  const { close } = usePanel();
-  const { send } = useActs();
-  const { t } = useSpeech();
-  const count = shownLines(cart).length;
-  return (
-    <SmallDialog
-      role="alertdialog"
-      tone="stop"
-      title={t('sell.voidSaleTitle')}
-      text={t(reachesState(link.state) ? 'sell.voidSaleText' : 'sell.voidSaleTextOffline', {
-        count,
-      })}
-      icon={<Icon name="trash" size={26} />}
-      keys={{ forward: close, close }}
-      foot={
-        <>
-          <MainKey hint="F12" onPress={close}>
-            {t('sell.keepSale')}
-          </MainKey>
-          <Key
-            className="stop"
-            onPress={() => {
-              send({ command: 'voidSale' });
-              close();
-            }}
-          >
-            {t('sell.voidSale')}
-          </Key>
-        </>
-      }
-    />
-  );
-}
-
 const map = [
   ['F12', 'f12'],
   ['Esc', 'esc'],
@@ -114,7 +78,7 @@ const map = [
 ] as const;
 
 /** What has no key in the bar, the keys that mean the same everywhere, and the operations of this screen with theirs. */
-export function More() {
+export function More({ line }: { readonly line: number | null }) {
   const view = useView();
   const { close, open } = usePanel();
   const { t } = useSpeech();
@@ -140,6 +104,7 @@ export function More() {
         </>
       }
     >
+      {view.screen === 'sale' ? <MoreOperations line={line} hasSale={hasSale} /> : null}
       <dl className="keymap">
         {map.map(([key, text]) => (
           <div key={key}>

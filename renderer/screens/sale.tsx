@@ -1,6 +1,7 @@
 /** The sale: the cart on the left, what can be added or done on the right. */
 import { useRef } from 'react';
 import { fault } from '../../shared/fault.ts';
+import { reasonsFor } from '../../shared/reason.ts';
 import { useBarred } from '../barred.ts';
 import { lineBeside, shownLines, useChosenLine } from '../chosen-line.ts';
 import { useKeys } from '../keyboard.tsx';
@@ -13,7 +14,7 @@ import { Products } from '../parts/products.tsx';
 import { useActs, useFaultNotice, useView } from '../register.ts';
 
 export function SaleScreen() {
-  const { ask, cart, suspended, warning } = useView();
+  const { ask, cart, reasons, suspended, warning } = useView();
   const { send } = useActs();
   const { raise } = useFaultNotice();
   const { open } = usePanel();
@@ -36,11 +37,15 @@ export function SaleScreen() {
     });
   const pay = () => {
     if (lines.length === 0) raise(fault('cart.empty'));
+    else if (cart?.ageToAsk) open({ panel: 'age' });
     else send({ command: 'openPayment' });
   };
   const operate: Readonly<Record<Operation, () => void>> = {
     quantity: () => forLine((number) => open({ panel: 'quantity', line: number })),
-    discount: () => forLine((number) => open({ panel: 'discount', line: number })),
+    discount: () => {
+      if (lines.length === 0) raise(fault('cart.empty'));
+      else open({ panel: 'discount', line: chosen });
+    },
     return: () => open({ panel: 'return', line: line?.kind === 'product' ? chosen : null }),
     giftCard: () => open({ panel: 'giftCard' }),
     suspend: () => {
@@ -49,8 +54,12 @@ export function SaleScreen() {
       else send({ command: 'suspend' });
     },
     drawer: () => send({ command: 'openDrawer' }),
-    voidLine: () => forLine((number) => send({ command: 'voidLine', line: number })),
-    more: () => open({ panel: 'more' }),
+    voidLine: () =>
+      forLine((number) => {
+        if (reasonsFor('voidLine', reasons).length > 0) open({ panel: 'voidLine', line: number });
+        else send({ command: 'voidLine', line: number });
+      }),
+    more: () => open({ panel: 'more', line: line?.kind === 'product' ? chosen : null }),
   };
   const barredNow = (operation: Operation) => {
     const keys = operationsOfKey[operation];
@@ -64,6 +73,7 @@ export function SaleScreen() {
   useKeys('none', {
     ...barKeys(press),
     forward: pay,
+    customer: () => open({ panel: 'customer' }),
     shift: () => open({ panel: 'shift' }),
     ...(ask === null ? {} : { close: () => send({ command: 'giveUp' }) }),
     search: () => {
@@ -82,7 +92,13 @@ export function SaleScreen() {
   });
   return (
     <>
-      <Cart chosen={chosen} onChoose={choose} onPay={pay} calm={warning !== null} />
+      <Cart
+        chosen={chosen}
+        onChoose={choose}
+        onPay={pay}
+        onCustomer={() => open({ panel: 'customer' })}
+        calm={warning !== null}
+      />
       <section className="pane">
         <Products searchRef={searchRef} />
         <Operations

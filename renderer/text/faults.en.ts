@@ -25,9 +25,10 @@ export const faultsEn: Readonly<Record<FaultCode, string>> = {
   'customer.unknown': 'This customer is no longer in the list. Search again, or sell without.',
   'reason.needed': 'This store asks why. Choose a reason.',
   'age.needed':
-    'Goods in this sale are only for customers of {limit:count} or older. Check the age first.',
+    'Goods in this sale are only for customers of an age[: {limit:count} or older]. Check the age first.',
   'age.date': 'That is no date of birth. Type year, month and day.',
-  'age.tooYoung': 'The customer is younger than {limit:count}. The goods must be taken out.',
+  'age.tooYoung':
+    'The customer is too young[, younger than {limit:count}]. The goods must be taken out.',
   'scan.half': 'Only part of a code came from the scanner[: {code}]. Scan it again.',
   'cart.none': 'No sale is open. Scan the first item.',
   'cart.empty': 'The sale has no lines yet. Scan an item first.',
@@ -68,6 +69,14 @@ export const faultsEn: Readonly<Record<FaultCode, string>> = {
     'A card payment[ of {amount:money}] could not be taken into a sale and goes back to the card. Nothing is charged.',
   'card.notUndone':
     'The terminal cannot be reached to give a card payment back[: {amount:money}, reference {reference}]. The register keeps trying; if the terminal stays away, call its operator.',
+  'printer.unreachable':
+    'The receipt printer does not answer. The sale is complete; check that the printer is on and connected, and the paper prints by itself.',
+  'printer.paper':
+    'The receipt printer is out of paper. The sale is complete; put in a roll, and the paper prints by itself.',
+  'printer.cover':
+    'The cover of the receipt printer is open. The sale is complete; close it, and the paper prints by itself.',
+  'printer.error':
+    'The receipt printer reports an error. The sale is complete; switch the printer off and on, and the paper prints by itself.',
   'terminal.none': 'No card terminal is connected here. Type what the terminal printed instead.',
   'terminal.unreachable':
     'The card terminal does not answer. Check that it is on and connected; the register finds out by itself what became of the payment.',
@@ -149,6 +158,8 @@ export const faultsEn: Readonly<Record<FaultCode, string>> = {
   'pin.weak':
     'Choose another PIN: long enough[ (at least {least:count} characters)], no row such as 1111 or 1234, and not the old one.',
   'pin.twice': 'The two are not the same. Type the new one again.',
+  'training.on': 'Not in training. End the training first.',
+  'training.none': 'This is only for training. Start a training first.',
   'operation.offline':
     'This waits for the line[, down since {since:time}]. Try again when the line is back.',
   'permission.denied': 'Your role may not do this. Ask the store manager.',

@@ -18,9 +18,9 @@ export const faultsZh: Readonly<Record<FaultCode, string>> = {
   'weight.needed': '此商品[（{name}）]按重量出售。请称重并输入重量。',
   'customer.unknown': '名单中已没有此顾客。请重新查找，或不登记顾客继续销售。',
   'reason.needed': '本店要求说明原因，请选择一项。',
-  'age.needed': '本单含有仅售予年满 {limit:count} 岁顾客的商品。请先核实年龄。',
+  'age.needed': '本单含有限制年龄的商品[（须年满 {limit:count} 岁）]。请先核实年龄。',
   'age.date': '出生日期无效。请输入年、月、日。',
-  'age.tooYoung': '顾客未满 {limit:count} 岁。必须取出这些商品。',
+  'age.tooYoung': '顾客年龄不足[（未满 {limit:count} 岁）]。必须取出这些商品。',
   'scan.half': '扫码枪只传来部分条码[：{code}]。请重新扫描。',
   'cart.none': '没有进行中的销售。请扫第一件商品。',
   'cart.empty': '本单还没有商品。请先扫码。',
@@ -49,6 +49,10 @@ export const faultsZh: Readonly<Record<FaultCode, string>> = {
   'card.undone': '一笔银行卡付款[（{amount:money}）]未能计入销售，将退回卡中，不会扣款。',
   'card.notUndone':
     '终端无法连接，银行卡付款尚未退回[：{amount:money}，参考号 {reference}]。收款机会继续尝试；若终端仍无响应，请联系其运营方。',
+  'printer.unreachable': '小票打印机没有响应。销售已完成；请检查电源和连接，恢复后会自动打印。',
+  'printer.paper': '小票打印机缺纸。销售已完成；请装入纸卷，随后会自动打印。',
+  'printer.cover': '小票打印机上盖未合。销售已完成；请合上，随后会自动打印。',
+  'printer.error': '小票打印机报告故障。销售已完成；请关闭后重新打开打印机，随后会自动打印。',
   'terminal.none': '本机未连接刷卡终端。请改为输入签购单上的参考号。',
   'terminal.unreachable': '刷卡终端没有响应。请检查其电源和连接；收款机会自行查明该笔付款的结果。',
   'terminal.answer': '刷卡终端的回答无法识别，收款机会自行重新询问。',
@@ -109,6 +113,8 @@ export const faultsZh: Readonly<Record<FaultCode, string>> = {
   'pin.weak':
     '请另选密码：[至少 {least:count} 位，]不得为 1111、1234 之类的连号，也不得与旧密码相同。',
   'pin.twice': '两次输入的新密码不一致，请重新输入。',
+  'training.on': '培训中不能进行此操作。请先结束培训。',
+  'training.none': '此操作仅用于培训。请先开始培训。',
   'operation.offline': '需等待线路恢复[（{since:time} 起断开）]。线路恢复后请重试。',
   'permission.denied': '您的角色无权进行此操作。请找店长。',
   'permission.override':

@@ -32,6 +32,12 @@ export const percentText = (thousandths: number, language: Language): string =>
 export const countText = (count: number, language: Language): string =>
   trueMinus(new Intl.NumberFormat(language).format(count));
 
+/** A day of the calendar, YYYY-MM-DD: "Nov 22, 2008", "2008年11月22日". */
+export const dayText = (day: string, language: Language): string =>
+  new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' })
+    .format(new Date(`${day}T00:00:00.000Z`))
+    .replaceAll(' ', nb);
+
 /** The header's clock. */
 export const clockText = (now: Date, language: Language): string => hourText(now, language);
 

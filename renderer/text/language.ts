@@ -4,6 +4,7 @@ import { initReactI18next } from 'react-i18next';
 import type { Language } from '../../shared/identity.ts';
 import { cartEn, cartZh } from './cart.ts';
 import { connectionEn, connectionZh } from './connection.ts';
+import { goodsEn, goodsZh } from './goods.ts';
 import { headerEn, headerZh } from './header.ts';
 import { instrumentEn, instrumentZh } from './instrument.ts';
 import { keysEn, keysZh } from './keys.ts';
@@ -19,6 +20,7 @@ const english = {
   header: headerEn,
   cart: cartEn,
   instrument: instrumentEn,
+  goods: goodsEn,
   sell: sellEn,
   payment: paymentEn,
   warning: warningEn,
@@ -33,6 +35,7 @@ const chinese = {
   header: headerZh,
   cart: cartZh,
   instrument: instrumentZh,
+  goods: goodsZh,
   sell: sellZh,
   payment: paymentZh,
   warning: warningZh,

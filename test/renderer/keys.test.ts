@@ -28,7 +28,7 @@ describe('the key map', () => {
       'search',
       'quantity',
       'discount',
-      undefined,
+      'customer',
       'return',
       'suspend',
       'giftCard',

@@ -8,6 +8,7 @@ import { next } from '../../../shared/move.ts';
 import { barredFor } from '../../../shared/operations/standing.ts';
 import { defaultScanner } from '../../../shared/scanner.ts';
 import type { Panel } from '../../../renderer/panel.tsx';
+import { goodsScenes } from './goods-scenes.ts';
 import { people } from './goods.ts';
 import { sampleReceipt } from './sample-receipt.ts';
 import { at, cartView, price, sampleCart, withGiftCard, type Standing } from './sample-sale.ts';
@@ -51,6 +52,7 @@ function base(language: Language): View {
     reasons: [],
     staff: people[0] ?? null,
     people: [],
+    training: null,
     lockedBy: null,
     idleMinutes: null,
     barred: {},
@@ -189,6 +191,7 @@ export function scenes(language: Language) {
       panel: { panel: 'instrument', kind: 'giftCard', amount: null, draft: null },
     },
     'bank-card': { now: '10:43', view: payment, panel: { panel: 'bankCard', amount: minor(6610) } },
+    ...goodsScenes(language, sale),
     quantity: { now: '10:41', view: sale, panel: { panel: 'quantity', line: 6 } },
     discount: { now: '10:41', view: sale, panel: { panel: 'discount', line: 6 } },
     return: { now: '10:41', view: sale, panel: { panel: 'return', line: 6 } },
