@@ -1,11 +1,16 @@
-/** Somebody with the register's disk in hand edits its database past the program; the register or headquarters says so by name. */
-import { mkdtempSync, rmSync } from 'node:fs';
+/**
+ * Somebody edits the register's database past the program. Without the account that the register runs under nothing can be read or changed;
+ * with it, so that the key store gives the key away, the register or headquarters says so by name.
+ */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { unlock } from '../../main/database/key.ts';
+import { keyfileOf } from '../../main/database/keyfile.ts';
 import { sealEntry, type EntryContent } from '../../shared/entry.ts';
-import { minor } from '../../shared/money.ts';
+import { minor, zero } from '../../shared/money.ts';
 import type { CompletionRule } from '../../shared/parameters.ts';
 import { readEntry } from '../../shared/wire/entry.ts';
 import { instruments } from '../../server/app/demonstration/cards.ts';
@@ -15,7 +20,8 @@ import { startLocalServers, type LocalServers } from '../../server/app/local.ts'
 import { listExceptions } from '../../server/headquarters/exceptions.ts';
 import { applyParameters, parameterState } from '../../server/headquarters/parameters.ts';
 import { layCable, type Cable } from '../../tools/cable.ts';
-import { newKey, startTill, type Till } from './tills.ts';
+import { sealWith } from './seal.ts';
+import { newKey, startTill, type Till, type TillOptions } from './tills.ts';
 
 const goods = products[1]?.barcodes[0] ?? '';
 const { id, pin } = staff.meiLin;
@@ -27,6 +33,7 @@ let cable: Cable;
 let till: Till;
 let open: () => Promise<Till>;
 let version: number;
+let options: TillOptions;
 
 /** Saves and applies parameters with which a register looks at its line often. */
 async function applyRule(change: Partial<CompletionRule>): Promise<void> {
@@ -52,16 +59,13 @@ beforeEach(async () => {
   await applyRule({});
   cable = await layCable(servers.channel.url);
   const activationCode = servers.demonstration.activationCodes['R-01'] ?? '';
-  const options = {
-    folder: place,
-    channel: cable.url,
-    activationCode,
-    key: newKey(),
-  };
+  options = { folder: place, channel: cable.url, activationCode, key: newKey() };
   open = async () => {
     const opened = startTill(options);
     await opened.until('the people', (view) => view.people.length > 0);
     await opened.must({ command: 'signIn', staff: id, pin });
+    // Refused when one is open already.
+    await opened.may({ command: 'openShift', amount: zero, counts: [] });
     return opened;
   };
   till = await open();
@@ -107,10 +111,13 @@ async function cut(): Promise<void> {
   await till.until('the warning', (view) => view.warning !== null);
 }
 
-/** What a person does who has the files and a SQLite shell; the register is off meanwhile. */
+/** What a person does who has the files, a SQLite shell and the key store; the register is off meanwhile. */
 async function edit(work: (sql: BetterSqlite3.Database) => void, keep?: 'witness'): Promise<void> {
   await till.stop();
-  const sql = new BetterSqlite3(join(place, 'register.db'));
+  const file = join(place, 'register.db');
+  const sql = new BetterSqlite3(file);
+  const secret = sealWith(options.key).unseal(readFileSync(keyfileOf(file), 'utf8'));
+  unlock(sql, Uint8Array.from(Buffer.from(secret, 'hex')));
   sql.pragma('foreign_keys = OFF');
   for (const table of ['journal', 'journal_previous', 'sale'])
     sql.exec(`DROP TRIGGER ${table}_no_update`);
@@ -165,6 +172,23 @@ async function named(entries: number): Promise<{ kind: string; entry: number | n
   return rows.map((row) => ({ kind: row.kind, entry: row.entry_number }));
 }
 
+it('without the key store: nothing is read, and a changed byte is told at the start', async () => {
+  await sell('cash');
+  await till.stop();
+  const file = join(place, 'register.db');
+  const sql = new BetterSqlite3(file);
+  expect(() => sql.prepare('SELECT * FROM journal')).toThrow('file is not a database');
+  sql.close();
+  const bytes = readFileSync(file);
+  const at = bytes.length - 50;
+  bytes.writeUInt8(bytes.readUInt8(at) ^ 1, at);
+  writeFileSync(file, bytes);
+  till = startTill(options);
+  const told = await till.until('the trouble', (view) => view.trouble !== null);
+  expect(told.trouble).toMatchObject({ code: 'database.damaged' });
+  expect(readFileSync(file).equals(bytes), 'and nothing was touched').toBe(true);
+});
+
 it('an amount under its old hash: told at start, set aside and named at headquarters, the rest posts', async () => {
   await cut();
   await sell('cash');
@@ -176,12 +200,12 @@ it('an amount under its old hash: told at start, set aside and named at headquar
     expect(edited).not.toBe(content);
     sql.prepare('UPDATE journal SET content = ? WHERE hash = ?').run(edited, hash);
   });
-  expect((await till.view()).notice).toMatchObject({ code: 'journal.edited', data: { number: 2 } });
+  expect((await till.view()).notice).toMatchObject({ code: 'journal.edited', data: { number: 3 } });
   expect(await till.query({ query: 'sale', receipt })).toMatchObject({
     fault: { code: 'receipt.unknown' },
   });
   await sell('cash');
-  expect(await named(3)).toEqual([{ kind: 'parked', entry: 2 }]);
+  expect(await named(4)).toEqual([{ kind: 'parked', entry: 3 }]);
 });
 
 it('an amount with a new hash, beside its witness: both post, and the sale that came twice is named', async () => {
@@ -194,7 +218,7 @@ it('an amount with a new hash, beside its witness: both post, and the sale that 
       ),
     'witness',
   );
-  const kinds = (await named(2)).map(({ kind }) => kind);
+  const kinds = (await named(3)).map(({ kind }) => kind);
   expect(kinds).toContain('saleTwice');
 });
 
@@ -206,7 +230,7 @@ it('an amount with a new hash and no witness: the sums do not follow from the li
       withSale(content, (sale) => ({ ...sale, total: minor(sale.total - 100) })),
     ),
   );
-  expect(await named(1)).toEqual([{ kind: 'saleFlaw', entry: 1 }]);
+  expect(await named(2)).toEqual([{ kind: 'saleFlaw', entry: 2 }]);
 });
 
 it('a grant in a sealed sale: its signature no longer verifies', async () => {
@@ -222,7 +246,7 @@ it('a grant in a sealed sale: its signature no longer verifies', async () => {
       })),
     ),
   );
-  expect(await named(1)).toEqual([{ kind: 'grantMisused', entry: 1 }]);
+  expect(await named(2)).toEqual([{ kind: 'grantMisused', entry: 2 }]);
 });
 
 it('a grant that is held: the register itself finishes nothing with it', async () => {
@@ -249,5 +273,5 @@ it('a switch of head office, turned in the register only: the breach is named', 
   }, 'witness');
   const due = (await till.view()).cart?.totals.due ?? minor(0);
   await till.must({ command: 'payCash', amount: due });
-  expect(await named(1)).toEqual([{ kind: 'ruleBreach', entry: 1 }]);
+  expect(await named(2)).toEqual([{ kind: 'ruleBreach', entry: 2 }]);
 });

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { withCheckDigit } from '../../shared/barcode.ts';
 import type { View } from '../../shared/bridge/view.ts';
 import type { InstrumentKind } from '../../shared/instrument.ts';
-import { minor } from '../../shared/money.ts';
+import { minor, zero } from '../../shared/money.ts';
 import { headOfficePaths } from '../../shared/wire/headoffice.ts';
 import { startLocalServers, type LocalServers } from '../../server/app/local.ts';
 import { products } from '../../server/app/demonstration/catalogue.ts';
@@ -17,6 +17,7 @@ import { runJob } from '../../server/headquarters/distribution.ts';
 import { createInstrument } from '../../server/headquarters/instruments.ts';
 import { saveStaff } from '../../server/headquarters/masters.ts';
 import { hashPin } from '../../server/headquarters/pins.ts';
+import { copyRecords, person as planter, recordsOf } from './records.ts';
 import { findSecrets, misplaced, type Secret } from './secret.ts';
 import { newKey, startTill, type Till } from './tills.ts';
 
@@ -39,13 +40,16 @@ const planted = {
   wrongPassword: 'a password that is quite wrong',
 };
 const secrets: Secret[] = Object.entries(planted).map(([name, text]) => ({ name, text }));
-const person = { ...staff.meiLin, pin: planted.staffPin };
+const person = { ...staff.meiLin, ...planter, pin: planted.staffPin };
+const records: Secret[] = [];
+const foundRecords = new Set<string>();
 const goods = products[1]?.barcodes[0] ?? '';
 const foundOnTheWay = new Set<string>();
 
 /** Looks through all files as they are at this moment: a write-ahead log forgets later what it held. */
 const look = (): void => {
   for (const found of findSecrets(folder, secrets)) foundOnTheWay.add(found);
+  for (const found of findSecrets(folder, records)) foundRecords.add(found);
 };
 
 async function plant(): Promise<void> {
@@ -59,7 +63,9 @@ async function plant(): Promise<void> {
   await issue('giftCard', planted.cardWithPin, planted.cardPin);
   await issue('creditMemo', planted.memo);
   const { pin, ...rest } = person;
-  await saveStaff(headquarters, { ...rest, pinHash: await hashPin(pin) });
+  const pinHash = await hashPin(pin);
+  records.push(...recordsOf(pinHash));
+  await saveStaff(headquarters, { ...rest, pinHash });
   await runJob(headquarters, '1060', true, 'test');
   const { password } = planted;
   await createAccount(headquarters, { id: 'vera', name: 'Vera', role: 'finance', password });
@@ -96,8 +102,11 @@ async function startSale(till: Till): Promise<void> {
   await till.must({ command: 'openPayment' });
 }
 
-const signIn = (till: Till): Promise<void> =>
-  till.must({ command: 'signIn', staff: person.id, pin: person.pin });
+async function signIn(till: Till): Promise<void> {
+  await till.must({ command: 'signIn', staff: person.id, pin: person.pin });
+  // Refused when one is open already.
+  await till.may({ command: 'openShift', amount: zero, counts: [] });
+}
 
 /** Ask, refuse, wrong PIN, pay, remainder, sell a card, suspend, void. */
 async function morning(till: Till): Promise<void> {
@@ -199,7 +208,10 @@ beforeAll(async () => {
   const first = open();
   await morning(first);
   await first.stop();
-  const [token = '', ...memos] = new Set(first.sealed);
+  const [databaseKey = '', token = '', ...memos] = new Set(first.sealed);
+  expect(databaseKey).toMatch(/^[0-9a-f]{64}$/);
+  secrets.push({ name: 'databaseKey', text: databaseKey });
+  await copyRecords(join(folder, 'R-01/register.db'), databaseKey, look);
   expect(token.length).toBeGreaterThan(20);
   expect(memos.length).toBeGreaterThan(0);
   secrets.push({ name: 'deviceToken', text: token });
@@ -243,6 +255,8 @@ it('looked through database, log, witness, papers and what the processes said', 
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
   for (const file of [
     'R-01/register.db',
+    'R-01/register.db.backup',
+    'R-01/register.db.key',
     'R-01/witness.log',
     'R-01/papers',
     'register.out',
@@ -255,6 +269,14 @@ it('looked through database, log, witness, papers and what the processes said', 
 
 it('has numbers, PINs, passwords and tokens nowhere but where the design says', () => {
   expect(misplaced(found, secrets)).toEqual([]);
+});
+
+it('has sales, names, badges and hashes of PINs readable neither in the database nor in its log nor in its copy', () => {
+  expect(misplaced(foundRecords, records)).toEqual([]);
+  const names = [...foundRecords].map((place) => place.slice(0, place.indexOf(' in ')));
+  expect(new Set(names), 'each of them is found where it may be').toEqual(
+    new Set(records.map(({ name }) => name)),
+  );
 });
 
 it('has a remainder memo on its paper voucher, and the services their own secrets in files of their own', () => {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { instruments } from '../../server/app/demonstration/cards.ts';
 import { products } from '../../server/app/demonstration/catalogue.ts';
 import { staff } from '../../server/app/demonstration/people.ts';
+import { openShift } from '../../tools/replay/clerk.ts';
 import { openFloor, type Counter, type Floor } from './counter.ts';
 
 let floor: Floor;
@@ -15,6 +16,7 @@ beforeAll(async () => {
   second = await floor.open('R-02');
   await first.clerk.must({ command: 'signIn', staff: staff.meiLin.id, pin: staff.meiLin.pin });
   await second.clerk.must({ command: 'signIn', staff: staff.tomas.id, pin: staff.tomas.pin });
+  for (const { clerk } of [first, second]) await openShift(clerk);
 }, 60_000);
 afterAll(async () => {
   await floor.close();

@@ -3,6 +3,7 @@ import type { Body } from '../../main/app/body.ts';
 import type { Command } from '../../shared/bridge/command.ts';
 import type { CartView, View } from '../../shared/bridge/view.ts';
 import type { Fault, Result } from '../../shared/fault.ts';
+import { zero } from '../../shared/money.ts';
 
 export type Clerk = {
   readonly view: () => View;
@@ -16,6 +17,13 @@ export type Clerk = {
 };
 
 const patienceMs = 90_000;
+
+/** Opens a shift with this float where the store demands one and none is open. */
+export async function openShift(clerk: Clerk, float = zero): Promise<void> {
+  const { required, open } = clerk.view().shift;
+  if (required && open === null)
+    await clerk.must({ command: 'openShift', amount: float, counts: [] });
+}
 
 export function employClerk(body: Body): Clerk {
   const view = (): View => body.view();

@@ -10,7 +10,7 @@ import type { Headquarters } from '../../server/headquarters/headquarters.ts';
 import { layCable } from '../cable.ts';
 import { catalogueOf } from './catalogue.ts';
 import { seededChance } from './chance.ts';
-import { employClerk, type Clerk } from './clerk.ts';
+import { employClerk, openShift, type Clerk } from './clerk.ts';
 import { ring, type Rung } from './day.ts';
 import { cashier, openHeadOffice } from './headoffice.ts';
 import type { Invoice } from './invoices.ts';
@@ -70,6 +70,7 @@ export async function replay(
       view.link.state === 'online',
   );
   await clerk.must({ command: 'signIn', staff: cashier.id, pin: cashier.pin });
+  await openShift(clerk);
   const rung: Rung[] = [];
   for (const invoice of invoices) {
     rung.push(await ring({ clerk, line, wallet, chance }, invoice));

@@ -19,7 +19,8 @@ export type Cashier = {
   readonly press: (...keys: readonly string[]) => Promise<void>;
   /** As a wedge scanner types: a burst of keys, then Enter. */
   readonly scan: (code: string) => Promise<void>;
-  readonly signIn: (name: string, pin: string) => Promise<void>;
+  /** Signs in and, where the store demands a shift and none is open, opens one without float. */
+  readonly signIn: (name: string, pin: string, shift?: 'open' | 'leave') => Promise<void>;
   /** From the sale to payment. */
   readonly pay: () => Promise<void>;
   /** On the payment screen: types number, PIN and amount of a card or memo and adds it. Does not wait for the answer. */
@@ -82,10 +83,16 @@ export function seatCashier(page: Page): Cashier {
       await Promise.all([...code.split(''), 'Enter'].map((key) => page.keyboard.press(key)));
       await until(`the scan of ${code} to be seen`, (seen) => seen.revision > before);
     },
-    signIn: async (name, pin) => {
+    signIn: async (name, pin, shift = 'open') => {
       await screen('signIn');
       await page.getByRole('button', { name }).click();
       await type(pin);
+      await press('F12');
+      const seen = await until(
+        'the sale or the opening of a shift',
+        ({ screen: shown }) => shown === 'sale' || shown === 'shift',
+      );
+      if (seen.screen === 'sale' || shift === 'leave') return;
       await press('F12');
       await screen('sale');
     },

@@ -45,7 +45,7 @@ const limits: LimitsByRole = {
 };
 const people: PeopleRules = { staffDays: 7, idleMinutes: 15, signOutWithSale: 'refuse' };
 
-const store = { currency, rates: [salesTax], tenders, limits, people } as const;
+const store = { shift: 'required', currency, rates: [salesTax], tenders, limits, people } as const;
 const harbourStreet: StoreConfiguration = {
   ...store,
   store: 'HARBOUR',
