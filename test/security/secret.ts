@@ -23,6 +23,8 @@ function inBase64(text: string): string[] {
 function writingsOf(text: string): Buffer[] {
   const groups = /^\d{12,}$/.test(text) ? (text.match(/.{1,4}/g) ?? []) : [];
   const digest = createHash('sha256').update(text);
+  // A key is written down in hexadecimal; what it stands for is looked for as well.
+  const raw = /^[0-9a-f]{64}$/.test(text) ? [Buffer.from(text, 'hex')] : [];
   const texts = [
     text,
     ...(groups.length > 1 ? [groups.join(' '), groups.join('-')] : []),
@@ -33,6 +35,8 @@ function writingsOf(text: string): Buffer[] {
   return [
     ...texts.map((form) => Buffer.from(form)),
     Buffer.from(text, 'utf16le'),
+    ...raw,
+    ...raw.map((bytes) => Buffer.from(bytes.toString('base64'))),
     ...(groups.length > 1 ? [Buffer.from(digest.digest('hex'))] : []),
   ];
 }

@@ -1,30 +1,22 @@
 /** A register in a process of its own, without a window: the real body, real devices and a real seal, told what to do by its parent. */
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { startBody } from '../../main/app/body.ts';
 import { systemChance, systemClock } from '../../main/app/clock.ts';
+import { keyBytes } from '../../main/database/key.ts';
+import { keyfile } from '../../main/database/keyfile.ts';
 import { openDrawer } from '../../main/devices/drawer.ts';
 import { printPapers } from '../../main/devices/printer.ts';
+import { sealWith } from './seal.ts';
 import type { Asked, Told } from './tills.ts';
 
 const [, , folder = '', channel = '', activationCode = '', keyText = ''] = process.argv;
-const key = Buffer.from(keyText, 'hex');
 const say = (told: Told): void => void process.send?.(told);
+const { seal: sealQuietly, unseal } = sealWith(keyText);
 
-/** As the system's key store does: what is sealed tells nothing to those who do not have the key. */
 function seal(text: string): string {
   say({ sealed: text });
-  const iv = randomBytes(12);
-  const cipher = createCipheriv('aes-256-gcm', key, iv);
-  const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
-  return Buffer.concat([iv, cipher.getAuthTag(), body]).toString('base64');
-}
-
-function unseal(sealed: string): string {
-  const bytes = Buffer.from(sealed, 'base64');
-  const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12));
-  decipher.setAuthTag(bytes.subarray(12, 28));
-  return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8');
+  return sealQuietly(text);
 }
 
 const body = startBody({
@@ -36,6 +28,7 @@ const body = startBody({
   chance: systemChance,
   seal,
   unseal,
+  key: keyfile({ seal, unseal, newKey: () => new Uint8Array(randomBytes(keyBytes)) }),
   papers: (papers) => printPapers(join(folder, 'papers'), papers),
   drawer: () => openDrawer(join(folder, 'drawer.log'), systemClock.now()),
 });
