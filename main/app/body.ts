@@ -10,19 +10,31 @@ import type { KeyPort } from '../database/key.ts';
 import { closeDatabase, type Database } from '../database/open.ts';
 import { openWitness } from '../database/witness.ts';
 import type { Identity } from '../database/identity.ts';
-import type { Ports } from '../register/desk.ts';
+import type { ReceiptPrinter } from '../devices/receiptprinter.ts';
+import type { Ports, Practice } from '../register/desk.ts';
 import { createRegister, type Register } from '../register/register.ts';
 import { systemTimers } from '../sync/timers.ts';
 import type { Trust } from '../sync/trust.ts';
 import { createWorker, type Worker } from '../sync/worker.ts';
 import { obtainIdentity, openRegister } from './activation.ts';
 import { keepBackups, type Backups } from './backup.ts';
+import { makePracticeSwitch } from './practice/switch.ts';
 import type { Provisioning } from './provisioning.ts';
 import { grantCheck, signatureCheck } from './signature.ts';
+import { openPrintQueue, type PrintQueue } from './printqueue.ts';
 import { keepTrust } from './trust.ts';
 import { waitingView } from './waiting.ts';
 
-export type BodyOptions = {
+/** A printer with its drawer, to which papers go by way of a queue; or what takes papers at once, for tests and tools. */
+type Papering =
+  | { readonly printer: ReceiptPrinter; readonly papers?: undefined; readonly drawer?: undefined }
+  | {
+      readonly printer?: undefined;
+      readonly papers: Ports['papers'];
+      readonly drawer: Ports['drawer'];
+    };
+
+export type BodyOptions = Papering & {
   /** Holds the offline database and, unless provisioning names another, the witness file. */
   readonly folder: string;
   readonly version: string;
@@ -36,8 +48,6 @@ export type BodyOptions = {
   readonly key?: KeyPort;
   /** What the cashier is told at each start, such as a missing key store. */
   readonly warning?: Fault | null;
-  readonly papers: Ports['papers'];
-  readonly drawer: Ports['drawer'];
   readonly terminal?: Ports['terminal'];
 };
 
@@ -51,8 +61,13 @@ export type Body = {
 };
 
 const tryAgainMs = 2000;
+const noPapers = (): void => undefined;
 
-type Live = { readonly register: Register; readonly worker: Worker };
+type Live = {
+  readonly register: Register;
+  readonly worker: Worker;
+  readonly queue: PrintQueue | null;
+};
 
 /** Starts at once; what it cannot do yet (activate, open a file in use) its view tells. */
 export function startBody(options: BodyOptions): Body {
@@ -66,16 +81,25 @@ export function startBody(options: BodyOptions): Body {
   let stopped = false;
   let again: NodeJS.Timeout | undefined;
 
-  const view = (): View =>
-    live?.register.view() ??
-    waitingView({ revision, version: options.version, language: 'en-US', since, trouble });
+  const practice = makePracticeSwitch(
+    () => ({ ...options, papers: live?.queue?.papers ?? options.papers ?? noPapers }),
+    () => tell(),
+  );
+  const current = (): Register | undefined => practice.register() ?? live?.register;
+  /** Counted here, so that the pictures of a training and of the register itself follow each other. */
+  const view = (): View => {
+    revision += 1;
+    const { version } = options;
+    const shown =
+      current()?.view() ?? waitingView({ revision, version, language: 'en-US', since, trouble });
+    return { ...shown, revision };
+  };
   const tell = (): void => {
     if (watchers.size === 0) return;
     const now = view();
     for (const seen of watchers) seen(now);
   };
   const wait = (fault: Fault): void => {
-    revision += 1;
     trouble = fault;
     tell();
     if (fault.retry !== 'no' && !stopped)
@@ -94,7 +118,7 @@ export function startBody(options: BodyOptions): Body {
     const identity = await obtainIdentity(db, { ...options, trust });
     if (stopped) return;
     if (!identity.ok) return wait(identity.fault);
-    live = assemble(db, identity.value, options, trust);
+    live = assemble(db, identity.value, options, trust, practice.of(db));
     db.changed.watch(tell);
     live.worker.watchLink(() => {
       live?.register.linkChanged();
@@ -119,17 +143,19 @@ export function startBody(options: BodyOptions): Body {
       watchers.add(seen);
       return () => watchers.delete(seen);
     },
-    command: async (command) => live?.register.command(command) ?? unready(),
+    command: async (command) => current()?.command(command) ?? unready(),
     query: async (query) => {
       if (query.query === 'view') return { ok: true, value: view() };
-      return live?.register.query(query) ?? unready();
+      return current()?.query(query) ?? unready();
     },
     stop: async () => {
       stopped = true;
       clearTimeout(again);
       await starting;
       backups?.stop();
+      practice.stop();
       live?.register.stop();
+      live?.queue?.stop();
       await live?.worker.stop();
       if (db) closeDatabase(db);
     },
@@ -140,7 +166,13 @@ export function startBody(options: BodyOptions): Body {
  * Joins what never meets elsewhere: the selling logic and the sync worker share the database and the numbers in memory. The worker compares
  * the witness with the journal first, so that a new disk with an old witness is put right before the first sale.
  */
-function assemble(db: Database, identity: Identity, options: BodyOptions, trust: Trust): Live {
+function assemble(
+  db: Database,
+  identity: Identity,
+  options: BodyOptions,
+  trust: Trust,
+  practice: Practice,
+): Live {
   const { clock, chance, seal, unseal, version } = options;
   const verify = signatureCheck(identity.signingKey);
   const numbers = new Map<RequestId, TypedNumber>();
@@ -160,6 +192,16 @@ function assemble(db: Database, identity: Identity, options: BodyOptions, trust:
     version,
     witness,
   });
+  // The queue tells the register what the printer said; the register hands it its papers.
+  let told: Register['told'] = () => undefined;
+  const { printer } = options;
+  const queue =
+    printer === undefined
+      ? null
+      : openPrintQueue({
+          ...{ db, clock, seal, unseal, printer, timers: systemTimers },
+          told: (result) => told(result),
+        });
   const register = createRegister({
     db,
     clock,
@@ -173,14 +215,16 @@ function assemble(db: Database, identity: Identity, options: BodyOptions, trust:
     verifyGrant: grantCheck(verify),
     link: worker.link,
     wake: worker.wake,
-    papers: options.papers,
-    drawer: options.drawer,
+    papers: queue?.papers ?? options.papers ?? noPapers,
+    drawer: queue?.drawer ?? options.drawer ?? noPapers,
     terminal: options.terminal,
     after: systemTimers.after,
     inquire: worker.inquire,
     changePin: worker.changePin,
     line: { disconnect: worker.disconnect, connect: worker.connect, syncNow: worker.syncNow },
     status: worker.status,
+    practice,
   });
-  return { register, worker };
+  told = register.told;
+  return { register, worker, queue };
 }

@@ -9,11 +9,22 @@ import type { Operation } from '../../shared/operations/operation.ts';
 import type { Paper } from '../../shared/receipt.ts';
 import type { CardTerminal } from '../../shared/terminal.ts';
 import type { Staff } from '../../shared/staff.ts';
+import type { TrainingView } from '../../shared/training.ts';
 import type { Balance, Inquiry } from '../../shared/wire/grant.ts';
 import type { PinChange, PinChanged } from '../../shared/wire/person.ts';
 import type { Database } from '../database/open.ts';
 import type { Witness } from '../database/witness.ts';
 import type { After, CardLanes } from './cardlanes.ts';
+
+/** Training: how it begins on a real register, and what only a practice register does. */
+export type Practice = {
+  /** null on a real register. */
+  readonly view: () => TrainingView | null;
+  readonly start: (staff: StaffId) => Promise<Result<void>>;
+  readonly end: () => Promise<Result<void>>;
+  readonly turnLine: (up: boolean) => Result<void>;
+  readonly drill: (on: boolean) => Promise<Result<void>>;
+};
 
 export type Ports = {
   readonly db: Database;
@@ -43,6 +54,7 @@ export type Ports = {
     readonly connect: () => void;
     readonly syncNow: () => Promise<Result<void>>;
   };
+  readonly practice: Practice;
   readonly status: () => { readonly clockAhead: number | null };
   readonly version: string;
   /** About this machine, to be read at each start. */

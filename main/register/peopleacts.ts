@@ -6,10 +6,22 @@ import { changePin } from './changepin.ts';
 import type { Desk } from './desk.ts';
 import { lockRegister } from './lockscreen.ts';
 import { signIn, signOut } from './signin.ts';
+import { inTraining, startTraining } from './training.ts';
 
 export type PeopleCommand = Extract<
   Command,
-  { command: 'signIn' | 'signOut' | 'lock' | 'changePin' | 'approve' }
+  {
+    command:
+      | 'signIn'
+      | 'signOut'
+      | 'lock'
+      | 'changePin'
+      | 'approve'
+      | 'startTraining'
+      | 'endTraining'
+      | 'practiceLine'
+      | 'drill';
+  }
 >;
 
 export function actOnPeople(
@@ -27,6 +39,14 @@ export function actOnPeople(
       return changePin(desk, command.pin, command.newPin);
     case 'approve':
       return approve(desk, command.staff, command.pin, command.operation);
+    case 'startTraining':
+      return startTraining(desk);
+    case 'endTraining':
+      return inTraining(desk, () => desk.ports.practice.end());
+    case 'practiceLine':
+      return inTraining(desk, () => desk.ports.practice.turnLine(command.up));
+    case 'drill':
+      return inTraining(desk, () => desk.ports.practice.drill(command.on));
     default:
       return never(command);
   }

@@ -3,6 +3,7 @@ import type { Command } from '../../shared/bridge/command.ts';
 import type { Answers, Query, QueryName } from '../../shared/bridge/query.ts';
 import type { View } from '../../shared/bridge/view.ts';
 import { never, ok, type Result } from '../../shared/fault.ts';
+import type { StaffId } from '../../shared/identity.ts';
 import { categories, pictures } from '../database/catalog.ts';
 import { failureOf } from '../database/failure.ts';
 import { newSale, openDrawer, printAgain } from './aftersale.ts';
@@ -71,6 +72,10 @@ function act(desk: Desk, command: Command): Result<void> | Promise<Result<void>>
     case 'lock':
     case 'changePin':
     case 'approve':
+    case 'startTraining':
+    case 'endTraining':
+    case 'practiceLine':
+    case 'drill':
       return actOnPeople(desk, command);
     case 'scan':
     case 'addProduct':
@@ -211,8 +216,9 @@ async function guarded<T>(work: () => Result<T> | Promise<Result<T>>): Promise<R
 }
 
 /** Composes the register over its ports. Its state is the database; what it remembers besides is in `Memory`. */
-export function createRegister(ports: Ports): Register {
+export function createRegister(ports: Ports, staff: StaffId | null = null): Register {
   const desk = openDesk(ports);
+  desk.memory.staff = staff;
   followLine(desk);
   accountForRecovery(desk);
   ports.db.changed.watch(() => accountForRecovery(desk));

@@ -66,6 +66,7 @@ export function makeView(desk: Desk): View {
     reasons: configuration?.reasons ?? [],
     staff: staff && staffTile(staff),
     people: selling ? [] : holder ? openersOf(db, holder) : everybody(db),
+    training: desk.ports.practice.view(),
     lockedBy: holder && staffTile(holder),
     idleMinutes: configuration?.people?.idleMinutes ?? null,
     barred: staff

@@ -78,7 +78,7 @@ const chinese: PaperWords = {
   discount: '折扣',
   totalDiscount: '整单折扣',
   insteadOf: (price) => `原价 ${price}`,
-  customer: '客户',
+  customer: '顾客',
   taxAdded: (name, rate) => `${name} ${rate}`,
   taxWithin: (name, rate) => `其中${name} ${rate}`,
   total: '合计',
@@ -114,3 +114,9 @@ export const paperWords: Readonly<Record<Language, PaperWords>> = {
 
 /** Who disconnected when nobody was signed in. */
 export const nobodySignedIn: Text = { en: 'nobody signed in', zh: '未登录人员' };
+
+/** On every paper of a training, in both languages. */
+export const practiceMark = {
+  title: 'TRAINING / 培训',
+  text: 'Not a receipt: nothing was sold. 非有效小票，未发生交易。',
+} as const;

@@ -16,6 +16,11 @@ export const commandSchema = z.discriminatedUnion('command', [
   z.strictObject({ command: z.literal('signIn'), staff: typed, pin }),
   z.strictObject({ command: z.literal('signOut') }),
   z.strictObject({ command: z.literal('lock') }),
+  z.strictObject({ command: z.literal('startTraining') }),
+  // only in training
+  z.strictObject({ command: z.literal('endTraining') }),
+  z.strictObject({ command: z.literal('practiceLine'), up: z.boolean() }),
+  z.strictObject({ command: z.literal('drill'), on: z.boolean() }),
   z.strictObject({ command: z.literal('changePin'), pin, newPin: pin }),
   /** As another person: approves the operation (its id) once for the person at the register. */
   z.strictObject({ command: z.literal('approve'), staff: typed, pin, operation: z.int().min(0) }),

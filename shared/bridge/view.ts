@@ -8,6 +8,7 @@ import type { LinkState } from '../link.ts';
 import type { Currency, Minor } from '../money.ts';
 import type { Paper } from '../receipt.ts';
 import type { Role } from '../staff.ts';
+import type { TrainingView } from '../training.ts';
 import type { Screen } from './screen.ts';
 import type { ShiftView } from './shift.ts';
 import type { Reason } from '../reason.ts';
@@ -153,6 +154,8 @@ export type View = {
   readonly staff: StaffTile | null;
   readonly people: readonly StaffTile[];
   /** Operations that the person cannot do now, by their key in the catalogue, each with the fault that a press answers. */
+  /** Not null on a practice register, where nothing is posted. */
+  readonly training: TrainingView | null;
   /** Who locked the register and may open it again beside a manager. */
   readonly lockedBy: StaffTile | null;
   /** Minutes without a touch or key until the window locks the register; null: never. */

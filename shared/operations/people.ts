@@ -1,5 +1,5 @@
 /** Operations of people at the register, and on its line. */
-import { everybody, needsHeadOffice, sellers, works, type Operation } from './operation.ts';
+import { everybody, managers, needsHeadOffice, sellers, works, type Operation } from './operation.ts';
 
 export const peopleOperations = [
   {
@@ -43,6 +43,36 @@ export const peopleOperations = [
     offline: needsHeadOffice,
     where: ['sale', 'payment', 'receipt'],
     commands: ['changePin'],
+  },
+  {
+    key: 'training',
+    id: 9002,
+    name: { en: 'Start training', zh: '开始培训' },
+    roles: managers,
+    overridable: true,
+    offline: works,
+    where: ['sale', 'receipt'],
+    commands: ['startTraining'],
+  },
+  {
+    key: 'endTraining',
+    id: 9003,
+    name: { en: 'End training', zh: '结束培训' },
+    roles: everybody,
+    overridable: false,
+    offline: works,
+    where: ['sale', 'payment', 'receipt'],
+    commands: ['endTraining'],
+  },
+  {
+    key: 'drill',
+    id: 9004,
+    name: { en: 'Drill: the line is cut', zh: '断线演练' },
+    roles: sellers,
+    overridable: false,
+    offline: works,
+    where: ['sale', 'payment', 'receipt'],
+    commands: ['drill', 'practiceLine'],
   },
   {
     key: 'connectionStatus',

@@ -86,6 +86,13 @@ export function openBench(options: Options = {}): Bench {
     papers: (papers) => void printed.push(...papers),
     drawer: () => void (counts.drawer += 1),
     inquire: async () => fail('instrument.unknown'),
+    practice: {
+      view: () => null,
+      start: async () => ({ ok: true, value: undefined }),
+      end: async () => ({ ok: true, value: undefined }),
+      turnLine: () => ({ ok: true, value: undefined }),
+      drill: async () => ({ ok: true, value: undefined }),
+    },
     changePin: async () => ({ ok: true, value: { version: 1 } }),
     line: {
       disconnect: (by) => line.turn('byHand', by),

@@ -111,6 +111,13 @@ export async function startMachine(folder: string, ground: Ground): Promise<Mach
     papers: () => done,
     drawer: () => done,
     inquire: async () => fail('instrument.offline'),
+    practice: {
+      view: () => null,
+      start: async () => ({ ok: true, value: undefined }),
+      end: async () => ({ ok: true, value: undefined }),
+      turnLine: () => ({ ok: true, value: undefined }),
+      drill: async () => ({ ok: true, value: undefined }),
+    },
     changePin: async () => fail('operation.offline'),
     line: {
       disconnect: () => undefined,

@@ -2,6 +2,7 @@
 import type { Command } from '../../../../shared/bridge/command.ts';
 import type { Query } from '../../../../shared/bridge/query.ts';
 import type { OperationKey } from '../../../../shared/operations/catalogue.ts';
+import type { Ports } from '../../../../main/register/desk.ts';
 import { minor } from '../../../../shared/money.ts';
 import { instrumentNumber } from '../../../make/number.ts';
 import { hundred } from '../../../make/product.ts';
@@ -9,6 +10,8 @@ import type { Bench } from '../../../make/register.ts';
 
 type Act = Command | Query;
 export type Proof = {
+  /** Ports that the operation needs besides. */
+  readonly ports?: Partial<Ports>;
   /** Who invokes it; somebody who may. */
   readonly by?: 'manager' | 'nobody';
   /** Brings the register to where it may be invoked, before the line is cut. */
