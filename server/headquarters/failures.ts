@@ -20,7 +20,7 @@ export type Bound = {
 };
 
 const dayMs = 24 * 3_600_000;
-/** A place of which nothing was heard for so long is as any other. */
+/** A place of which nothing was heard for so long is like all others. */
 const keptDays = 90;
 
 const later = (at: Instant, ms: number): Instant => new Date(Date.parse(at) + ms).toISOString();
