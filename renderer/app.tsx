@@ -1,7 +1,8 @@
 /** The window: the header, the screen of the view, and what lies over it. */
 import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { I18nextProvider } from 'react-i18next';
-import { never, type Fault } from '../shared/fault.ts';
+import { fault as faultOf, never, type Fault } from '../shared/fault.ts';
+import { defaultScanner } from '../shared/scanner.ts';
 import { shownLines } from './chosen-line.ts';
 import { KeyboardProvider } from './keyboard.tsx';
 import { waitingHeld } from './link.ts';
@@ -35,6 +36,7 @@ import {
   FaultContext,
   RegisterContext,
   useActs,
+  useFaultNotice,
   useNewestView,
   useView,
   type Register,
@@ -90,11 +92,16 @@ function FaultProvider({ children }: { readonly children: ReactNode }) {
 /** Every scan goes to the topmost taker, else into the sale. */
 function Scanned({ children }: { readonly children: ReactNode }) {
   const { send } = useActs();
+  const { raise } = useFaultNotice();
   const takers = useRef<((code: string) => void)[]>([]);
-  useScanner((code) => {
-    const taker = takers.current.at(-1);
-    if (taker === undefined) send({ command: 'scan', code });
-    else taker(code);
+  const view = useNewestView();
+  useScanner(view?.scanner ?? defaultScanner, {
+    onScan: (code) => {
+      const taker = takers.current.at(-1);
+      if (taker === undefined) send({ command: 'scan', code });
+      else taker(code);
+    },
+    onHalf: (code) => raise(faultOf('scan.half', { code })),
   });
   return <ScanContext value={takers}>{children}</ScanContext>;
 }

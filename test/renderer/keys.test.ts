@@ -34,7 +34,7 @@ describe('the key map', () => {
       'giftCard',
       'drawer',
       'connection',
-      undefined,
+      'shift',
       'forward',
     ]);
     const others = ['Escape', 'Delete', 'ArrowUp', 'ArrowDown', '+', '-'];

@@ -2,20 +2,24 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   collect,
+  isSurelyScan,
   longestStall,
-  scanGap,
   type Burst,
   type Stroke,
-} from '../../renderer/parts/scanner.ts';
+} from '../../renderer/scan.ts';
+import { defaultScanner, type ScannerProfile } from '../../shared/scanner.ts';
 
-/** The codes that a run of strokes makes. */
-function codes(strokes: readonly Stroke[]): string[] {
+const scanGap = defaultScanner.gap;
+
+/** What a run of strokes makes: codes, and what was broken in angle brackets. */
+function codes(strokes: readonly Stroke[], profile: ScannerProfile = defaultScanner): string[] {
   let burst: Burst | null = null;
   const found: string[] = [];
   for (const stroke of strokes) {
-    const collected = collect(burst, stroke);
+    const collected = collect(burst, stroke, profile);
     burst = collected.burst;
     if (collected.code !== null) found.push(collected.code);
+    if (collected.half !== null) found.push(`<${collected.half}>`);
   }
   return found;
 }
@@ -95,5 +99,73 @@ describe('a scan', () => {
         expect(found).toEqual(gap < scanGap ? [text] : []);
       }),
     );
+  });
+});
+
+describe('a broken scan', () => {
+  it('with what no code has in it is no code, and no part of it is one', () => {
+    const garbage = [...Array.from('95200041'), 'é', ...Array.from('00274'), 'Enter'];
+    expect(codes(run(garbage, 6))).toEqual(['<9520004100274>']);
+    const separator = run(scanOf('0109520004100274'), 6).map((stroke, index) =>
+      index === 9 ? { ...stroke, plain: false } : stroke,
+    );
+    expect(codes(separator)).toEqual(['<010952000100274>']);
+  });
+
+  it('that never ends is known as a scan, unlike what a hand types', () => {
+    const burstOf = (gap: number) =>
+      run(Array.from('952000'), gap).reduce<Burst | null>(
+        (burst, stroke) => collect(burst, stroke).burst,
+        null,
+      );
+    const fast = burstOf(8);
+    const slow = burstOf(80);
+    expect(fast !== null && isSurelyScan(fast, defaultScanner)).toBe(true);
+    expect(slow !== null && isSurelyScan(slow, defaultScanner)).toBe(false);
+  });
+
+  it('does not swallow the whole one after it', () => {
+    const half = run(Array.from('9520004'), 6);
+    expect(codes([...half, ...run(scanOf('12345'), 6, 50 + longestStall + 1)])).toEqual(['12345']);
+  });
+});
+
+describe('a scanner that was set up otherwise', () => {
+  it('has a prefix, which is no part of the code', () => {
+    const profile = { ...defaultScanner, prefix: '~' };
+    expect(codes(run(scanOf('~952000'), 6), profile)).toEqual(['952000']);
+    expect(codes(run(scanOf('952000'), 6), profile)).toEqual([]);
+  });
+
+  it('ends with Tab', () => {
+    const profile = { ...defaultScanner, suffix: 'Tab' } as const;
+    expect(codes(run([...Array.from('952000'), 'Tab'], 6), profile)).toEqual(['952000']);
+    expect(codes(run(scanOf('952000'), 6), profile)).toEqual([]);
+  });
+
+  it('types for a US keyboard into a machine with another one', () => {
+    const profile = { ...defaultScanner, layout: 'us' } as const;
+    // A French keyboard makes & of the first digit key, a German one y of the key for z, a Chinese input method Process of all.
+    const strokes = [
+      { key: '&', code: 'Digit1' },
+      { key: 'é', code: 'Digit2' },
+      { key: 'ß', code: 'Minus' },
+      { key: 'y', code: 'KeyZ' },
+      { key: 'Process', code: 'KeyA', shift: true },
+      { key: 'Process', code: 'Numpad7' },
+      { key: 'Enter', code: 'Enter' },
+    ].map((stroke, index) => ({ ...stroke, at: index * 6, plain: true }));
+    expect(codes(strokes, profile)).toEqual(['12-zA7']);
+  });
+
+  it('may be slower than most', () => {
+    const profile = { ...defaultScanner, gap: 60 };
+    expect(codes(run(scanOf('952000'), 50), profile)).toEqual(['952000']);
+    expect(codes(run(scanOf('952000'), 50))).toEqual([]);
+  });
+
+  it('may put spaces into a code, but not before it is known as a scan', () => {
+    expect(codes(run(scanOf('R02-00 0483'), 6))).toEqual(['R02-00 0483']);
+    expect(codes(run(scanOf('R 02000'), 6))).toEqual(['02000']);
   });
 });
