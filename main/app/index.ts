@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import { app, BrowserWindow, dialog, safeStorage } from 'electron';
 import { keyBytes } from '../database/key.ts';
 import { keyfile } from '../database/keyfile.ts';
-import { printPapers } from '../devices/printer.ts';
-import { openDrawer } from '../devices/drawer.ts';
 import { startBody, type Body } from './body.ts';
 import { openBridge, showView } from './bridge.ts';
 import { systemChance, systemClock } from './clock.ts';
+import { openDevices } from './devices.ts';
+import { noDevices } from './devicesettings.ts';
 import { openKeystore } from './keystore.ts';
 import { declarePageScheme, servePage } from './page.ts';
 import { readProvisioning } from './provisioning.ts';
@@ -24,19 +24,20 @@ function startRegister(): Body {
     console.error(
       'Holdfast: this system keeps no keys; the device token and the database are not protected',
     );
+  const provisioning = readProvisioning(process.env);
+  const devices = openDevices(provisioning?.devices ?? noDevices, folder, systemClock);
   return startBody({
     folder,
     version: app.getVersion(),
     device: hostname(),
-    provisioning: readProvisioning(process.env),
+    provisioning,
     clock: systemClock,
     chance: systemChance,
     seal,
     unseal,
     key: keyfile({ seal, unseal, isOpen, newKey: () => new Uint8Array(randomBytes(keyBytes)) }),
     warning,
-    papers: (papers) => printPapers(join(folder, 'papers'), papers),
-    drawer: () => openDrawer(join(folder, 'drawer.log'), systemClock.now()),
+    ...devices,
   });
 }
 

@@ -3,6 +3,7 @@ import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
+import { deviceSettingsSchema } from './devicesettings.ts';
 
 const loopback = /^(127(\.\d+){3}|localhost|\[::1\])$/;
 
@@ -26,6 +27,7 @@ const provisioningSchema = z
       .optional(),
     /** PEM file of certificate authorities that are believed beside the public ones; relative to the provisioning file. */
     authorities: z.string().min(1).optional(),
+    devices: deviceSettingsSchema.optional(),
   })
   .refine(({ channel, pins }) => pins === undefined || channel.startsWith('https:'), {
     path: ['pins'],

@@ -5,11 +5,13 @@ import { first } from './migrations/0010-first.ts';
 import { shifts } from './migrations/0020-shifts.ts';
 import { goods } from './migrations/0030-goods.ts';
 import { cards } from './migrations/0040-cards.ts';
+import { prints } from './migrations/0050-prints.ts';
+import { journalRows } from './migrations/0060-journal.ts';
 import type { Migration } from './migrations/migration.ts';
 import { one, run, type Connection } from './statement.ts';
 import { transaction } from './transaction.ts';
 
-export const migrations: readonly Migration[] = [first, shifts, goods, cards];
+export const migrations: readonly Migration[] = [first, shifts, goods, cards, prints, journalRows];
 
 /** The schema version of the file, 0 for an empty one. */
 export const schemaVersion = (db: Connection): number =>

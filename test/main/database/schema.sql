@@ -208,6 +208,13 @@ CREATE TABLE parameters (
   body TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE print_job (
+  place INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL,
+  at TEXT NOT NULL,
+  sealed TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE product (
   number INTEGER PRIMARY KEY,
   generation INTEGER NOT NULL,
