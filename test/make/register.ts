@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { applyFeed } from '../../main/database/feed.ts';
 import { saveIdentity } from '../../main/database/identity.ts';
+import type { KeyPort } from '../../main/database/key.ts';
 import { startLocks } from '../../main/database/locks.ts';
 import { closeDatabase, openDatabase, type Database } from '../../main/database/open.ts';
 import { openWitness } from '../../main/database/witness.ts';
@@ -60,6 +61,8 @@ export type Options = {
   readonly seed?: number;
   readonly at?: string;
   readonly ports?: Partial<Ports>;
+  /** Encrypts the database. */
+  readonly key?: KeyPort;
 };
 
 /** Opens the register of the folder (a new one without). Everything but its database is new, as after a kill. */
@@ -68,7 +71,7 @@ export function openBench(options: Options = {}): Bench {
   const clock = falseClock(options.at);
   const chance = falseChance(options.seed);
   const line = falseLine(clock);
-  const db = must(openDatabase(join(folder, 'register.db'), { clock }));
+  const db = must(openDatabase(join(folder, 'register.db'), { clock, key: options.key }));
   const printed: Paper[] = [];
   const counts = { drawer: 0, wake: 0 };
   const headquarters = falseHeadquarters(db, { clock, chance, seal });
