@@ -11,12 +11,14 @@ export function ClockNote() {
   const { open } = usePanel();
   if (link.clockOff === null) return null;
   const span = spanText(Math.abs(link.clockOff), language);
+  const told = t(link.clockOff > 0 ? 'connection.clockFast' : 'connection.clockSlow', { span });
   return (
-    <button type="button" className="clockoff" onClick={() => open({ panel: 'connection' })}>
-      <Icon name="clock" size={18} />
-      <output>
-        {t(link.clockOff > 0 ? 'connection.clockFast' : 'connection.clockSlow', { span })}
-      </output>
-    </button>
+    <>
+      <button type="button" className="clockoff" onClick={() => open({ panel: 'connection' })}>
+        <Icon name="clock" size={18} />
+        {told}
+      </button>
+      <output className="unseen">{told}</output>
+    </>
   );
 }
