@@ -25,12 +25,14 @@ import { Header } from './parts/header.tsx';
 import { IdleLock } from './parts/idle-lock.tsx';
 import { InstrumentEntry } from './parts/instrument-entry.tsx';
 import { PersonMenu } from './parts/person-menu.tsx';
+import { Practice } from './parts/practice.tsx';
 import { Refusal } from './parts/refusal.tsx';
 import { More, SuspendedSales } from './parts/sale-lists.tsx';
 import { VoidSale } from './parts/void-sale.tsx';
 import { EarlierShifts, ShiftPanel } from './parts/shift-panel.tsx';
 import { ShiftReportPanel } from './parts/shift-report.tsx';
 import { ScanContext, useScanner } from './parts/scanner.ts';
+import { Tour } from './parts/tour.tsx';
 import { Warning } from './parts/warning.tsx';
 import {
   FaultContext,
@@ -122,6 +124,8 @@ function Window() {
             </div>
           )}
         </main>
+        <Practice />
+        <Tour />
       </div>
       <CurrentPanel />
       <Refusal />

@@ -63,6 +63,10 @@ type Panels = {
   readonly open: (panel: Panel) => void;
   readonly close: () => void;
   readonly askedRef: RefObject<CardCommand | null>;
+  /** Whether the tour was asked for again. */
+  readonly touring: boolean;
+  readonly startTour: () => void;
+  readonly endTour: () => void;
 };
 
 const PanelContext = createContext<Panels | null>(null);
@@ -80,6 +84,18 @@ export function PanelProvider(props: {
   const [panel, setPanel] = useState<Panel | null>(props.first ?? null);
   const close = useCallback(() => setPanel(null), []);
   const askedRef = useRef<CardCommand | null>(null);
-  const panels = useMemo(() => ({ panel, open: setPanel, close, askedRef }), [panel, close]);
+  const [touring, setTouring] = useState(false);
+  const panels = useMemo(
+    () => ({
+      panel,
+      open: setPanel,
+      close,
+      askedRef,
+      touring,
+      startTour: () => setTouring(true),
+      endTour: () => setTouring(false),
+    }),
+    [panel, close, touring],
+  );
   return <PanelContext value={panels}>{props.children}</PanelContext>;
 }

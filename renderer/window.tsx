@@ -14,6 +14,7 @@ import './look/dialog.css';
 import './look/fields.css';
 import './look/signin.css';
 import './look/people.css';
+import './look/guide.css';
 import './look/connection.css';
 import './look/receipt.css';
 import './look/shift.css';

@@ -41,6 +41,7 @@ export const waitingView = (waiting: Waiting): View => ({
   reasons: [],
   staff: null,
   people: [],
+  tour: false,
   training: null,
   lockedBy: null,
   idleMinutes: null,

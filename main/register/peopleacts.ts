@@ -5,6 +5,7 @@ import { approve } from './approval.ts';
 import { changePin } from './changepin.ts';
 import type { Desk } from './desk.ts';
 import { lockRegister } from './lockscreen.ts';
+import { markTourSeen } from './preference.ts';
 import { signIn, signOut } from './signin.ts';
 import { inTraining, startTraining } from './training.ts';
 
@@ -17,6 +18,7 @@ export type PeopleCommand = Extract<
       | 'lock'
       | 'changePin'
       | 'approve'
+      | 'tourSeen'
       | 'startTraining'
       | 'endTraining'
       | 'practiceLine'
@@ -39,6 +41,8 @@ export function actOnPeople(
       return changePin(desk, command.pin, command.newPin);
     case 'approve':
       return approve(desk, command.staff, command.pin, command.operation);
+    case 'tourSeen':
+      return markTourSeen(desk);
     case 'startTraining':
       return startTraining(desk);
     case 'endTraining':

@@ -17,7 +17,7 @@ import type { Desk } from './desk.ts';
 import { limitsOf } from './limits.ts';
 import { holderOf } from './lockscreen.ts';
 import { everybody, openersOf, signedIn, staffTile } from './people.ts';
-import { readLanguage, readTheme } from './preference.ts';
+import { isTourDue, readLanguage, readTheme } from './preference.ts';
 import { receiptView } from './receiptview.ts';
 import { readScreen, shownSale } from './screen.ts';
 import { needShiftToSell } from './shift.ts';
@@ -66,6 +66,7 @@ export function makeView(desk: Desk): View {
     reasons: configuration?.reasons ?? [],
     staff: staff && staffTile(staff),
     people: selling ? [] : holder ? openersOf(db, holder) : everybody(db),
+    tour: staff !== null && isTourDue(db, staff.id),
     training: desk.ports.practice.view(),
     lockedBy: holder && staffTile(holder),
     idleMinutes: configuration?.people?.idleMinutes ?? null,

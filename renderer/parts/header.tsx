@@ -52,6 +52,9 @@ export function Header() {
           <strong>{name(view.store)}</strong>
           <span className="reg num">{view.registerName}</span>
         </div>
+        {view.training === null ? null : (
+          <strong className="practising">{t('training.mark')}</strong>
+        )}
       </div>
       <button
         type="button"

@@ -20,7 +20,9 @@ export function PersonMenu() {
   const { t, name } = useSpeech();
   const titleId = useId();
   const { raise } = useFaultNotice();
-  const pinBarred = useBarred()(['changePin']);
+  const barred = useBarred();
+  const pinBarred = barred(['changePin']);
+  const trainingBarred = barred(['training']);
   const changePin = () => {
     close();
     if (pinBarred === null) open({ panel: 'changePin' });
@@ -72,6 +74,17 @@ export function PersonMenu() {
           <Key waits={pinBarred !== null} onPress={changePin}>
             {t('person.changePin')}
           </Key>
+          {view.training === null ? (
+            <Key
+              waits={trainingBarred !== null}
+              onPress={() => {
+                close();
+                send({ command: 'startTraining' });
+              }}
+            >
+              {t('training.start')}
+            </Key>
+          ) : null}
           <Key
             onPress={() => {
               close();

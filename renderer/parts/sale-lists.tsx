@@ -80,7 +80,7 @@ const map = [
 /** What has no key in the bar, the keys that mean the same everywhere, and the operations of this screen with theirs. */
 export function More({ line }: { readonly line: number | null }) {
   const view = useView();
-  const { close, open } = usePanel();
+  const { close, open, startTour } = usePanel();
   const { t } = useSpeech();
   const hasSale = view.screen === 'sale' && shownLines(view.cart).length > 0;
   return (
@@ -115,6 +115,17 @@ export function More({ line }: { readonly line: number | null }) {
           </div>
         ))}
       </dl>
+      <div className="help">
+        <Key
+          className="small"
+          onPress={() => {
+            startTour();
+            close();
+          }}
+        >
+          {t('tour.again')}
+        </Key>
+      </div>
       <OperationList />
     </SmallDialog>
   );

@@ -14,6 +14,7 @@ import { receiptEn, receiptZh } from './receipt.ts';
 import { refusalEn, refusalZh } from './refusal.ts';
 import { sellEn, sellZh } from './sell.ts';
 import { shiftEn, shiftZh } from './shift.ts';
+import { tourEn, tourZh, trainingEn, trainingZh } from './training.ts';
 import { warningEn, warningZh } from './warning.ts';
 
 const english = {
@@ -29,6 +30,8 @@ const english = {
   person: personEn,
   receipt: receiptEn,
   keys: keysEn,
+  training: trainingEn,
+  tour: tourEn,
   shift: shiftEn,
 } as const;
 const chinese = {
@@ -44,6 +47,8 @@ const chinese = {
   person: personZh,
   receipt: receiptZh,
   keys: keysZh,
+  training: trainingZh,
+  tour: tourZh,
   shift: shiftZh,
 };
 

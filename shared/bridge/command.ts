@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { minor, mostMinor } from '../money.ts';
 import { goodsCommands } from './goods.ts';
+import { journalCommands } from './journal.ts';
 import { shiftCommands } from './shift.ts';
 
 const amount = z.int().min(-mostMinor).max(mostMinor).transform(minor);
@@ -16,6 +17,8 @@ export const commandSchema = z.discriminatedUnion('command', [
   z.strictObject({ command: z.literal('signIn'), staff: typed, pin }),
   z.strictObject({ command: z.literal('signOut') }),
   z.strictObject({ command: z.literal('lock') }),
+  /** The person has seen the tour. */
+  z.strictObject({ command: z.literal('tourSeen') }),
   z.strictObject({ command: z.literal('startTraining') }),
   // only in training
   z.strictObject({ command: z.literal('endTraining') }),
@@ -79,6 +82,7 @@ export const commandSchema = z.discriminatedUnion('command', [
   z.strictObject({ command: z.literal('printAgain') }),
   z.strictObject({ command: z.literal('openDrawer') }),
   ...shiftCommands,
+  ...journalCommands,
   // the line
   z.strictObject({ command: z.literal('dismissWarning') }),
   z.strictObject({ command: z.literal('dismissRefusal') }),

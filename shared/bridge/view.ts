@@ -154,6 +154,8 @@ export type View = {
   readonly staff: StaffTile | null;
   readonly people: readonly StaffTile[];
   /** Operations that the person cannot do now, by their key in the catalogue, each with the fault that a press answers. */
+  /** Whether the person has not seen the tour yet. */
+  readonly tour: boolean;
   /** Not null on a practice register, where nothing is posted. */
   readonly training: TrainingView | null;
   /** Who locked the register and may open it again beside a manager. */

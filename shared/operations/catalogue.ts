@@ -26,7 +26,7 @@ export const operations: readonly CataloguedOperation[] = rows;
  */
 export const plainCommands = {
   anybody: ['language', 'theme', 'dismissWarning', 'syncNow', 'approve'],
-  sellers: ['openPayment', 'closePayment', 'newSale', 'dismissRefusal'],
+  sellers: ['openPayment', 'closePayment', 'newSale', 'dismissRefusal', 'tourSeen'],
 } as const satisfies Readonly<Record<'anybody' | 'sellers', readonly CommandUse[]>>;
 
 const byKey = new Map(operations.map((row) => [row.key, row]));

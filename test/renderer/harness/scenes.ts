@@ -7,6 +7,7 @@ import { minor } from '../../../shared/money.ts';
 import { next } from '../../../shared/move.ts';
 import { barredFor } from '../../../shared/operations/standing.ts';
 import { defaultScanner } from '../../../shared/scanner.ts';
+import type { DrillStep, TrainingView } from '../../../shared/training.ts';
 import type { Panel } from '../../../renderer/panel.tsx';
 import { goodsScenes } from './goods-scenes.ts';
 import { people } from './goods.ts';
@@ -52,6 +53,7 @@ function base(language: Language): View {
     reasons: [],
     staff: people[0] ?? null,
     people: [],
+    tour: false,
     training: null,
     lockedBy: null,
     idleMinutes: null,
@@ -68,6 +70,15 @@ function base(language: Language): View {
     receipt: null,
   };
 }
+
+const practising = (drill: DrillStep): TrainingView => ({
+  drill,
+  isCut: drill === 'wait',
+  cards: [
+    { kind: 'giftCard', number: '0000000000000017', balance: minor(5000) },
+    { kind: 'creditMemo', number: '0000000000000024', balance: minor(8000) },
+  ],
+});
 
 export function scenes(language: Language) {
   const sale = base(language);
@@ -198,6 +209,27 @@ export function scenes(language: Language) {
     suspended: { now: '10:41', view: { ...sale, cart: null }, panel: { panel: 'suspended' } },
     'void-sale': { now: '10:41', view: sale, panel: { panel: 'voidSale' } },
     more: { now: '10:41', view: sale, panel: { panel: 'more' } },
+    tour: { now: '10:41', view: { ...sale, tour: true } },
+    training: {
+      now: '10:41',
+      view: { ...sale, registerName: 'TR-02', training: practising('card') },
+    },
+    drill: {
+      now: '10:49',
+      view: { ...down, screen: 'payment', cart: card('not'), training: practising('wait') },
+    },
+    locked: {
+      now: '10:41',
+      view: {
+        ...sale,
+        screen: 'signIn',
+        staff: null,
+        people: people.slice(0, 2),
+        cart: null,
+        lockedBy: people[0] ?? null,
+      },
+    },
+    'change-pin': { now: '10:41', view: sale, panel: { panel: 'changePin' } },
     person: { now: '10:41', view: sale, panel: { panel: 'person' } },
   } as const satisfies Record<string, Scene>;
 }

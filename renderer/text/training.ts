@@ -1,0 +1,81 @@
+import type { Translated } from './translated.ts';
+
+/** Training, and the drill that walks through a cut line. */
+export const trainingEn = {
+  training: 'Training',
+  mark: 'TRAINING',
+  free: 'Training: nothing here is sold or sent.',
+  start: 'Start training',
+  leave: 'End training',
+  startDrill: 'Start drill',
+  endDrill: 'End drill',
+  cutLine: 'Cut the line',
+  mendLine: 'Mend the line',
+  scanCard: 'Scan the practice card {{number}}',
+  scan: 'Scan or touch a product.',
+  pay: 'Press F12 to take the payment.',
+  card: 'Press F8, touch the practice gift card here, then F12. Head office locks the card for this sale.',
+  cut: 'Trainer: cut the line now.',
+  warning: 'Read the notice: what happened, and what it means for this sale. F12 puts it away.',
+  finish: 'The card was locked in time: it may be finished offline. Finish the sale with F12.',
+  mend: 'The receipt says that it was completed offline. Trainer: mend the line; the sale is sent by itself.',
+  scanAgain: 'Now a card that must wait. Start a new sale with F12, and scan a product.',
+  memo: 'Press F12, then F4, touch the practice credit memo here, then F12.',
+  cutAgain: 'Trainer: cut the line again.',
+  wait: 'Put the notice away with F12: this memo must wait. Its band is broken, and the keys are outlined.',
+  mendAgain:
+    'Press a key: the register says why it waits. The card could be removed; here the trainer mends the line.',
+  finishAgain: 'The line is back: finish the sale with F12.',
+  end: 'That is all: keep selling, and the register says what waits. Begin anew, or end the training.',
+} as const;
+export const trainingZh: Translated<typeof trainingEn> = {
+  training: '培训',
+  mark: '培训',
+  free: '培训中：此处的操作不会产生销售，也不会上传。',
+  start: '开始培训',
+  leave: '结束培训',
+  startDrill: '开始演练',
+  endDrill: '结束演练',
+  cutLine: '切断线路',
+  mendLine: '恢复线路',
+  scanCard: '扫描练习卡 {{number}}',
+  scan: '请扫描或点按一件商品。',
+  pay: '按 F12 收款。',
+  card: '按 F8，点按此处的练习礼品卡，再按 F12。总部会为本单锁定此卡。',
+  cut: '培训员：请切断线路。',
+  warning: '请阅读提示：发生了什么，对本单有何影响。按 F12 收起。',
+  finish: '此卡已及时锁定，可脱机完成。按 F12 完成销售。',
+  mend: '小票注明“脱机完成”。培训员：请恢复线路，销售会自动上传。',
+  scanAgain: '接下来是必须等待的卡。按 F12 开始新销售，并扫描一件商品。',
+  memo: '按 F12，再按 F4，点按此处的练习贷项通知单，再按 F12。',
+  cutAgain: '培训员：请再次切断线路。',
+  wait: '按 F12 收起提示：此通知单必须等待。色带断开，按键为空心。',
+  mendAgain: '按任意付款键，收款机会说明原因。可以移除此卡；这里由培训员恢复线路。',
+  finishAgain: '线路已恢复：按 F12 完成销售。',
+  end: '演练完成：断线时请继续收银，收款机会说明哪些需要等待。可重新开始，或结束培训。',
+};
+
+/** The first-run tour. */
+export const tourEn = {
+  tour: 'Tour',
+  again: 'Show the tour',
+  sale: 'The sale is on the left, what to do next on the right. Scan at any time: a scan always goes into the sale.',
+  forward:
+    'The filled key goes forward, and so does F12: pay, cash, new sale. Esc goes back and never destroys anything.',
+  line: 'The three dots at the top are the line. When they turn amber, keep selling: the register says what waits, and sends by itself.',
+  keys: 'F1 shows all keys and operations, F9 opens the drawer, Ctrl+L locks the register.',
+  next: 'Next',
+  skip: 'Skip',
+  end: 'Got it',
+} as const;
+export const tourZh: Translated<typeof tourEn> = {
+  tour: '导览',
+  again: '查看导览',
+  sale: '左侧是本单，右侧是下一步操作。随时可以扫码，扫描的商品总会加入本单。',
+  forward: '实心键表示下一步，等同于 F12：收款、现金、新销售。Esc 返回，不会删除任何内容。',
+  line: '顶部三个圆点表示线路。变为琥珀色时请继续收银：收款机会说明哪些需要等待，并自动上传。',
+  keys: 'F1 显示全部按键和操作，F9 打开钱箱，Ctrl+L 锁定收款机。',
+  next: '下一步',
+  skip: '跳过',
+  end: '知道了',
+};
