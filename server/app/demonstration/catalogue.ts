@@ -3,7 +3,9 @@ import { gtin14, withCheckDigit } from '../../../shared/barcode.ts';
 import { minor } from '../../../shared/money.ts';
 import type { Product } from '../../../shared/product.ts';
 import { assortment } from './assortment.ts';
+import { counter } from './counter.ts';
 import { favourites } from './favourites.ts';
+import { pictureOf } from './pictures.ts';
 import { salesTax } from './stores.ts';
 import { shelves, type Ware } from './ware.ts';
 
@@ -23,6 +25,7 @@ const product = ([id, shelf, en, zh, cents]: Ware, item: number, favourite: bool
   tax: salesTax.code,
   category: shelves[shelf],
   favourite,
+  ...(pictureOf(id) === undefined ? {} : { picture: pictureOf(id) }),
 });
 
 const step = 3719;
@@ -31,4 +34,5 @@ export const products: readonly Product[] = [
     product(ware, 410_027 + (index < 20 ? index : index + 1) * step, true),
   ),
   ...assortment.map((ware, index) => product(ware, 510_043 + index * step, false)),
+  ...counter(salesTax.code),
 ];

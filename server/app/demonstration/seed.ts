@@ -7,12 +7,13 @@ import { createChannel } from '../../headquarters/channels.ts';
 import { runJob } from '../../headquarters/distribution.ts';
 import type { Headquarters } from '../../headquarters/headquarters.ts';
 import { blockInstrument, createInstrument } from '../../headquarters/instruments.ts';
-import { saveProducts, saveStaff, saveStore } from '../../headquarters/masters.ts';
+import { saveCustomers, saveProducts, saveStaff, saveStore } from '../../headquarters/masters.ts';
 import { applyParameters, parameterState } from '../../headquarters/parameters.ts';
 import { hashPin } from '../../headquarters/pins.ts';
 import { createActivationCode, saveRegister } from '../../headquarters/registers.ts';
 import { instruments, type DemonstrationInstrument } from './cards.ts';
 import { products } from './catalogue.ts';
+import { customers } from './customers.ts';
 import { accounts, staff, type DemonstrationPerson } from './people.ts';
 import { channelId, parameters, stores } from './stores.ts';
 
@@ -61,6 +62,7 @@ async function fill(headquarters: Headquarters): Promise<void> {
       await saveRegister(headquarters, { ...register, store: store.store });
   }
   await saveProducts(headquarters, products);
+  await saveCustomers(headquarters, customers);
   for (const { pin, ...person } of Object.values(staff)) {
     await saveStaff(headquarters, { ...person, pinHash: await hashPin(pin) });
   }

@@ -8,7 +8,9 @@ import {
 import { unlimited, type LimitsByRole } from '../../../shared/limits.ts';
 import { minor } from '../../../shared/money.ts';
 import type { PeopleRules } from '../../../shared/staff.ts';
+import type { Reason } from '../../../shared/reason.ts';
 import type { TaxRate } from '../../../shared/tax.ts';
+import { labels } from './counter.ts';
 import { defaultTenderPolicy, type TenderPolicy } from '../../../shared/tenderrule.ts';
 
 const currency = 'USD';
@@ -45,7 +47,33 @@ const limits: LimitsByRole = {
 };
 const people: PeopleRules = { staffDays: 7, idleMinutes: 15, signOutWithSale: 'refuse' };
 
-const store = { shift: 'required', currency, rates: [salesTax], tenders, limits, people } as const;
+/** Chosen at the register for customers who show that they pay no tax. */
+const exempt: TaxRate = {
+  code: 'EXEMPT',
+  mode: 'exclusive',
+  rate: 0,
+  name: { en: 'Tax exempt', zh: '免税' },
+};
+/** One of the stores asks why a line is taken out. */
+const reasons: readonly Reason[] = [
+  {
+    id: 'mind',
+    name: { en: 'Customer changed their mind', zh: '顾客改变主意' },
+    uses: ['voidLine'],
+  },
+  { id: 'price', name: { en: 'Wrong price on the shelf', zh: '货架标价有误' }, uses: ['voidLine'] },
+  { id: 'mistake', name: { en: 'Scanned by mistake', zh: '误扫' }, uses: ['voidLine'] },
+];
+
+const store = {
+  shift: 'required',
+  currency,
+  rates: [salesTax, exempt],
+  tenders,
+  limits,
+  people,
+  labels,
+} as const;
 const harbourStreet: StoreConfiguration = {
   ...store,
   store: 'HARBOUR',
@@ -59,6 +87,7 @@ const harbourStreet: StoreConfiguration = {
 const millLane: StoreConfiguration = {
   ...store,
   store: 'MILL',
+  reasons,
   name: { en: 'Mill Lane', zh: '磨坊巷店' },
   address: { en: '4 Mill Lane', zh: '磨坊巷 4 号' },
   registers: [{ id: 'R-05', name: 'R-05' }],

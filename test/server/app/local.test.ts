@@ -42,7 +42,7 @@ describeDatabases('a store on this machine', (place) => {
     await expect
       .poll(async () => (await first.heartbeat()).versions['1060'] ?? 0)
       .toBeGreaterThan(0);
-    expect((await first.feed('1040')).length).toBe(65);
+    expect((await first.feed('1040')).length).toBe(70);
     expect((await first.feed('1060')).length).toBe(8);
     expect((await first.feed('1070')).map(({ id }) => id)).toEqual(['HARBOUR', 'MILL']);
     expect((await first.feed('1110'))[0]?.body).toMatchObject({
