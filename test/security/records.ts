@@ -13,8 +13,9 @@ export const person = {
 };
 const receipt = 'R01-000001';
 
-/** Anywhere but in the register's database, its log and its copies. */
-const mayBeIn = /^(?!R-01\/register\.db)/;
+/** Anywhere but in the register's database, its log and its copies; what opens a door not in the witness either. */
+const mayBeIn = { record: /^(?!R-01\/register\.db)/, door: /^(?!R-01\/(register\.db|witness))/ };
+const doors = ['pinHash', 'badge'];
 
 /** The planted records; the hash of the person's PIN is made anew each time. */
 export const recordsOf = (pinHash: string): Secret[] =>
@@ -27,7 +28,11 @@ export const recordsOf = (pinHash: string): Secret[] =>
     goods: products[1]?.name.en ?? '',
     barcode: products[1]?.barcodes[0] ?? '',
     schema: 'CREATE TABLE',
-  }).map(([name, text]) => ({ name, text, mayBeIn }));
+  }).map(([name, text]) => ({
+    name,
+    text,
+    mayBeIn: doors.includes(name) ? mayBeIn.door : mayBeIn.record,
+  }));
 
 /** Makes the backup of a register that is off, with its key; `look` sees it and the log while they are there. */
 export async function copyRecords(file: string, keyText: string, look: () => void): Promise<void> {
