@@ -19,7 +19,7 @@ import type { ShiftId } from '../shared/shift.ts';
 /** What asked for a card: kept in memory while the answer is open, so that a refused card can be tried again. */
 export type CardCommand = Extract<
   Command,
-  { command: 'payInstrument' | 'refundInstrument' | 'giftCard' }
+  { command: 'payInstrument' | 'refundInstrument' | 'giftCard' | 'cashOut' }
 >;
 /** What the entry of a card starts with after a refusal. */
 export type InstrumentDraft = { readonly number: string; readonly fault: Fault };
@@ -48,13 +48,14 @@ export type Panel =
   | { readonly panel: 'discount' | 'comment' | 'tax'; readonly line: number | null }
   | { readonly panel: 'weight'; readonly product: ProductId; readonly name: Text }
   | { readonly panel: 'customer' | 'priceCheck' | 'age' }
-  | { readonly panel: 'return'; readonly line: number | null }
+  | { readonly panel: 'return'; readonly line: number | null; readonly receipt?: string }
   | { readonly panel: 'suspended' }
   | { readonly panel: 'shift' }
   | { readonly panel: 'earlierShifts' }
   | CashPanel
   | { readonly panel: 'countShift'; readonly shift: ShiftId | null }
   | { readonly panel: 'shiftReport'; readonly shift: ShiftId }
+  | { readonly panel: 'journal' }
   | { readonly panel: 'voidSale' }
   | { readonly panel: 'more'; readonly line?: number | null };
 

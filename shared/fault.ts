@@ -86,6 +86,8 @@ const catalogue = {
   'instrument.exists': 'no',
   'instrument.kind': 'no',
   'instrument.tooMuch': 'no',
+  'instrument.cashOutMost': 'no',
+  'instrument.noCashOut': 'no',
   'instrument.locked': 'later',
   'instrument.unsettled': 'later',
   'instrument.recovery': 'later',

@@ -78,7 +78,8 @@ function moveOn(cart: Cart, move: Move): Result<Cart> {
       return addProduct(cart, move);
     case 'addInstrument': {
       if (liveLines(cart).length >= mostLines) return fail('cart.full', { most: mostLines });
-      if (move.line.amount <= 0) return fail('amount.invalid');
+      const isOut = move.line.purpose === 'cashOut';
+      if (isOut ? move.line.amount >= 0 : move.line.amount <= 0) return fail('amount.invalid');
       const number = cart.counter + 1;
       const fresh = { kind: 'giftCard', line: number, voided: false, reason: null } as const;
       return ok({ ...cart, counter: number, lines: [...cart.lines, { ...move.line, ...fresh }] });

@@ -135,8 +135,10 @@ const isBound = (cart: Cart, row: LockRow, grant: Grant, identity: Identity): bo
 function admit(db: Database, cart: Cart, row: LockRow, grant: Grant): Result<Cart> {
   const { last4 } = grant.instrument;
   if (row.intent.as === 'line') {
-    if (row.purpose !== 'issue' && row.purpose !== 'addValue') return fail('grant.invalid');
-    const line = { purpose: row.purpose, request: row.request, last4, amount: row.intent.amount };
+    if (row.purpose === 'pay' || row.purpose === 'refundTo') return fail('grant.invalid');
+    // A card is paid out whole, whatever was thought to be on it.
+    const amount = row.purpose === 'cashOut' ? negate(grant.balance) : row.intent.amount;
+    const line = { purpose: row.purpose, request: row.request, last4, amount };
     return next(cart, { move: 'addInstrument', line });
   }
   if (row.purpose === 'addValue' || row.purpose === 'cashOut') return fail('grant.invalid');

@@ -14,6 +14,7 @@ import { openShift } from '../database/shifts.ts';
 import { needAge } from './age.ts';
 import { needLines } from './cart.ts';
 import { noteFailure, type Desk } from './desk.ts';
+import { watchDrawer } from './drawerlimit.ts';
 import { completionNow, lockFacts } from './lockfacts.ts';
 import { papersOf } from './papers.ts';
 import { readPlace } from './place.ts';
@@ -63,6 +64,7 @@ export function commitCart(desk: Desk, cart: Cart, record: Record): Result<Sale>
 export function afterCommit(desk: Desk, sale: Sale): void {
   desk.memory.latest = null;
   desk.memory.fingerprints.clear();
+  watchDrawer(desk, sale);
   const { kinds } = readTenderPolicy(desk.ports.db);
   if (needsDrawer(kinds, sale.tenders, sale.change)) noteFailure(desk, desk.ports.drawer());
   noteFailure(desk, desk.ports.papers(papersOf(desk, sale, { copy: false })));

@@ -2,7 +2,7 @@
 import { lineAmounts, liveLines, mostLines, type Cart } from '../../shared/cart.ts';
 import { mayAsk } from '../../shared/completion.ts';
 import { done, fail, type Result } from '../../shared/fault.ts';
-import { mostMinor, type Minor } from '../../shared/money.ts';
+import { minor, mostMinor, zero, type Minor } from '../../shared/money.ts';
 import { saveOpenCart } from '../database/carts.ts';
 import { attempt } from '../database/transaction.ts';
 import { cartOrNew, mayChangeGoods } from './cart.ts';
@@ -22,16 +22,16 @@ function fitsCart(cart: Cart, amount: Minor): Result<void> {
   return sum * 2 > mostMinor ? fail('amount.tooLarge', { most: mostMinor / 2 }) : done;
 }
 
-/**
- * Sells a gift card or adds value to one. Faults: instrument.offline, instrument.number, instrument.twice, ask.pending, amount.invalid,
- * amount.tooLarge, cart.full, cart.paying.
- */
-export function sellGiftCard(
-  desk: Desk,
-  purpose: 'issue' | 'addValue',
-  typed: string,
-  amount: Minor,
-): Result<void> {
+type Asking = {
+  readonly purpose: 'issue' | 'addValue' | 'cashOut';
+  readonly typed: string;
+  readonly pin: string | null;
+  /** Zero for a card that is paid out: its grant tells what is on it. */
+  readonly amount: Minor;
+};
+
+/** Asks for a card that becomes a line of the open sale. */
+function askLine(desk: Desk, { purpose, typed, pin, amount }: Asking): Result<void> {
   const { db, link, wake } = desk.ports;
   const reachable = mayAsk(link());
   if (!reachable.ok) return reachable;
@@ -42,7 +42,7 @@ export function sellGiftCard(
     if (!cart.ok) return cart;
     const free = mayChangeGoods(db, cart.value);
     if (!free.ok) return free;
-    const fits = fitsCart(cart.value, amount);
+    const fits = fitsCart(cart.value, purpose === 'cashOut' ? smallest : amount);
     if (!fits.ok) return fits;
     saveOpenCart(db, cart.value);
     showScreen(db, 'sale');
@@ -50,7 +50,7 @@ export function sellGiftCard(
       kind: 'giftCard',
       purpose,
       number: number.value,
-      pin: null,
+      pin,
       amount,
       intent: { as: 'line', amount },
     });
@@ -58,3 +58,23 @@ export function sellGiftCard(
   if (asked.ok) wake();
   return asked;
 }
+
+const smallest = minor(1);
+
+/**
+ * Sells a gift card or adds value to one. Faults: instrument.offline, instrument.number, instrument.twice, ask.pending, amount.invalid,
+ * amount.tooLarge, cart.full, cart.paying.
+ */
+export const sellGiftCard = (
+  desk: Desk,
+  purpose: 'issue' | 'addValue',
+  typed: string,
+  amount: Minor,
+): Result<void> => askLine(desk, { purpose, typed, pin: null, amount });
+
+/**
+ * Pays the whole rest of a gift card out in cash; how much may be on it head office has set. The line appears when the lock is granted, and the
+ * cash is given at payment. Faults: instrument.offline, instrument.number, instrument.twice, ask.pending, cart.full, cart.paying.
+ */
+export const cashOut = (desk: Desk, typed: string, pin: string | null): Result<void> =>
+  askLine(desk, { purpose: 'cashOut', typed, pin, amount: zero });

@@ -35,7 +35,7 @@ function oneLine(line: SaleLine, currency: Currency, language: Language): Receip
   const words = paperWords[language];
   const amount = (value: Minor): string => amountText(value, currency, language);
   if (line.kind === 'giftCard') {
-    const about = line.purpose === 'addValue' ? words.valueAdded : '';
+    const about = { issue: '', addValue: words.valueAdded, cashOut: words.paidOut }[line.purpose];
     return [
       { part: 'text', text: `${words.kind.giftCard} ${dots(line.last4)}` },
       pair(about, amount(line.amount)),

@@ -23,7 +23,7 @@ import {
 import { noteFailure, openDesk, type Desk, type Ports } from './desk.ts';
 import { nameEdited } from './edited.ts';
 import { actOnGoods } from './goods.ts';
-import { sellGiftCard } from './giftcard.ts';
+import { cashOut, sellGiftCard } from './giftcard.ts';
 import { askBalance, findCustomers, findProducts, listSuspended, showSale } from './inquiry.ts';
 import { payInstrument, refundInstrument } from './instrument.ts';
 import { actOnPeople } from './peopleacts.ts';
@@ -33,6 +33,8 @@ import { chooseLanguage, chooseTheme } from './preference.ts';
 import { settleApproval } from './record.ts';
 import { returnReceipt, turnLine } from './return.ts';
 import { accountForRecovery } from './restored.ts';
+import { journalPage, journalSale } from './journal.ts';
+import { giftReceipt, reprint } from './reprint.ts';
 import { actOnShift } from './shiftacts.ts';
 import { listShifts, shiftReport } from './shiftview.ts';
 import { recall, suspend } from './suspend.ts';
@@ -72,6 +74,7 @@ function act(desk: Desk, command: Command): Result<void> | Promise<Result<void>>
     case 'lock':
     case 'changePin':
     case 'approve':
+    case 'tourSeen':
     case 'startTraining':
     case 'endTraining':
     case 'practiceLine':
@@ -128,6 +131,8 @@ function act(desk: Desk, command: Command): Result<void> | Promise<Result<void>>
       return giveUp(desk);
     case 'complete':
       return complete(desk);
+    case 'cashOut':
+      return cashOut(desk, command.number, command.pin ?? null);
     case 'giftCard':
       return sellGiftCard(desk, command.purpose, command.number, command.amount);
     case 'newSale':
@@ -136,6 +141,10 @@ function act(desk: Desk, command: Command): Result<void> | Promise<Result<void>>
       return printAgain(desk);
     case 'openDrawer':
       return openDrawer(desk);
+    case 'reprint':
+      return reprint(desk, command.receipt);
+    case 'giftReceipt':
+      return giftReceipt(desk, command.receipt);
     case 'openShift':
     case 'floatEntry':
     case 'tenderRemoval':
@@ -193,6 +202,10 @@ function answer(
       return listSuspended(desk);
     case 'sale':
       return showSale(desk, query.receipt);
+    case 'journal':
+      return journalPage(desk, query);
+    case 'journalSale':
+      return journalSale(desk, query.receipt);
     case 'shifts':
       return listShifts(desk);
     case 'shiftReport':

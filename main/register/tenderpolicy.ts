@@ -11,6 +11,7 @@ import { readTenderPolicy } from '../database/parameters.ts';
 import { findSale, returnsOf } from '../database/sales.ts';
 import type { Database } from '../database/open.ts';
 import type { Desk } from './desk.ts';
+import { measure } from './limits.ts';
 import { signedIn } from './people.ts';
 import { permit } from './permission.ts';
 
@@ -57,9 +58,31 @@ export function keepsKind(
   const policy = readTenderPolicy(desk.ports.db);
   const rule = policy.kinds[kind];
   const kept = keepsRule(rule, amount, owed, tenderedOf(kind, cart.tenders));
+  if (amount < 0) {
+    const paidOut = mayPayOut(desk, cart, kind);
+    if (!paidOut.ok) return paidOut;
+  }
   const back = kept.ok && amount < 0 && policy.refundBy === 'original';
   return lifted(desk, cart, kind, amount, back ? goesBack(desk, cart, kind, amount) : kept);
 }
+
+/** A gift card that is paid out gives cash and nothing else, as much as the role's limit says. Faults: tender.back, permission.override. */
+function mayPayOut(desk: Desk, cart: Cart, kind: TenderKind): Result<void> {
+  const out = paidOutOf(cart);
+  if (out === 0) return done;
+  if (kind !== 'cash') return fail('tender.back');
+  const permitted = permit(desk, 'cashOutGiftCard', measure(desk, 'cashOutMost', out));
+  return permitted.ok ? done : permitted;
+}
+
+/** What gift cards in the cart are paid out, without sign. */
+const paidOutOf = (cart: Cart): Minor =>
+  add(
+    zero,
+    ...liveLines(cart).flatMap((line) =>
+      line.kind === 'giftCard' && line.purpose === 'cashOut' ? [negate(line.amount)] : [],
+    ),
+  );
 
 /** Beyond a limit: a manager alone, everybody else with an approval. */
 function lifted(
@@ -125,6 +148,7 @@ function goesBack(desk: Desk, cart: Cart, kind: TenderKind, amount: Minor): Resu
       : zero,
   );
   const allowed = add(
+    paidOutOf(cart),
     ...blind,
     ...[...receipts].map((receipt) => leftOfReceipt(desk.ports.db, receipt, kind)),
   );

@@ -21,6 +21,7 @@ export type PaperWords = {
   readonly remainder: string;
   readonly newMemo: string;
   readonly valueAdded: string;
+  readonly paidOut: string;
   readonly returned: (receipt: string) => string;
   readonly kind: Readonly<Record<InstrumentKind, string>>;
   readonly value: string;
@@ -56,6 +57,7 @@ const english: PaperWords = {
   remainder: 'Remainder, new memo',
   newMemo: 'New credit memo',
   valueAdded: 'Value added',
+  paidOut: 'Paid out',
   returned: (receipt) => `Returned from ${receipt}`,
   kind: { giftCard: 'Gift card', creditMemo: 'Credit memo' },
   value: 'Value',
@@ -91,6 +93,7 @@ const chinese: PaperWords = {
   remainder: '余额，新通知单',
   newMemo: '新贷项通知单',
   valueAdded: '充值',
+  paidOut: '兑现',
   returned: (receipt) => `退自 ${receipt}`,
   kind: { giftCard: '礼品卡', creditMemo: '贷项通知单' },
   value: '面额',

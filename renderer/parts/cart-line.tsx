@@ -131,7 +131,7 @@ function InstrumentParts({ line }: { readonly line: InstrumentLine }) {
         <InstrumentName kind="giftCard" last4={line.last4} />
       </span>
       <span className="meta">
-        <span>{t(line.purpose === 'issue' ? 'cart.issue' : 'cart.addValue')}</span>
+        <span>{t(`cart.${line.purpose}`)}</span>
         {held === undefined ? null : <HeldVerdictText held={held} />}
       </span>
     </>

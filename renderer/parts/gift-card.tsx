@@ -16,11 +16,13 @@ import { useOnce } from './once.ts';
 import { useScanTaker } from './scanner.ts';
 import { useSpeech } from './speech.ts';
 
-type Purpose = 'issue' | 'addValue' | 'balance';
+const purposes = ['issue', 'addValue', 'balance', 'cashOut'] as const;
+type Purpose = (typeof purposes)[number];
 const forward = {
   issue: 'instrument.sellIssue',
   addValue: 'instrument.sellAddValue',
   balance: 'instrument.askBalance',
+  cashOut: 'instrument.payOut',
 } as const;
 
 export function GiftCardPanel() {
@@ -37,22 +39,25 @@ export function GiftCardPanel() {
   const [fault, setFault] = useState<Fault | null>(null);
   const [balance, setBalance] = useState<Balance | null>(null);
 
+  const secret = pin === '' ? {} : { pin };
   const change = (set: (text: string) => void) => (text: string) => {
     set(text);
     setFault(null);
     setBalance(null);
   };
-  const sell = async (plain: string, on: 'issue' | 'addValue') => {
-    const value = parseDecimal(amount, currency);
-    if (value === undefined || value <= 0) return setFault(faultOf('amount.invalid'));
-    const command: CardCommand = { command: 'giftCard', purpose: on, number: plain, amount: value };
+  const ask = async (command: CardCommand) => {
     askedRef.current = command;
     const result = await attempt(command);
     if (result.ok) close();
     else setFault(result.fault);
   };
+  const sell = async (plain: string, on: 'issue' | 'addValue') => {
+    const value = parseDecimal(amount, currency);
+    if (value === undefined || value <= 0) return setFault(faultOf('amount.invalid'));
+    const command: CardCommand = { command: 'giftCard', purpose: on, number: plain, amount: value };
+    await ask(command);
+  };
   const inquire = async (plain: string) => {
-    const secret = pin === '' ? {} : { pin };
     const answer = await register.query<'balance'>({
       query: 'balance',
       kind: 'giftCard',
@@ -65,7 +70,9 @@ export function GiftCardPanel() {
   const enter = () => {
     const plain = plainNumber(number);
     if (!isInstrumentNumber(plain)) setFault(faultOf('instrument.number'));
-    else once(() => (purpose === 'balance' ? inquire(plain) : sell(plain, purpose)));
+    else if (purpose === 'balance') once(() => inquire(plain));
+    else if (purpose === 'cashOut') once(() => ask({ command: 'cashOut', number: plain, ...secret }));
+    else once(() => sell(plain, purpose));
   };
   useScanTaker(change(setNumber));
   const aboutAmount =
@@ -89,7 +96,7 @@ export function GiftCardPanel() {
     >
       <Choices
         label={t('instrument.purpose')}
-        choices={(['issue', 'addValue', 'balance'] as const).map((value) => ({
+        choices={purposes.map((value) => ({
           value,
           label: t(`instrument.${value}`),
         }))}
@@ -110,7 +117,7 @@ export function GiftCardPanel() {
           onEnter={enter}
           fault={aboutAmount || aboutPin ? null : fault}
         />
-        {purpose === 'balance' ? (
+        {purpose === 'balance' || purpose === 'cashOut' ? (
           <Field
             label={t('instrument.pin')}
             hint={t('instrument.pinHint')}

@@ -1,9 +1,11 @@
 /** Whether an instrument may be locked for a purpose: every way in which headquarters refuses (DESIGN section 5). */
 import { fault, type Fault } from '../../shared/fault.ts';
+import type { StoreId } from '../../shared/identity.ts';
 import type { Want } from '../../shared/lock.ts';
 import { mostMinor } from '../../shared/money.ts';
 import type { Act, Headquarters } from './headquarters.ts';
 import { isExpired } from './instruments.ts';
+import { storePolicy } from './masters.ts';
 import { liveLock, lockReserving } from './locks.ts';
 import { textSchema } from './names.ts';
 import { countPin, isPinLocked } from './pins.ts';
@@ -19,6 +21,7 @@ const mostBalance = mostMinor / 100;
 export async function unfit(
   headquarters: Headquarters,
   act: Act,
+  store: StoreId,
   want: Want,
   key: string,
   instrument: InstrumentTable | undefined,
@@ -48,7 +51,21 @@ export async function unfit(
   if (!spends && issued.balance + want.amount > mostBalance)
     return fault('instrument.tooMuch', { most: mostBalance });
   if (spends && issued.balance === 0) return fault('instrument.empty');
+  const tooDear = want.purpose === 'cashOut' ? await cashOutFault(act, store, issued) : undefined;
+  if (tooDear) return tooDear;
   return heldElsewhere(act, key);
+}
+
+/** Only a gift card with little on it is paid out in cash: so little as head office has set for the store, and nothing where it has set nothing. */
+async function cashOutFault(
+  act: Act,
+  store: StoreId,
+  instrument: InstrumentTable,
+): Promise<Fault | undefined> {
+  if (instrument.kind !== 'giftCard') return fault('instrument.kind', { kind: instrument.kind });
+  const most = (await storePolicy(act, store)).cashOutMost;
+  if (most === null) return fault('instrument.noCashOut');
+  return instrument.balance > most ? fault('instrument.cashOutMost', { most }) : undefined;
 }
 
 /** A number that is reserved for a sale still on its way is told from one that nobody knows (PROTOCOL P9). */

@@ -3,7 +3,9 @@ import { done, type Result } from '../../shared/fault.ts';
 import type { JobId, StoreConfiguration } from '../../shared/feed.ts';
 import type { Customer } from '../../shared/customer.ts';
 import type { Product } from '../../shared/product.ts';
+import type { StoreId } from '../../shared/identity.ts';
 import type { Staff } from '../../shared/staff.ts';
+import { defaultTenderPolicy, type TenderPolicy } from '../../shared/tenderrule.ts';
 import {
   customerSchema,
   productSchema,
@@ -128,4 +130,17 @@ export async function saveStoreRow(act: Act, configuration: StoreConfiguration):
     configuration.store,
     storeConfigurationSchema.parse({ ...configuration, registers }),
   );
+}
+
+/** What a store allows of each way to pay, as it is to be; the published defaults where nothing is set. */
+export async function storePolicy(act: Act, store: StoreId): Promise<TenderPolicy> {
+  const row = await act
+    .selectFrom('master')
+    .select('body_json')
+    .where('job', '=', '1070')
+    .where('id', '=', store)
+    .where('deleted', '=', 0)
+    .executeTakeFirst();
+  const parsed = row && storeConfigurationSchema.safeParse(JSON.parse(row.body_json));
+  return (parsed?.success === true ? parsed.data.tenders : undefined) ?? defaultTenderPolicy;
 }

@@ -115,7 +115,7 @@ async function ruleBreach(act: Act, sale: Sale): Promise<string | undefined> {
     amounts.set(tender.kind, (amounts.get(tender.kind) ?? 0) + Math.abs(tender.amount));
   for (const line of sale.lines)
     if (line.kind === 'giftCard')
-      amounts.set('giftCard', (amounts.get('giftCard') ?? 0) + line.amount);
+      amounts.set('giftCard', (amounts.get('giftCard') ?? 0) + Math.abs(line.amount));
   if (completion.offline !== (completion.link !== 'online'))
     return `it says offline ${completion.offline} with the link ${completion.link}`;
   if (amounts.size === 0) return undefined;

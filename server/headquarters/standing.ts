@@ -89,7 +89,7 @@ export async function namesMisuse(
       word.register === settling.register.id &&
       word.purpose === use.purpose &&
       word.instrument === first?.instrument &&
-      (use.purpose !== 'pay' || use.amount <= word.balance),
+      ((use.purpose !== 'pay' && use.purpose !== 'cashOut') || use.amount <= word.balance),
   );
   if (fits && grant !== null) return false;
   const why =

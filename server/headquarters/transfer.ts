@@ -57,7 +57,7 @@ export async function takeFrom(
     {
       account: liability(use.kind),
       amount: taken,
-      instrument: { key: instrument.key, act: 'pay' },
+      instrument: { key: instrument.key, act: use.purpose === 'cashOut' ? 'cashOut' : 'pay' },
     },
     { account: 'exceptions', amount: missing },
   ];

@@ -114,6 +114,7 @@ export async function decide(
   const why = await unfit(
     headquarters,
     act,
+    register.store,
     want,
     ref.key,
     await findInstrument(act, ref.key),

@@ -77,6 +77,8 @@ export const commandSchema = z.discriminatedUnion('command', [
     number,
     amount,
   }),
+  /** Pays the whole rest of a card out in cash. */
+  z.strictObject({ command: z.literal('cashOut'), number, pin: pin.optional() }),
   // after the sale
   z.strictObject({ command: z.literal('newSale') }),
   z.strictObject({ command: z.literal('printAgain') }),

@@ -90,6 +90,17 @@ export const payingOperations = [
     keys: 'F8',
   },
   {
+    key: 'cashOutGiftCard',
+    id: 215,
+    name: { en: 'Cash out gift card', zh: '礼品卡兑现' },
+    roles: sellers,
+    overridable: true,
+    offline: needsLedger,
+    where: ['sale'],
+    commands: ['cashOut'],
+    keys: 'F8',
+  },
+  {
     key: 'issueCreditMemo',
     id: 511,
     name: { en: 'Issue credit memo', zh: '开具贷项通知单' },

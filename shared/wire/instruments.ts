@@ -55,7 +55,16 @@ export type Instruments = z.infer<typeof instrumentsSchema>;
 /** One change of the balance: what happened, by how much, and the balance after it. */
 export const instrumentPostingSchema = z.strictObject({
   at: instant,
-  act: z.enum(['opening', 'issue', 'addValue', 'refundTo', 'pay', 'remainder', 'charge']),
+  act: z.enum([
+    'opening',
+    'issue',
+    'addValue',
+    'refundTo',
+    'pay',
+    'cashOut',
+    'remainder',
+    'charge',
+  ]),
   change: amount,
   balance: amount,
   sale: id.nullable(),

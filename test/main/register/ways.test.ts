@@ -150,3 +150,23 @@ it('never gives back by check', async () => {
   await bench.act({ command: 'return', line: 1 });
   expect(await bench.refused(check(-10_000))).toBe('tender.back');
 });
+
+it('asks for a safe drop when the drawer holds too much', async () => {
+  await setPolicy({ drawerMost: minor(15_000) });
+  await bench.act({ command: 'openShift', amount: minor(5000), counts: [] });
+  await sell(hundred);
+  await bench.act(cash(10_000));
+  expect(bench.view().notice).toBeNull();
+  await bench.act({ command: 'newSale' });
+  await sell(hundred);
+  await bench.act(cash(20_000));
+  expect(bench.view().notice).toMatchObject({
+    code: 'drawer.full',
+    data: { held: 25_000, most: 15_000 },
+  });
+  await bench.act({ command: 'newSale' });
+  await bench.act({ command: 'safeDrop', amount: minor(15_000), counts: [], note: '' });
+  await sell(hundred);
+  await bench.act({ command: 'payCard', amount: minor(10_000), reference: 'A' });
+  expect(bench.view().notice).toBeNull();
+});

@@ -66,7 +66,11 @@ export const cash = (amount: number): Move => ({
   move: 'addTender',
   tender: { kind: 'cash', amount: minor(amount) },
 });
-export const cardLine = (request: string, purpose: 'issue' | 'addValue', amount: number): Move => ({
+export const cardLine = (
+  request: string,
+  purpose: 'issue' | 'addValue' | 'cashOut',
+  amount: number,
+): Move => ({
   move: 'addInstrument',
   line: { purpose, request, last4: '0000', amount: minor(amount) },
 });

@@ -73,6 +73,7 @@ export const payingProofs: Proofs = {
     { ready: paying, act: { command: 'payInstrument', kind: 'giftCard', number, amount: null } },
     { ready: refunding, act: { command: 'refundInstrument', kind: 'giftCard', number } },
   ],
+  cashOutGiftCard: [{ ready: selling, act: { command: 'cashOut', number } }],
   issueCreditMemo: [
     { ready: refunding, act: { command: 'refundInstrument', kind: 'creditMemo', number: null } },
   ],
