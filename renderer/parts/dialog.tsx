@@ -3,6 +3,8 @@ import { useEffect, useId, useRef, type ReactNode } from 'react';
 import { useKeys, type KeyHandlers } from '../keyboard.tsx';
 import type { KeyState } from '../keys.ts';
 
+/** A field that is there to be typed into; one that waits for its turn is not. */
+const firstField = 'input:not([type="radio"]):not([tabindex="-1"])';
 const focusable = 'button:not([tabindex="-1"]), input:not([tabindex="-1"]), select, a[href]';
 
 export function Dialog(props: {
@@ -21,7 +23,7 @@ export function Dialog(props: {
     const inside = box.current;
     if (inside !== null && !inside.contains(before)) {
       // The first field if there is one, else the dialog itself: no key of it is pressed by a scanner's Enter.
-      const field = inside.querySelector<HTMLElement>('input:not([type="radio"])');
+      const field = inside.querySelector<HTMLElement>(firstField);
       (field ?? inside).focus();
     }
     return () => {
