@@ -20,7 +20,7 @@ export const peopleOperations = [
     roles: everybody,
     overridable: false,
     offline: works,
-    where: ['signIn', 'sale', 'payment', 'receipt'],
+    where: ['signIn', 'shift', 'sale', 'payment', 'receipt'],
     commands: ['signOut'],
   },
   {
@@ -30,7 +30,7 @@ export const peopleOperations = [
     roles: everybody,
     overridable: false,
     offline: works,
-    where: ['sale', 'payment', 'receipt'],
+    where: ['shift', 'sale', 'payment', 'receipt'],
     commands: ['lock'],
     keys: 'Ctrl+L',
   },
@@ -41,7 +41,7 @@ export const peopleOperations = [
     roles: everybody,
     overridable: false,
     offline: needsHeadOffice,
-    where: ['sale', 'payment', 'receipt'],
+    where: ['shift', 'sale', 'payment', 'receipt'],
     commands: ['changePin'],
   },
   {
@@ -51,7 +51,7 @@ export const peopleOperations = [
     roles: managers,
     overridable: true,
     offline: works,
-    where: ['sale', 'receipt'],
+    where: ['shift', 'sale', 'receipt'],
     commands: ['startTraining'],
   },
   {
@@ -61,7 +61,7 @@ export const peopleOperations = [
     roles: everybody,
     overridable: false,
     offline: works,
-    where: ['sale', 'payment', 'receipt'],
+    where: ['shift', 'sale', 'payment', 'receipt'],
     commands: ['endTraining'],
   },
   {
@@ -71,7 +71,7 @@ export const peopleOperations = [
     roles: sellers,
     overridable: false,
     offline: works,
-    where: ['sale', 'payment', 'receipt'],
+    where: ['shift', 'sale', 'payment', 'receipt'],
     commands: ['drill', 'practiceLine'],
   },
   {
@@ -81,7 +81,7 @@ export const peopleOperations = [
     roles: sellers,
     overridable: true,
     offline: works,
-    where: ['signIn', 'sale', 'payment', 'receipt'],
+    where: ['signIn', 'shift', 'sale', 'payment', 'receipt'],
     commands: ['disconnect', 'connect'],
     keys: 'F10',
   },
