@@ -3,6 +3,7 @@ import type { HeldView } from '../../shared/bridge/view.ts';
 import { cartRequests, liveLines, type Cart } from '../../shared/cart.ts';
 import { instrumentVerdict } from '../../shared/completion.ts';
 import { reachesRealtime, type Link } from '../../shared/link.ts';
+import type { CompletionRule } from '../../shared/parameters.ts';
 import { isInstrumentTender } from '../../shared/tender.ts';
 import { locksOf } from '../database/locks.ts';
 import { readParameters } from '../database/parameters.ts';
@@ -46,7 +47,14 @@ export function heldViews(desk: Desk, cart: Cart): HeldView[] {
         mayFinishOffline: verdict(down) === undefined,
         waits: verdict(link) ?? null,
         parameterVersion: parameters.version,
+        limits: limitsOf(parameters.posting[row.kind]),
       },
     ];
   });
 }
+
+const limitsOf = ({ mostPerSale, mostHours, mostPending }: CompletionRule): HeldView['limits'] => ({
+  mostPerSale,
+  mostHours,
+  mostPending,
+});

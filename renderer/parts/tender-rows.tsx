@@ -1,11 +1,11 @@
 /** What has been given so far: cards with their lock, and slim rows for cash and bank cards. */
 import type { HeldView } from '../../shared/bridge/view.ts';
-import { negate, subtract } from '../../shared/money.ts';
+import { add, negate, subtract, type Minor } from '../../shared/money.ts';
 import type { Tender } from '../../shared/tender.ts';
 import { Trans } from 'react-i18next';
 import { reachesState } from '../link.ts';
 import { useActs, useView } from '../register.ts';
-import { timeText } from '../../shared/notation.ts';
+import { moneyText, timeText } from '../../shared/notation.ts';
 import { heldVerdict } from './held.tsx';
 import { Icon } from './icon.tsx';
 import { InstrumentName, instrumentIcon, useInstrumentText } from './instrument-name.tsx';
@@ -19,9 +19,14 @@ export function TenderRows() {
   const { cart } = useView();
   const { t } = useSpeech();
   const tenders = cart?.tenders ?? [];
-  if (tenders.length === 0) return null;
+  // Cards that are sold, filled up or paid out are locked like those that pay.
+  const lines = cart?.held.filter((held) => held.line !== null) ?? [];
+  if (tenders.length === 0 && lines.length === 0) return null;
   return (
     <fieldset className="given" aria-label={t('payment.given')}>
+      {lines.map((held) => (
+        <LockCard key={`line ${held.line}`} held={held} tender={null} />
+      ))}
       {tenders.map((tender) => {
         const held = cart?.held.find((candidate) => candidate.tender === tender.tender);
         return held === undefined ? (
@@ -58,7 +63,7 @@ function TenderRow({ tender }: { readonly tender: Tender }) {
 }
 
 /** A locked instrument: what it pays and keeps, and whether the sale may be finished with it. */
-function LockCard({ held, tender }: { readonly held: HeldView; readonly tender: number }) {
+function LockCard({ held, tender }: RuleProps) {
   const { link } = useView();
   const { t } = useSpeech();
   const verdict = heldVerdict(held, reachesState(link.state));
@@ -72,14 +77,14 @@ function LockCard({ held, tender }: { readonly held: HeldView; readonly tender: 
               <InstrumentName kind={held.kind} last4={held.last4} />
             </span>
           </span>
-          <Money amount={negate(held.amount)} className="sum" />
+          <Money amount={tender === null ? held.amount : negate(held.amount)} className="sum" />
         </div>
         <div className="bal">
           <span>
             {t('payment.balance')} <Money amount={held.balance} />
           </span>
           <span>
-            {t('payment.afterSale')} <Money amount={subtract(held.balance, held.amount)} />
+            {t('payment.afterSale')} <Money amount={after(held)} />
           </span>
         </div>
       </div>
@@ -92,7 +97,14 @@ function LockCard({ held, tender }: { readonly held: HeldView; readonly tender: 
   );
 }
 
-type RuleProps = { readonly held: HeldView; readonly tender: number };
+/** `tender` null: a line of the sale, which is taken out there. */
+type RuleProps = { readonly held: HeldView; readonly tender: number | null };
+
+/** What is on it after the sale: a card that is sold or filled up gains what the line costs. */
+const after = (held: HeldView): Minor =>
+  held.line === null || held.purpose === 'cashOut'
+    ? subtract(held.balance, held.line === null ? held.amount : negate(held.amount))
+    : add(held.balance, held.amount);
 
 function LockRule({ held, tender }: RuleProps) {
   const { t, language } = useSpeech();
@@ -115,15 +127,18 @@ function LockRule({ held, tender }: RuleProps) {
             }}
             components={{ b: <b /> }}
           />
+          <RuleLimits held={held} />
         </p>
       </div>
-      <QuietKey
-        label={t('payment.removeOf', { what: instrumentText(held.kind, held.last4) })}
-        onPress={() => send({ command: 'removeTender', tender })}
-      >
-        <Icon name="cross" size={20} />
-        <span>{t('payment.remove')}</span>
-      </QuietKey>
+      {tender === null ? null : (
+        <QuietKey
+          label={t('payment.removeOf', { what: instrumentText(held.kind, held.last4) })}
+          onPress={() => send({ command: 'removeTender', tender })}
+        >
+          <Icon name="cross" size={20} />
+          <span>{t('payment.remove')}</span>
+        </QuietKey>
+      )}
     </div>
   );
 }
@@ -147,9 +162,26 @@ function WaitRule({ held, tender }: RuleProps) {
         <strong>{t('instrument.waits')}</strong>
         <p>{text}</p>
       </div>
-      <Key className="small" hint="F8" onPress={() => send({ command: 'removeTender', tender })}>
-        {t(held.kind === 'giftCard' ? 'payment.removeCard' : 'payment.removeMemo')}
-      </Key>
+      {tender === null ? null : (
+        <Key className="small" hint="F8" onPress={() => send({ command: 'removeTender', tender })}>
+          {t(held.kind === 'giftCard' ? 'payment.removeCard' : 'payment.removeMemo')}
+        </Key>
+      )}
     </div>
   );
+}
+
+/** The limits that the rule sets, if any: how much, how long, and how many sales may wait. */
+function RuleLimits({ held }: { readonly held: HeldView }) {
+  const { currency, language } = useView();
+  const { t } = useSpeech();
+  const { mostPerSale, mostHours, mostPending } = held.limits;
+  const parts = [
+    mostPerSale === null
+      ? null
+      : t('payment.limitAmount', { amount: moneyText(mostPerSale, currency, language) }),
+    mostHours === null ? null : t('payment.limitHours', { hours: mostHours }),
+    mostPending === null ? null : t('payment.limitPending', { number: mostPending }),
+  ].filter((part) => part !== null);
+  return parts.length === 0 ? null : <> {t('payment.limits', { limits: parts.join(', ') })}</>;
 }

@@ -14,6 +14,10 @@ export const paymentEn = {
     'May be finished offline: <b>{{yes}}</b>. Gift card rule, parameters version\u00a0{{version}}.',
   ruleCreditMemo:
     'May be finished offline: <b>{{yes}}</b>. Credit memo rule, parameters version\u00a0{{version}}.',
+  limits: 'Offline at most {{limits}}.',
+  limitAmount: '{{amount}}\u00a0a sale',
+  limitHours: '{{hours}}\u00a0h after the line dropped',
+  limitPending: '{{number}}\u00a0waiting to be sent',
   yes: 'yes',
   no: 'no',
   waitsGiftCard:
@@ -86,6 +90,10 @@ export const paymentZh: Translated<typeof paymentEn> = {
   afterSale: '本单后',
   ruleGiftCard: '可脱机完成：<b>{{yes}}</b>。依据礼品卡规则，参数版本\u00a0{{version}}。',
   ruleCreditMemo: '可脱机完成：<b>{{yes}}</b>。依据贷项通知单规则，参数版本\u00a0{{version}}。',
+  limits: '脱机上限：{{limits}}。',
+  limitAmount: '每单 {{amount}}',
+  limitHours: '断线后 {{hours}}\u00a0小时',
+  limitPending: '待上传 {{number}}\u00a0笔',
   yes: '是',
   no: '否',
   waitsGiftCard: '{{time}} 起为本单锁定。礼品卡不可脱机完成，参数版本\u00a0{{version}}。',

@@ -44,6 +44,12 @@ export type HeldView = {
   /** Why the sale must wait because of it now; null when it need not. */
   readonly waits: Fault | null;
   readonly parameterVersion: number;
+  /** The limits of that rule; null: none. Hours of running time since the line dropped, entries waiting to be sent. */
+  readonly limits: {
+    readonly mostPerSale: Minor | null;
+    readonly mostHours: number | null;
+    readonly mostPending: number | null;
+  };
 };
 
 /** A currency that the store takes, and how much of it pays what is due; null when nothing is due, or more than money can be. */

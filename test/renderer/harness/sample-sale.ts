@@ -94,6 +94,7 @@ export function cartView(cart: Cart, standing: Standing, scannedAt: Instant | nu
                   })
                 : null,
             parameterVersion: 214,
+            limits: { mostPerSale: null, mostHours: null, mostPending: null },
           },
         ]
       : [],
