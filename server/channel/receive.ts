@@ -93,6 +93,29 @@ async function keepIntact(
     .values(rows)
     .onConflict((conflict) => conflict.doNothing())
     .execute();
+  for (const entry of intact) if (again.has(entry.hash)) await mendLink(writer, register, entry);
+}
+
+/** An entry that was filed damaged stood by itself; now it is known what it comes after. */
+async function mendLink(writer: Writer, register: RegisterId, entry: Entry): Promise<void> {
+  const frame = readFrame(entry);
+  if (!frame.ok || frame.value.register !== register || frame.value.previous.length === 0) return;
+  const { number, previous } = frame.value;
+  const { numUpdatedRows } = await writer
+    .updateTable('link')
+    .set({ number, previous: JSON.stringify(previous) })
+    .where('register', '=', register)
+    .where('hash', '=', entry.hash)
+    .where('previous', '=', '[]')
+    .executeTakeFirst();
+  if (numUpdatedRows === 0n) return;
+  await writer
+    .updateTable('link')
+    .set({ head: 0 })
+    .where('register', '=', register)
+    .where('hash', 'in', previous)
+    .execute();
+  await writer.updateTable('chain').set({ branched: 1 }).where('register', '=', register).execute();
 }
 
 /**

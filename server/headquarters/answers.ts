@@ -4,8 +4,9 @@ import { assert } from '../../shared/fault.ts';
 import type { Answer } from '../../shared/entry.ts';
 import { answerSchema } from '../../shared/wire/entry.ts';
 import type { Answers } from '../../shared/wire/journal.ts';
+import { currentEpoch } from './epoch.ts';
 import type { Act, Headquarters } from './headquarters.ts';
-import { halt } from './recovery.ts';
+import { halt, lastAnswerBefore } from './recovery.ts';
 import type { RegisterTable } from './tables.ts';
 
 /** Numbers and keeps the answer. It locks the channel's row, always as the last lock of a message, so that numbers become visible in their order. */
@@ -41,8 +42,8 @@ export async function recordAnswer(
 const storedAmounts = z.string().transform((text): unknown => JSON.parse(text));
 
 /**
- * The answers of a channel after its cursor. A cursor beyond our newest answer means that records were lost in a restore that
- * nobody announced: granting stops, and the channel begins again at the cursor that it is given.
+ * The answers of a channel after its cursor. A cursor of this epoch that no answer on record has means that records were lost in a
+ * restore that nobody announced: granting stops, and the channel begins again at the cursor that it is given.
  */
 export async function answersAfter(
   headquarters: Headquarters,
@@ -50,17 +51,12 @@ export async function answersAfter(
   after: number,
   limit = 500,
 ): Promise<Answers> {
-  const newest = await headquarters.db.query
-    .selectFrom('channel')
-    .select('answered')
-    .where('id', '=', channel)
-    .executeTakeFirst();
-  if (newest !== undefined && after > newest.answered) {
+  if (await isForgotten(headquarters, channel, after)) {
     await headquarters.db.transaction((act) =>
       halt(
         headquarters,
         act,
-        `channel ${channel} has heard answer ${after} where ${newest.answered} is the newest on record`,
+        `channel ${channel} has heard answer ${after}, which is not on record`,
       ),
     );
     return { answers: [], cursor: 0 };
@@ -84,4 +80,20 @@ export async function answersAfter(
     }),
   );
   return { answers, cursor: rows.at(-1)?.number ?? after };
+}
+
+/** Whether this epoch gave the channel an answer with this number and has none now. */
+async function isForgotten(
+  { db }: Headquarters,
+  channel: string,
+  number: number,
+): Promise<boolean> {
+  if (number <= lastAnswerBefore(await currentEpoch(db.query))) return false;
+  const known = await db.query
+    .selectFrom('answer')
+    .select('number')
+    .where('channel', '=', channel)
+    .where('number', '=', number)
+    .executeTakeFirst();
+  return known === undefined;
 }

@@ -5,7 +5,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { Kysely } from 'kysely';
 import { z } from 'zod';
-import type { Headquarters } from './headquarters.ts';
+import type { Act, Headquarters } from './headquarters.ts';
 import { replaceFile } from './keys.ts';
 import { beginRecovery } from './recovery.ts';
 import { skipLostVersions } from './parameters.ts';
@@ -31,6 +31,7 @@ export async function startEpoch(headquarters: Headquarters, restored: boolean):
     if (raised) replaceFile(file, JSON.stringify({ epoch, starts: starts + 1 }));
     await writeSetting(act, 'epoch', String(epoch));
     await writeSetting(act, 'starts', String(starts + 1));
+    await skipAnswerNumbers(act);
     if (raised) {
       await beginRecovery(headquarters, act, epoch);
       await skipLostVersions(headquarters, act);
@@ -39,6 +40,20 @@ export async function startEpoch(headquarters: Headquarters, restored: boolean):
   });
   replaceFile(file, JSON.stringify(mark));
   return mark.epoch;
+}
+
+/** More answers than one channel gets between two marks of `markTime`: an older copy than that is told by the epoch file. */
+const answersPerStart = 100_000;
+
+/**
+ * A copy that is put back unnoticed has forgotten the newest answers, and channels have their numbers as cursors. So no number is given
+ * out twice: a channel that asked after a number of the lost time would never hear of the entries that get it now.
+ */
+async function skipAnswerNumbers(act: Act): Promise<void> {
+  await act
+    .updateTable('channel')
+    .set((where) => ({ answered: where('answered', '+', answersPerStart) }))
+    .execute();
 }
 
 const everyMs = 5 * 60_000;

@@ -7,6 +7,10 @@ import type { RegisterTable, Tables } from './tables.ts';
 
 const answersPerEpoch = 100_000_000;
 
+/** Numbers up to here were given to answers of earlier epochs. */
+export const lastAnswerBefore = (epoch: number): number =>
+  epoch === 1 ? 0 : epoch * answersPerEpoch;
+
 /** Awaits every register that was ever heard. What it named as its head before counts no more. */
 export async function beginRecovery(
   headquarters: Headquarters,

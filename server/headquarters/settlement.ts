@@ -5,6 +5,7 @@ import type { Act, Headquarters } from './headquarters.ts';
 import { ensureInstrument, findInstrument } from './instruments.ts';
 import { endLock, findLock, liveLock, recordLock } from './locks.ts';
 import { named, namesMisuse, type Settlement, type Settling, type Standing } from './standing.ts';
+import { halt } from './recovery.ts';
 import { addTo, takeFrom } from './transfer.ts';
 import type { Use } from './uses.ts';
 
@@ -52,6 +53,14 @@ async function standingOf(
   const { grant } = use;
   const key = grant?.instrument.key ?? lock?.instrument ?? null;
   if (key === null) return undefined;
+  // Our own word of this epoch, and no memory of it but the register's: records were lost and nobody said so (PROTOCOL section 7).
+  const forgot = grant !== null && grant.epoch >= epoch && (recorded?.grant_json ?? null) === null;
+  if (forgot)
+    await halt(
+      headquarters,
+      act,
+      `register ${register.name} sold with a grant of this epoch that is not on record`,
+    );
   if (grant) await ensureInstrument(act, grant.instrument, grant.currency);
   const instrument = await findInstrument(act, key);
   if (
