@@ -65,6 +65,17 @@ export function useView(): View {
   return view;
 }
 
+/** One plain fact of the view: what draws only this is not drawn again when something else has changed. */
+export function useViewPart<T extends string | number | boolean>(part: (view: View) => T): T {
+  const register = useRegister();
+  const look = (): T => {
+    const view = register.view();
+    assert(view !== null, 'a screen is drawn from a view');
+    return part(view);
+  };
+  return useSyncExternalStore(register.watch, look, look);
+}
+
 /** The fault of the last act, shown until the next one. */
 export type FaultNotice = {
   readonly fault: Fault | null;

@@ -10,10 +10,18 @@ import { transaction, type Writer } from './transaction.ts';
 type Row = { readonly body: string };
 const toCart = (row: Row): Cart => parsed(cartSchema, row.body, 'cart');
 
+/** The open cart as it was read last: one command reads it several times, and a long one is slow to read. */
+const read = new WeakMap<Connection['sql'], { readonly body: string; readonly cart: Cart }>();
+
 /** The open cart, or null. */
 export function readOpenCart(db: Connection): Cart | null {
   const row = one<Row>(db, "SELECT body FROM cart WHERE state = 'open'");
-  return row === undefined ? null : toCart(row);
+  if (row === undefined) return null;
+  const before = read.get(db.sql);
+  if (before?.body === row.body) return before.cart;
+  const cart = toCart(row);
+  read.set(db.sql, { body: row.body, cart });
+  return cart;
 }
 
 /** Saves the cart as the open one; there is never a second. */

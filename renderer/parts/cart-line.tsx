@@ -1,4 +1,5 @@
 /** One line of the sale: goods, or a gift card that is sold or filled up. */
+import { memo } from 'react';
 import type { LineView } from '../../shared/bridge/view.ts';
 import type { InstrumentLine, ProductLine } from '../../shared/cart.ts';
 import { add, negate, subtract, zero } from '../../shared/money.ts';
@@ -17,10 +18,35 @@ type Props = {
   readonly line: LineView;
   readonly chosen: boolean;
   readonly justScanned: boolean;
+  /** The name of the tax that was chosen for this line alone. */
+  readonly taxName: string | null;
+  readonly asksAge: boolean;
+  /** Must stay the same function: a line that has not changed is not drawn again. */
   readonly onChoose: ((line: number) => void) | undefined;
 };
 
-export function CartLine({ line, chosen, justScanned, onChoose }: Props) {
+const isSame = (left: unknown, right: unknown): boolean =>
+  left === right ||
+  (typeof left === 'object' &&
+    typeof right === 'object' &&
+    JSON.stringify(left) === JSON.stringify(right));
+
+/** Each picture brings new objects for lines that are the same as before. */
+const sameLine = (left: LineView, right: LineView): boolean =>
+  Object.entries(left).every(([key, value]) => isSame(value, Reflect.get(right, key)));
+
+const sameProps = (left: Props, right: Props): boolean =>
+  left.chosen === right.chosen &&
+  left.justScanned === right.justScanned &&
+  left.taxName === right.taxName &&
+  left.asksAge === right.asksAge &&
+  left.onChoose === right.onChoose &&
+  left.line.kind === 'product' &&
+  sameLine(left.line, right.line);
+
+export const CartLine = memo(OneLine, sameProps);
+
+function OneLine({ line, chosen, justScanned, taxName, asksAge, onChoose }: Props) {
   const state = `${chosen ? ' on' : ''}${justScanned ? ' now' : ''}`;
   const parts = (
     <>
@@ -29,7 +55,7 @@ export function CartLine({ line, chosen, justScanned, onChoose }: Props) {
       </b>
       <span className="what">
         {line.kind === 'product' ? (
-          <ProductParts line={line} justScanned={justScanned} />
+          <ProductParts {...{ line, justScanned, taxName, asksAge }} />
         ) : (
           <InstrumentParts line={line} />
         )}
@@ -59,20 +85,17 @@ export function CartLine({ line, chosen, justScanned, onChoose }: Props) {
   );
 }
 
-function ProductParts({
-  line,
-  justScanned,
-}: {
+function ProductParts(props: {
   readonly line: ProductLine & Pick<LineView, 'discount'>;
   readonly justScanned: boolean;
+  readonly taxName: string | null;
+  readonly asksAge: boolean;
 }) {
-  const { t, name, language } = useSpeech();
+  const { line, justScanned } = props;
+  const { t, name, language, currency } = useSpeech();
   const several = line.quantity !== 1000 || line.unit === 'kg';
   const own = subtract(line.discount, line.share);
   const changed = line.priceFrom !== null;
-  const { cart, currency } = useView();
-  const rate = cart?.taxes.find((known) => known.code === line.tax);
-  const taxName = rate === undefined ? line.tax : name(rate.name);
   return (
     <>
       <span className="name">{name(line.name)}</span>
@@ -103,12 +126,8 @@ function ProductParts({
             <Figure amount={negate(own)} />
           </span>
         )}
-        {line.taxFrom === null || cart?.tax === line.tax ? null : (
-          <span className="off">{taxName}</span>
-        )}
-        {cart?.ageToAsk?.lines.includes(line.line) === true ? (
-          <span className="mark">{t('goods.ageMark')}</span>
-        ) : null}
+        {props.taxName === null ? null : <span className="off">{props.taxName}</span>}
+        {props.asksAge ? <span className="mark">{t('goods.ageMark')}</span> : null}
         {line.comment === '' ? null : <span className="said">{line.comment}</span>}
         {justScanned ? (
           <span className="just">

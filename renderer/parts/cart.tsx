@@ -1,5 +1,5 @@
 /** The cart column: the sale's lines, its sums, what it holds, and the forward key of the sale screen. */
-import { useEffect, useRef } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useRef } from 'react';
 import type { CartView, LineView } from '../../shared/bridge/view.ts';
 import { add, negate, zero } from '../../shared/money.ts';
 import { shownLines } from '../chosen-line.ts';
@@ -138,8 +138,21 @@ function Lines(props: {
   readonly justScanned: number | null;
 }) {
   const { t } = useSpeech();
+  const { cart } = useView();
+  const { name } = useSpeech();
   const list = useRef<HTMLUListElement>(null);
-  const { chosen, lines } = props;
+  const { chosen, lines, onChoose } = props;
+  const newest = useRef(onChoose);
+  useLayoutEffect(() => {
+    newest.current = onChoose;
+  });
+  const choose = useCallback((line: number) => newest.current?.(line), []);
+  const asking = cart?.ageToAsk?.lines ?? [];
+  const taxOf = (line: LineView): string | null => {
+    if (line.kind !== 'product' || line.taxFrom === null || line.tax === cart?.tax) return null;
+    const rate = cart?.taxes.find((known) => known.code === line.tax);
+    return rate === undefined ? line.tax : name(rate.name);
+  };
   useEffect(() => {
     list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' });
   }, [chosen, lines.length]);
@@ -151,7 +164,9 @@ function Lines(props: {
           line={line}
           chosen={line.line === chosen}
           justScanned={line.line === props.justScanned}
-          onChoose={props.onChoose}
+          taxName={taxOf(line)}
+          asksAge={asking.includes(line.line)}
+          onChoose={onChoose === undefined ? undefined : choose}
         />
       ))}
     </ul>

@@ -2,12 +2,13 @@
 import { useTranslation } from 'react-i18next';
 import type { Fault } from '../../shared/fault.ts';
 import type { Text } from '../../shared/identity.ts';
-import { useView } from '../register.ts';
+import { useViewPart } from '../register.ts';
 import { sayFault } from '../text/fault.ts';
 import { inLanguage } from '../../shared/notation.ts';
 
 export function useSpeech() {
-  const { language, currency } = useView();
+  const language = useViewPart((view) => view.language);
+  const currency = useViewPart((view) => view.currency);
   const { t } = useTranslation();
   return {
     t,
