@@ -12,6 +12,6 @@ export const Guide = (props: {
   <aside className={`guide ${props.className}`} aria-label={props.label}>
     <strong className="mark num">{props.mark}</strong>
     <p aria-live="polite">{props.step}</p>
-    <div className="acts">{props.children}</div>
+    <div className="deeds">{props.children}</div>
   </aside>
 );

@@ -61,7 +61,7 @@ export function PersonMenu() {
         onChoose={(theme) => send({ command: 'theme', theme })}
       />
       {view.staff === null ? null : (
-        <div className="acts">
+        <div className="deeds">
           <Key
             hint="Ctrl+L"
             onPress={() => {
