@@ -23,6 +23,7 @@ import { GoodsPanel, isGoodsPanel } from './parts/goods-panels.tsx';
 import { GiveBack } from './parts/give-back.tsx';
 import { Header } from './parts/header.tsx';
 import { IdleLock } from './parts/idle-lock.tsx';
+import { Journal } from './parts/journal.tsx';
 import { InstrumentEntry } from './parts/instrument-entry.tsx';
 import { PersonMenu } from './parts/person-menu.tsx';
 import { Practice } from './parts/practice.tsx';
@@ -181,7 +182,7 @@ function CurrentPanel() {
     case 'currency':
       return <CurrencyEntry />;
     case 'return':
-      return <GiveBack line={lineOf(panel.line)} />;
+      return <GiveBack line={lineOf(panel.line)} receipt={panel.receipt ?? null} />;
     case 'suspended':
       return <SuspendedSales />;
     case 'shift':
@@ -194,6 +195,8 @@ function CurrentPanel() {
       return <CountShift shift={panel.shift} />;
     case 'shiftReport':
       return <ShiftReportPanel shift={panel.shift} />;
+    case 'journal':
+      return <Journal />;
     case 'voidSale':
       return <VoidSale />;
     case 'more':

@@ -18,6 +18,7 @@ import './look/guide.css';
 import './look/connection.css';
 import './look/receipt.css';
 import './look/shift.css';
+import './look/journal.css';
 import './look/goods.css';
 import './look/narrow.css';
 import './look/contrast.css';

@@ -221,6 +221,7 @@ function assemble(
     after: systemTimers.after,
     inquire: worker.inquire,
     changePin: worker.changePin,
+    store: worker.store,
     line: { disconnect: worker.disconnect, connect: worker.connect, syncNow: worker.syncNow },
     status: worker.status,
     practice,

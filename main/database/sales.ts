@@ -5,6 +5,7 @@ import { minor, type Minor } from '../../shared/money.ts';
 import type { Sale } from '../../shared/sale.ts';
 import { readEntry } from '../../shared/wire/entry.ts';
 import { sellCards } from './cardpayments.ts';
+import { insertSaleRow } from './salerows.ts';
 import { readSetting } from './settings.ts';
 import { all, one, run, type Connection } from './statement.ts';
 import { transaction, type Writer } from './transaction.ts';
@@ -35,6 +36,7 @@ export function insertSale(db: Writer, sale: Sale, entryHash: Hash): void {
         sale.total,
       ],
     );
+    insertSaleRow(db, sale, entryHash, receiptSequence(sale.receipt));
     sellCards(db, sale.tenders);
     for (const line of sale.lines) {
       if (line.kind !== 'product' || line.returnOf === null || line.quantity >= 0) continue;

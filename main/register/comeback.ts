@@ -6,6 +6,7 @@ import type { Sale, SaleLine } from '../../shared/sale.ts';
 import { suspendedCarts } from '../database/carts.ts';
 import type { Database } from '../database/open.ts';
 import { cameBack, type CameBack } from '../database/sales.ts';
+import { cameBackElsewhere } from '../database/storesales.ts';
 
 export type SoldLine = Extract<SaleLine, { kind: 'product' }>;
 type BackLine = ProductLine & { readonly returnOf: NonNullable<ProductLine['returnOf']> };
@@ -30,10 +31,11 @@ export function alreadyBack(
     (line) => line.returnOf.receipt === sale.receipt && line.returnOf.line === number,
   );
   const { quantity, paid, tax } = cameBack(db, sale.receipt, number);
+  const elsewhere = cameBackElsewhere(db, sale.receipt, number);
   return {
-    quantity: lines.reduce((sum, line) => sum - line.quantity, quantity),
-    paid: add(paid, ...lines.map((line) => negate(lineAmounts(line).net))),
-    tax: add(tax, ...lines.map((line) => negate(line.returnOf.tax))),
+    quantity: lines.reduce((sum, line) => sum - line.quantity, quantity + elsewhere.quantity),
+    paid: add(paid, elsewhere.paid, ...lines.map((line) => negate(lineAmounts(line).net))),
+    tax: add(tax, elsewhere.tax, ...lines.map((line) => negate(line.returnOf.tax))),
   };
 }
 

@@ -12,6 +12,7 @@ import type { Staff } from '../../shared/staff.ts';
 import type { TrainingView } from '../../shared/training.ts';
 import type { Balance, Inquiry } from '../../shared/wire/grant.ts';
 import type { PinChange, PinChanged } from '../../shared/wire/person.ts';
+import type { StoreJournal, StoreJournalQuery, StoreSale } from '../../shared/wire/store.ts';
 import type { Database } from '../database/open.ts';
 import type { Witness } from '../database/witness.ts';
 import type { After, CardLanes } from './cardlanes.ts';
@@ -24,6 +25,12 @@ export type Practice = {
   readonly end: () => Promise<Result<void>>;
   readonly turnLine: (up: boolean) => Result<void>;
   readonly drill: (on: boolean) => Promise<Result<void>>;
+};
+
+/** Asks the channel. Faults: channel.unreachable, those of the channel. */
+export type StoreAsk = {
+  readonly journal: (query: StoreJournalQuery) => Promise<Result<StoreJournal>>;
+  readonly sale: (receipt: string) => Promise<Result<StoreSale>>;
 };
 
 export type Ports = {
@@ -54,6 +61,8 @@ export type Ports = {
     readonly connect: () => void;
     readonly syncNow: () => Promise<Result<void>>;
   };
+  /** What the channel knows of the store's other registers; none while this register only practises. */
+  readonly store?: StoreAsk | undefined;
   readonly practice: Practice;
   readonly status: () => { readonly clockAhead: number | null };
   readonly version: string;

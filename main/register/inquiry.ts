@@ -1,10 +1,13 @@
 /** Questions that change nothing: products, past sales, balances. */
 import type { Answers, ProductTile, Query } from '../../shared/bridge/query.ts';
 import { mayAsk } from '../../shared/completion.ts';
+import { reachesChannel } from '../../shared/link.ts';
 import { ok, type Result } from '../../shared/fault.ts';
 import type { Product } from '../../shared/product.ts';
 import { nearProducts, searchProducts } from '../database/catalog.ts';
 import { searchCustomers } from '../database/customers.ts';
+import { findSale } from '../database/sales.ts';
+import { keepStoreSale } from '../database/storesales.ts';
 import type { Desk } from './desk.ts';
 import { readNumber } from './instrument.ts';
 import { needStaff } from './people.ts';
@@ -54,9 +57,23 @@ export function listSuspended(desk: Desk): Result<Answers['suspended']> {
 }
 
 /** Faults: signIn.needed, receipt.unknown. */
-export function showSale(desk: Desk, receipt: string): Result<Answers['sale']> {
+export async function showSale(desk: Desk, receipt: string): Promise<Result<Answers['sale']>> {
+  const { db, link, store, clock } = desk.ports;
   const staff = needStaff(desk);
-  return staff.ok ? pastSale(desk.ports.db, receipt) : staff;
+  if (!staff.ok) return staff;
+  const typed = receipt.trim();
+  const told = typed !== '' && reachesChannel(link()) ? await store?.sale(typed) : undefined;
+  if (told?.ok === true) {
+    // This register knows its own sales best: they may not have reached the channel yet.
+    const own = findSale(db, typed);
+    keepStoreSale(
+      db,
+      own?.receipt ?? typed,
+      { ...told.value, sale: own ? null : told.value.sale },
+      clock.now(),
+    );
+  }
+  return pastSale(db, typed, told?.ok === true);
 }
 
 /** Asks headquarters for a balance; nothing is locked. Faults: signIn.needed, instrument.offline, instrument.number, headquarters' own. */

@@ -1,28 +1,55 @@
 /** Goods that come back: a line turned round without a receipt, or lines of an earlier sale of this register at what was paid for them. */
 import type { PastSale } from '../../shared/bridge/query.ts';
-import type { Cart, ProductLine } from '../../shared/cart.ts';
+import { lineAmounts, liveLines, type Cart, type ProductLine } from '../../shared/cart.ts';
 import { assert, done, fail, ok, type Result } from '../../shared/fault.ts';
+import { add, zero } from '../../shared/money.ts';
 import { next } from '../../shared/move.ts';
 import { isQuantity, quantity } from '../../shared/quantity.ts';
 import type { Sale, SaleLine } from '../../shared/sale.ts';
 import type { TaxRate } from '../../shared/tax.ts';
 import { readOpenCart } from '../database/carts.ts';
+import { readIdentity } from '../database/identity.ts';
 import { findSale } from '../database/sales.ts';
+import { storeSale } from '../database/storesales.ts';
 import type { Database } from '../database/open.ts';
 import { changeGoods, moveGoods } from './cart.ts';
 import { alreadyBack, givenBack, openReturns, returnable, type SoldLine } from './comeback.ts';
 import type { Desk } from './desk.ts';
+import { measure } from './limits.ts';
+import { withOverride } from './override.ts';
+import { permit } from './permission.ts';
 
-/** A past sale with what may still come back of each line. Fault: receipt.unknown. */
-export function pastSale(db: Database, typed: string): Result<PastSale> {
-  const sale = findSale(db, typed.trim());
-  if (!sale) return fail('receipt.unknown', { receipt: typed.trim() });
+export type FoundSale = {
+  readonly sale: Sale;
+  /** Of this register; else one that the channel told. */
+  readonly own: boolean;
+  readonly registerName: string;
+};
+
+/** The sale of a receipt: this register's, or another one's that was asked for; null when neither is known here. */
+export function foundSale(db: Database, typed: string): FoundSale | null {
+  const own = findSale(db, typed.trim());
+  if (own) return { sale: own, own: true, registerName: readIdentity(db)?.registerName ?? '' };
+  const told = storeSale(db, typed);
+  return told?.sale ? { sale: told.sale, own: false, registerName: told.registerName } : null;
+}
+
+/** A past sale with what may still come back of each line. `fresh`: the channel was asked just now. Fault: receipt.unknown. */
+export function pastSale(db: Database, typed: string, fresh = false): Result<PastSale> {
+  const found = foundSale(db, typed);
+  if (!found) return fail('receipt.unknown', { receipt: typed.trim() });
+  const { sale, own, registerName } = found;
   const open = openReturns(db, readOpenCart(db));
   const left = (line: SaleLine): number => returnable(line, alreadyBack(db, open, sale, line.line));
   return ok({
     receipt: sale.receipt,
     at: sale.committedAt,
     total: sale.total,
+    registerName,
+    own,
+    fresh,
+    knownAt: storeSale(db, sale.receipt)?.askedAt ?? null,
+    tenders: sale.tenders,
     lines: sale.lines.map((line) => ({ line, returnable: left(line) })),
   });
 }
@@ -87,7 +114,7 @@ export function returnReceipt(
   wanted: readonly { readonly line: number; readonly quantity: number }[],
 ): Result<void> {
   const { db } = desk.ports;
-  const sale = findSale(db, typed.trim());
+  const sale = foundSale(db, typed)?.sale;
   if (!sale) return fail('receipt.unknown', { receipt: typed.trim() });
   if (wanted.length === 0) return fail('cart.empty');
   const changed = changeGoods(desk, true, (opened) => {
@@ -97,7 +124,7 @@ export function returnReceipt(
       if (!added.ok) return added;
       cart = added.value;
     }
-    return ok(cart);
+    return mayGiveBack(desk, cart, 'returnTransaction');
   });
   if (!changed.ok) return changed;
   const line = changed.value.lines.at(-1);
@@ -113,10 +140,38 @@ function boundLine(db: Database, number: number): ProductLine | undefined {
 }
 
 /** Turns a line round, without a receipt; what came from a receipt stays a return. Faults: those of the move, quantity.invalid. */
-export const turnLine = (desk: Desk, number: number): Result<void> =>
-  boundLine(desk.ports.db, number)
-    ? fail('quantity.invalid')
-    : moveGoods(desk, { move: 'return', line: number });
+export function turnLine(desk: Desk, number: number): Result<void> {
+  if (boundLine(desk.ports.db, number)) return fail('quantity.invalid');
+  const turned = changeGoods(desk, false, (cart) => {
+    const moved = next(cart, { move: 'return', line: number });
+    return moved.ok ? mayGiveBack(desk, moved.value, 'returnProduct') : moved;
+  });
+  return turned.ok ? done : turned;
+}
+
+/**
+ * What all goods that come back in the sale are worth is within the limit of the person at the register, or another person approved it.
+ * Faults: permission.override, permission.denied.
+ */
+function mayGiveBack(
+  desk: Desk,
+  cart: Cart,
+  key: 'returnTransaction' | 'returnProduct',
+): Result<Cart> {
+  const back = liveLines(cart).filter((line) => line.kind === 'product' && line.quantity < 0);
+  const value = -add(zero, ...back.map((line) => lineAmounts(line).net));
+  const permission = permit(desk, key, measure(desk, 'returnMost', value));
+  return permission.ok ? ok(withOverride(cart, key, permission.value)) : permission;
+}
+
+/** A quantity below nothing takes goods back without a receipt, and is allowed to whom that is. */
+function turnedByQuantity(desk: Desk, number: number, wanted: number): Result<void> {
+  const changed = changeGoods(desk, false, (cart) => {
+    const moved = next(cart, { move: 'quantity', line: number, quantity: wanted });
+    return moved.ok ? mayGiveBack(desk, moved.value, 'returnProduct') : moved;
+  });
+  return changed.ok ? done : changed;
+}
 
 /**
  * Sets a quantity in thousandths. Of a receipt's line no more may come back than is left, and its discount follows.
@@ -126,11 +181,12 @@ export function setQuantity(desk: Desk, number: number, wanted: number): Result<
   const { db } = desk.ports;
   const bound = boundLine(db, number);
   const origin = bound?.returnOf;
+  if (!origin && wanted < 0) return turnedByQuantity(desk, number, wanted);
   if (!origin) return moveGoods(desk, { move: 'quantity', line: number, quantity: wanted });
   if (!isQuantity(wanted) || wanted > 0) return fail('quantity.invalid');
-  const sale = findSale(db, origin.receipt);
+  const sale = foundSale(db, origin.receipt)?.sale;
   const sold = sale?.lines.find((line) => line.line === origin.line);
-  assert(sale !== null && sold?.kind === 'product', 'a returned line was sold');
+  assert(sale !== undefined && sold?.kind === 'product', 'a returned line was sold');
   const changed = changeGoods(desk, false, (cart) => {
     const before = alreadyBack(db, openReturns(db, cart, number), sale, origin.line);
     const most = returnable(sold, before);
@@ -141,7 +197,7 @@ export function setQuantity(desk: Desk, number: number, wanted: number): Result<
         ? { ...line, quantity: wanted, amountOff: discount, returnOf: { ...origin, tax } }
         : line,
     );
-    return ok({ ...cart, lines });
+    return mayGiveBack(desk, { ...cart, lines }, 'returnTransaction');
   });
   return changed.ok ? done : changed;
 }

@@ -22,6 +22,13 @@ import {
   type Heartbeat,
   type RegisterStatus,
 } from '../../shared/wire/register.ts';
+import {
+  storeJournalSchema,
+  storeSaleSchema,
+  type StoreJournal,
+  type StoreJournalQuery,
+  type StoreSale,
+} from '../../shared/wire/store.ts';
 import type { Entry } from '../../shared/entry.ts';
 import { openLine, type Call, type Ended } from './call.ts';
 import type { LinkEvent } from './link.ts';
@@ -41,6 +48,11 @@ export type Channel = {
   readonly hold: (hold: Hold, signal?: AbortSignal) => Promise<Result<Held>>;
   readonly inquire: (inquiry: Inquiry, signal?: AbortSignal) => Promise<Result<Balance>>;
   readonly changePin: (change: PinChange, signal?: AbortSignal) => Promise<Result<PinChanged>>;
+  readonly storeJournal: (
+    asked: StoreJournalQuery,
+    signal?: AbortSignal,
+  ) => Promise<Result<StoreJournal>>;
+  readonly storeSale: (receipt: string, signal?: AbortSignal) => Promise<Result<StoreSale>>;
   readonly close: () => void;
 };
 
@@ -153,6 +165,20 @@ export function openChannel(ports: ChannelPorts): Channel {
         path: channelPaths.changePin,
         body: change,
         answer: pinChangedSchema,
+        signal,
+      }),
+    storeJournal: async (asked, signal) =>
+      call('channel', 'journal', {
+        path: channelPaths.storeJournal,
+        body: asked,
+        answer: storeJournalSchema,
+        signal,
+      }),
+    storeSale: async (receipt, signal) =>
+      call('channel', 'sale', {
+        path: channelPaths.storeSale,
+        body: { receipt },
+        answer: storeSaleSchema,
         signal,
       }),
     close: line.close,

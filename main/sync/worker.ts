@@ -28,6 +28,7 @@ import { isBehind, pullStale, type Versions } from './pull.ts';
 import { askHave, pushAll } from './push.ts';
 import { makeRealtime, type Realtime } from './realtime.ts';
 import { recoverAtStart } from './recovery.ts';
+import { makeStoreAsk, type StoreAsk } from './store.ts';
 import { systemTimers, type Timers } from './timers.ts';
 import { publicTrust, type Trust } from './trust.ts';
 import { watchLinks } from './watch.ts';
@@ -56,6 +57,7 @@ export type WorkerPorts = {
 };
 
 export type Worker = Realtime & {
+  readonly store: StoreAsk;
   readonly start: () => void;
   /** Breaks off what is under way and waits until nothing runs any more. */
   readonly stop: () => Promise<void>;
@@ -283,6 +285,7 @@ export function createWorker(ports: WorkerPorts): Worker {
       return done;
     },
     ...makeRealtime({ db, channel, place, signal: () => session.signal }),
+    store: makeStoreAsk({ channel, place, signal: () => session.signal }),
     status: () => ({ clockAhead: beat.clockAhead() }),
   };
 }

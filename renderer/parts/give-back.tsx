@@ -1,32 +1,32 @@
 /** Returns: the chosen line changes sides, or lines of an earlier receipt come back. */
 import { useMemo, useState } from 'react';
-import type { PastSale } from '../../shared/bridge/query.ts';
 import type { LineView } from '../../shared/bridge/view.ts';
 import { fault as faultOf, type Fault } from '../../shared/fault.ts';
-import { quantityText, type Quantity } from '../../shared/quantity.ts';
 import { usePanel } from '../panel.tsx';
-import { useActs, useAnswerTo, useView } from '../register.ts';
-import { moneyText, timeText } from '../../shared/notation.ts';
+import { useActs, useAnswerTo } from '../register.ts';
 import { SmallDialog } from './dialog.tsx';
 import { Field } from './field.tsx';
 import { Icon } from './icon.tsx';
-import { useInstrumentText } from './instrument-name.tsx';
 import { Key, MainKey } from './key.tsx';
-import { Figure } from './money.tsx';
-import { useNow } from './now.ts';
 import { useOnce } from './once.ts';
+import { chosenQuantities, PastLines, type Chosen } from './past-lines.tsx';
 import { useScanTaker } from './scanner.ts';
 import { useSpeech } from './speech.ts';
 
-export function GiveBack({ line }: { readonly line: LineView | null }) {
+export function GiveBack(props: {
+  readonly line: LineView | null;
+  /** A receipt that was chosen in the journal. */
+  readonly receipt: string | null;
+}) {
+  const { line } = props;
   const { close } = usePanel();
   const { attempt, send } = useActs();
   const { t, name } = useSpeech();
   const once = useOnce();
-  const [typed, setTyped] = useState('');
-  const [receipt, setReceipt] = useState<string | null>(null);
+  const [typed, setTyped] = useState(props.receipt ?? '');
+  const [receipt, setReceipt] = useState(props.receipt);
   const [fault, setFault] = useState<Fault | null>(null);
-  const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set());
+  const [chosen, setChosen] = useState<Chosen>(new Map());
   const query = useMemo(
     () => (receipt === null ? null : { query: 'sale' as const, receipt }),
     [receipt],
@@ -38,13 +38,12 @@ export function GiveBack({ line }: { readonly line: LineView | null }) {
   const find = (code: string) => {
     setFault(code.trim() === '' ? faultOf('receipt.unknown') : null);
     setReceipt(code.trim() === '' ? null : code.trim());
-    setChosen(new Set());
+    setChosen(new Map());
   };
   const takeBack = async () => {
     if (sale === null || chosen.size === 0) return find(typed);
-    const lines = sale.lines
-      .filter((past) => chosen.has(past.line.line))
-      .map((past) => ({ line: past.line.line, quantity: past.returnable }));
+    const lines = chosenQuantities(chosen);
+    if (lines === undefined) return setFault(faultOf('quantity.invalid'));
     const result = await attempt({ command: 'returnReceipt', receipt: sale.receipt, lines });
     if (result.ok) close();
     else setFault(result.fault);
@@ -100,55 +99,5 @@ export function GiveBack({ line }: { readonly line: LineView | null }) {
       </div>
       {sale === null ? null : <PastLines sale={sale} chosen={chosen} onChange={setChosen} />}
     </SmallDialog>
-  );
-}
-
-function PastLines(props: {
-  readonly sale: PastSale;
-  readonly chosen: ReadonlySet<number>;
-  readonly onChange: (chosen: ReadonlySet<number>) => void;
-}) {
-  const { currency, language } = useView();
-  const { t, name } = useSpeech();
-  const instrumentText = useInstrumentText();
-  const now = useNow(60_000);
-  const { sale, chosen } = props;
-  const toggle = (line: number) => {
-    const next = new Set(chosen);
-    if (!next.delete(line)) next.add(line);
-    props.onChange(next);
-  };
-  return (
-    <>
-      <p className="help num">
-        {t('sell.bought', {
-          time: timeText(sale.at, now, language),
-          total: moneyText(sale.total, currency, language),
-        })}
-      </p>
-      <ul className="picks">
-        {sale.lines.map(({ line, returnable }) => (
-          <li key={line.line}>
-            <label>
-              <input
-                type="checkbox"
-                disabled={returnable <= 0}
-                checked={chosen.has(line.line)}
-                onChange={() => toggle(line.line)}
-              />
-              <span className="what">
-                {line.kind === 'product' ? name(line.name) : instrumentText('giftCard', line.last4)}
-                <small className="num">
-                  {returnable > 0
-                    ? t('sell.returnable', { number: quantityText(returnable as Quantity) })
-                    : t('sell.nothingReturnable')}
-                </small>
-              </span>
-              <Figure amount={line.payable} className="sum" />
-            </label>
-          </li>
-        ))}
-      </ul>
-    </>
   );
 }

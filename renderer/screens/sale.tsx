@@ -75,6 +75,7 @@ export function SaleScreen() {
     forward: pay,
     customer: () => open({ panel: 'customer' }),
     shift: () => open({ panel: 'shift' }),
+    journal: () => open({ panel: 'journal' }),
     ...(ask === null ? {} : { close: () => send({ command: 'giveUp' }) }),
     search: () => {
       searchRef.current?.focus();

@@ -32,6 +32,7 @@ export function ShiftScreen() {
   useKeys('none', {
     forward,
     shift: () => open({ panel: 'shift' }),
+    journal: () => open({ panel: 'journal' }),
   });
   // Nothing is sold before a shift is open: a scan here means nothing.
   useScanTaker(() => undefined);
@@ -47,6 +48,10 @@ export function ShiftScreen() {
           <QuietKey hint="F11" onPress={() => open({ panel: 'shift' })}>
             <Icon name="clock" size={20} />
             {t('shift.earlier')}
+          </QuietKey>
+          <QuietKey hint="Ctrl+F11" onPress={() => open({ panel: 'journal' })}>
+            <Icon name="registers" size={20} />
+            {t('journal.title')}
           </QuietKey>
           <QuietKey hint="F10" onPress={() => open({ panel: 'connection' })}>
             <Icon name="plug" size={20} />

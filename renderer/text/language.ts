@@ -7,6 +7,7 @@ import { connectionEn, connectionZh } from './connection.ts';
 import { goodsEn, goodsZh } from './goods.ts';
 import { headerEn, headerZh } from './header.ts';
 import { instrumentEn, instrumentZh } from './instrument.ts';
+import { journalEn, journalZh } from './journal.ts';
 import { keysEn, keysZh } from './keys.ts';
 import { paymentEn, paymentZh } from './payment.ts';
 import { personEn, personZh } from './person.ts';
@@ -33,6 +34,7 @@ const english = {
   training: trainingEn,
   tour: tourEn,
   shift: shiftEn,
+  journal: journalEn,
 } as const;
 const chinese = {
   header: headerZh,
@@ -50,6 +52,7 @@ const chinese = {
   training: trainingZh,
   tour: tourZh,
   shift: shiftZh,
+  journal: journalZh,
 };
 
 declare module 'i18next' {

@@ -14,6 +14,7 @@ import { defaultSettings, type ChannelPorts } from './ports.ts';
 import { makeReach } from './reach.ts';
 import { makeRealtime } from './realtime.ts';
 import { openRoutes } from './routes.ts';
+import { readSales } from './sales.ts';
 import { makeStrangers } from './strangers.ts';
 
 /** How long pushing a page to headquarters may take: it posts up to 500 sales meanwhile. */
@@ -69,6 +70,7 @@ export function createChannel(ports: ChannelPorts): Channel {
       checked = clock.running();
       await forwarder.noteAll();
     }
+    await readSales(db);
     return forwarder.round();
   };
   let failures = 0;

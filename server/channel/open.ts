@@ -4,6 +4,7 @@ import { openServerDatabase, type DatabaseAddress } from '../database/open.ts';
 import { ok, type Result } from '../../shared/fault.ts';
 import type { Instant } from '../../shared/identity.ts';
 import { channel0010 } from './migrations/0010-channel.ts';
+import { channel0020 } from './migrations/0020-sales.ts';
 import type { ChannelDatabase, ChannelTables } from './tables.ts';
 
 /** In PostgreSQL give the channel a schema of its own. Fault: database.newer. */
@@ -12,7 +13,7 @@ export async function openChannelDatabase(
   at: Instant,
 ): Promise<Result<ChannelDatabase>> {
   const db = await openServerDatabase<ChannelTables>(address);
-  const migrated = await migrate(db, [channel0010], at);
+  const migrated = await migrate(db, [channel0010, channel0020], at);
   if (migrated.ok) return ok(db);
   await db.close();
   return migrated;

@@ -11,6 +11,7 @@ import type { Have } from '../../shared/wire/journal.ts';
 import { storable } from '../database/text.ts';
 import { grow, inOrder, type Growth, type Link } from './chain.ts';
 import { haveOf, knownHashes, waitingLinks } from './have.ts';
+import { noteUnread } from './sales.ts';
 import type { ChannelDatabase, ChannelTables } from './tables.ts';
 
 type Writer = Transaction<ChannelTables>;
@@ -57,6 +58,11 @@ async function filePage(
   await keepIntact(writer, register, intact, known, at);
   const filed = [...intact, ...repeated].filter((entry) => !known.has(entry.hash));
   if (filed.length > 0) await fileLinks(writer, register, page, filed);
+  // An intact copy of a damaged entry is looked into as well.
+  await noteUnread(
+    writer,
+    intact.map(({ hash }) => ({ register, hash })),
+  );
   return filed.length;
 }
 

@@ -5,6 +5,7 @@ import { feedRequestSchema } from '../../shared/wire/feed.ts';
 import { holdSchema, inquirySchema } from '../../shared/wire/grant.ts';
 import { pinChangeSchema } from '../../shared/wire/person.ts';
 import { lostSchema, pushSchema } from '../../shared/wire/journal.ts';
+import { storeJournalQuerySchema, storeSaleQuerySchema } from '../../shared/wire/store.ts';
 import {
   activateSchema,
   activationSchema,
@@ -31,6 +32,8 @@ import type { ChannelPorts, ChannelSettings } from './ports.ts';
 import type { Reach } from './reach.ts';
 import type { Realtime } from './realtime.ts';
 import { receivePage } from './receive.ts';
+import { readSales } from './sales.ts';
+import { storeJournal, storeSale } from './store.ts';
 import { readSetting } from './settings.ts';
 import type { Strangers } from './strangers.ts';
 
@@ -52,6 +55,7 @@ export function openRoutes(app: FastifyInstance, ports: RoutePorts): void {
   openActivation(app, ports);
   openJournal(app, ports);
   openDown(app, ports);
+  openStore(app, ports);
   openRealtime(app, ports);
   openCare(app, ports);
 }
@@ -150,6 +154,22 @@ function openDown(app: FastifyInstance, ports: RoutePorts): void {
     return request.job === '1110'
       ? ok(parameterPage(await cache.read(), request.after))
       : feedPage(db.query, request);
+  });
+}
+
+function openStore(app: FastifyInstance, ports: RoutePorts): void {
+  const { db } = ports;
+  post(app, channelPaths.storeJournal, storeJournalQuerySchema, async (asked, request) => {
+    const device = await asking(ports, request);
+    if (!device.ok) return device;
+    await readSales(db);
+    return ok(await storeJournal(db.query, device.value.store, asked));
+  });
+  post(app, channelPaths.storeSale, storeSaleQuerySchema, async ({ receipt }, request) => {
+    const device = await asking(ports, request);
+    if (!device.ok) return device;
+    await readSales(db);
+    return ok(await storeSale(db.query, device.value, receipt));
   });
 }
 

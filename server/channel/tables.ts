@@ -1,6 +1,14 @@
 /** The channel database's tables by row. Instants are ISO 8601 text, flags 0 or 1, `previous` and `body` JSON text. */
 import type { ServerDatabase } from '../database/open.ts';
-import type { Hash, Instant, RegisterId, StoreId } from '../../shared/identity.ts';
+import type {
+  Hash,
+  Instant,
+  RegisterId,
+  SaleId,
+  StaffId,
+  StoreId,
+} from '../../shared/identity.ts';
+import type { Sale } from '../../shared/sale.ts';
 import type { JobId } from '../../shared/feed.ts';
 
 type Flag = number;
@@ -52,6 +60,36 @@ export type ChannelTables = {
   feed_row: { job: JobId; id: string; version: number; deleted: Flag; body: string };
   /** Rows of a package whose last page has not come yet. */
   staged_row: { job: JobId; id: string; deleted: Flag; body: string };
+  /** Entries that were not looked into for sales yet. */
+  unread_entry: { register: RegisterId; hash: Hash };
+  /** Sales of the stores; receipts in capitals. */
+  sale: {
+    register: RegisterId;
+    hash: Hash;
+    store: StoreId;
+    receipt: string;
+    sequence: number;
+    kind: Sale['kind'];
+    at: Instant;
+    cashier: StaffId;
+    currency: string;
+    total: number;
+    lines: number;
+    tenders: string;
+    offline: Flag;
+  };
+  /** Thousandths of a receipt's line that came back in a sale, with price and tax. */
+  sale_return: {
+    sale: SaleId;
+    line: number;
+    store: StoreId;
+    register: RegisterId;
+    receipt: string;
+    receipt_line: number;
+    quantity: number;
+    paid: number;
+    tax: number;
+  };
   setting: { name: SettingName; value: number };
 };
 

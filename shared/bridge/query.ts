@@ -6,6 +6,8 @@ import type { Link } from '../link.ts';
 import type { Minor } from '../money.ts';
 import type { Balance } from '../wire/grant.ts';
 import type { SaleLine } from '../sale.ts';
+import type { Tender } from '../tender.ts';
+import { journalQueries, type JournalPage, type JournalSale } from './journal.ts';
 import {
   goodsQueries,
   type CustomerTile,
@@ -33,6 +35,7 @@ export const querySchema = z.discriminatedUnion('query', [
     pin: z.string().max(12).optional(),
   }),
   ...shiftQueries,
+  ...journalQueries,
 ]);
 export type Query = z.infer<typeof querySchema>;
 export type QueryName = Query['query'];
@@ -67,11 +70,19 @@ export type SuspendedSale = {
   readonly total: Minor;
   readonly cashier: Text;
 };
-/** A past sale of this register, with what may still come back of each line (thousandths). */
+/**
+ * A past sale of this register or, when the channel told it, of another one of the store, with what may still come back of each line
+ * (thousandths). `knownAt`: when the channel last told what came back elsewhere; null: never, only this register's returns are counted.
+ */
 export type PastSale = {
   readonly receipt: string;
   readonly at: Instant;
   readonly total: Minor;
+  readonly registerName: string;
+  readonly own: boolean;
+  readonly fresh: boolean;
+  readonly knownAt: Instant | null;
+  readonly tenders: readonly Tender[];
   readonly lines: readonly { readonly line: SaleLine; readonly returnable: number }[];
 };
 
@@ -89,4 +100,6 @@ export type Answers = {
   readonly balance: Balance;
   readonly shifts: Shifts;
   readonly shiftReport: ShiftReport;
+  readonly journal: JournalPage;
+  readonly journalSale: JournalSale;
 };

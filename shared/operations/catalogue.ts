@@ -4,6 +4,7 @@ import type { CommandUse, Operation } from './operation.ts';
 import { payingOperations } from './paying.ts';
 import { peopleOperations } from './people.ts';
 import { sellingOperations } from './selling.ts';
+import { journalOperations } from './journal.ts';
 import { shiftOperations } from './shift.ts';
 
 const rows = [
@@ -12,6 +13,7 @@ const rows = [
   ...payingOperations,
   ...peopleOperations,
   ...shiftOperations,
+  ...journalOperations,
 ] as const;
 
 export type OperationKey = (typeof rows)[number]['key'];

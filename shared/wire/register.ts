@@ -17,6 +17,8 @@ export const channelPaths = {
   hold: '/v1/realtime/hold',
   inquire: '/v1/realtime/inquire',
   changePin: '/v1/realtime/pin',
+  storeJournal: '/v1/store/journal',
+  storeSale: '/v1/store/sale',
   resetCache: '/v1/cache/reset',
   health: '/health',
 } as const;

@@ -40,6 +40,18 @@ CREATE INDEX sale_receipt ON sale (receipt);
 
 CREATE INDEX sale_return_receipt ON sale_return (receipt, receipt_line);
 
+CREATE INDEX sale_row_at ON sale_row (at);
+
+CREATE INDEX sale_row_cashier ON sale_row (cashier, place);
+
+CREATE INDEX sale_row_offline ON sale_row (place) WHERE offline = 1;
+
+CREATE INDEX sale_row_receipt ON sale_row (receipt);
+
+CREATE INDEX sale_row_sequence ON sale_row (sequence);
+
+CREATE INDEX sale_row_total ON sale_row (total, place);
+
 CREATE INDEX sale_sequence ON sale (sequence);
 
 CREATE INDEX shift_number ON shift (number);
@@ -263,6 +275,26 @@ CREATE TABLE sale_return (
   PRIMARY KEY (entry, line)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE sale_row (
+  place INTEGER PRIMARY KEY REFERENCES journal (place),
+  entry TEXT NOT NULL UNIQUE REFERENCES journal (hash),
+  receipt TEXT NOT NULL COLLATE NOCASE,
+  sequence INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  cashier TEXT NOT NULL,
+  at TEXT NOT NULL,
+  total INTEGER NOT NULL,
+  lines INTEGER NOT NULL,
+  offline INTEGER NOT NULL CHECK (offline IN (0, 1)),
+  tenders TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE sale_tender (
+  kind TEXT NOT NULL,
+  place INTEGER NOT NULL REFERENCES sale_row (place),
+  PRIMARY KEY (kind, place)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE setting (
   key TEXT NOT NULL PRIMARY KEY,
   value TEXT NOT NULL
@@ -314,6 +346,22 @@ CREATE TABLE staff (
   role TEXT NOT NULL CHECK (role IN ('cashier', 'manager', 'stock')),
   pin_hash TEXT NOT NULL,
   badge TEXT
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE store_return (
+  receipt TEXT NOT NULL COLLATE NOCASE REFERENCES store_sale (receipt) ON DELETE CASCADE,
+  line INTEGER NOT NULL,
+  quantity INTEGER NOT NULL CHECK (quantity > 0),
+  paid INTEGER NOT NULL,
+  tax INTEGER NOT NULL,
+  PRIMARY KEY (receipt, line)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE store_sale (
+  receipt TEXT NOT NULL PRIMARY KEY COLLATE NOCASE,
+  register_name TEXT NOT NULL,
+  asked_at TEXT NOT NULL,
+  body TEXT
 ) STRICT, WITHOUT ROWID;
 
 CREATE TRIGGER card_payment_moves BEFORE UPDATE OF state ON card_payment

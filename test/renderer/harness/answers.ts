@@ -6,6 +6,7 @@ import { assert, fail, ok, type Result } from '../../../shared/fault.ts';
 import type { Language } from '../../../shared/identity.ts';
 import { categories, customers, goods, people } from './goods.ts';
 import { at, sampleCart } from './sample-sale.ts';
+import { sampleJournal, sampleJournalSale } from './sample-journal.ts';
 import { sampleReport, sampleShifts } from './sample-shift.ts';
 
 const connection = (view: View): Answers['connection'] => {
@@ -72,7 +73,17 @@ function pastSale(receipt: string, language: Language): Answers['sale'] {
     };
     return { line: sold, returnable: index === 0 || line.kind !== 'product' ? 0 : line.quantity };
   });
-  return { receipt, at: at('09:12'), total, lines };
+  return {
+    receipt,
+    at: at('09:12'),
+    total,
+    lines,
+    registerName: 'R-02',
+    own: true,
+    fresh: true,
+    knownAt: at('10:40'),
+    tenders: [{ tender: 1, kind: 'cash', amount: total }],
+  };
 }
 
 export function answer(query: Query, view: View): Result<Answers[Query['query']]> {
@@ -133,6 +144,10 @@ export function answer(query: Query, view: View): Result<Answers[Query['query']]
       return query.receipt.startsWith('R02')
         ? ok(pastSale(query.receipt, language))
         : fail('receipt.unknown');
+    case 'journal':
+      return ok(sampleJournal(query.scope));
+    case 'journalSale':
+      return ok(sampleJournalSale(language));
     case 'shifts':
       return ok(sampleShifts(view.shift.open !== null));
     case 'shiftReport':

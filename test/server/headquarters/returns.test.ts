@@ -1,37 +1,16 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { EntryBody } from '../../../shared/entry.ts';
-import { minor } from '../../../shared/money.ts';
-import { pieces } from '../../../shared/quantity.ts';
 import { describeDatabases } from '../databases.ts';
 import { answers, openExceptions, push, sale } from './desk.ts';
 import { cash, entryOf, goods, sealedSale } from './sealed.ts';
+import { teaBack } from './teaback.ts';
 import { openWorld, type TestWorld } from './world.ts';
 
 /** One tea of receipt R-s1 comes back at another register. */
-const returned = (id: string, register: string): EntryBody => {
-  const product = {
-    id: 'p1',
-    name: { en: 'Tea', zh: '茶' },
-    barcodes: ['1'],
-    price: minor(500),
-    tax: 'none',
-    category: { en: 'Tea', zh: '茶' },
-    favourite: false,
-  };
-  const returnOf = { receipt: 'R-s1', line: 1, tax: minor(0) };
-  const back = {
-    move: 'addProduct' as const,
-    product,
-    barcode: '1',
-    quantity: pieces(-1),
-    discount: minor(0),
-    returnOf,
-  };
-  return {
-    kind: 'sale',
-    sale: sealedSale({ sale: id, register, receipt: `R-${id}` }, [back, cash(-500)]),
-  };
-};
+const returned = (id: string, register: string): EntryBody => ({
+  kind: 'sale',
+  sale: sealedSale({ sale: id, register, receipt: `R-${id}` }, [teaBack('R-s1'), cash(-500)]),
+});
 const sold = sale({ sale: 's1', register: 'A' }, [goods(500), cash(500)]);
 
 describeDatabases('returns', (place) => {

@@ -12,6 +12,7 @@ import { payingProofs } from './paying.ts';
 import { peopleProofs } from './people.ts';
 import type { Proof, Proofs } from './proof.ts';
 import { sellingProofs } from './selling.ts';
+import { journalProofs } from './journal.ts';
 import { shiftProofs } from './shifts.ts';
 
 const proofs: Proofs = {
@@ -20,6 +21,7 @@ const proofs: Proofs = {
   ...payingProofs,
   ...peopleProofs,
   ...shiftProofs,
+  ...journalProofs,
 };
 
 /** Invokes it with the line as told, and answers what the register answered. */
