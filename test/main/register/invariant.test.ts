@@ -81,6 +81,23 @@ const command: fc.Arbitrary<Command> = fc.oneof(
     line,
     amountOff: fc.integer({ min: 0, max: 2000 }),
   }),
+  fc.record({
+    command: fc.constant('totalDiscount' as const),
+    percentOff: fc.integer({ min: 0, max: 100_000 }),
+  }),
+  fc.record({
+    command: fc.constant('totalDiscount' as const),
+    amountOff: fc.integer({ min: 0, max: 20_000 }),
+  }),
+  fc.record({
+    command: fc.constant('price' as const),
+    line,
+    unitPrice: fc.option(fc.integer({ min: 0, max: 20_000 }).map(minor)),
+  }),
+  fc.record({
+    command: fc.constant('saleTax' as const),
+    tax: fc.option(fc.constantFrom('sales', 'none')),
+  }),
   fc.record({ command: fc.constant('return' as const), line }),
   fc.record({ command: fc.constant('voidLine' as const), line }),
   fc.record({ command: fc.constant('removeTender' as const), tender: line }),
