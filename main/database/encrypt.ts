@@ -3,7 +3,7 @@ import { existsSync, rmSync } from 'node:fs';
 import BetterSqlite3 from 'better-sqlite3';
 import { assert, done, fail, type Result } from '../../shared/fault.ts';
 import { isSound } from './connection.ts';
-import { putInPlace } from './durable.ts';
+import { putInPlace, syncFolder } from './durable.ts';
 import { unlock, type DatabaseKey } from './key.ts';
 import { run } from './statement.ts';
 
@@ -32,6 +32,8 @@ function foldLog(file: string): boolean {
     sql.close();
   }
   assert(!existsSync(`${file}-wal`), 'the log is gone');
+  // For good, before another file takes the name: a power cut must not bring it back beside that one.
+  syncFolder(file);
   return true;
 }
 
