@@ -4,8 +4,9 @@ import { done, fail, ok, type Result } from '../../shared/fault.ts';
 import type { Hash } from '../../shared/identity.ts';
 import type { Have, Push } from '../../shared/wire/journal.ts';
 import { readIdentity } from '../database/identity.ts';
-import { entriesToSend, markStored } from '../database/journal.ts';
+import { entriesToSend, knownHashes, markStored } from '../database/journal.ts';
 import type { Database } from '../database/open.ts';
+import type { Witness } from '../database/witness.ts';
 import { fetchLost, showsLoss } from './recovery.ts';
 import type { Channel } from './channel.ts';
 
@@ -34,6 +35,16 @@ export function nextPage(db: Database, have: Have, most: number = mostEntries): 
   return page.length === 0 ? null : pushOf(db, page);
 }
 
+/**
+ * Entries before a page that the channel lacks and this register, restored from an older backup, lacks too. They are sent without their
+ * text, which is damage at the sender: they take their place by name and block nothing (PROTOCOL P6). Headquarters passes over those
+ * that it has, and an intact copy takes the place of the others whenever one comes.
+ */
+function lostEntries(db: Database, { lacks }: Have): Entry[] {
+  const known = knownHashes(db, lacks);
+  return lacks.filter((hash) => !known.has(hash)).map((hash) => ({ hash, content: '' }));
+}
+
 /** The question for HAVE: an empty page. */
 const emptyPage = (db: Database): Push => pushOf(db, []);
 
@@ -47,16 +58,17 @@ function hearHave(db: Database, have: Have): void {
 
 /**
  * Sends all that the channel lacks. `have`: what it said last in this connection, or null to ask first; entries that only the channel has
- * are taken in before anything is sent (PROTOCOL section 6). Answers the last HAVE. Faults: those of the channel; entry.predecessor
+ * are taken in before anything is sent (PROTOCOL section 6). Answers the last HAVE. Faults: those of the channel and of the witness; entry.predecessor
  * when it keeps lacking the same page.
  */
 export async function pushAll(
   db: Database,
+  witness: Pick<Witness, 'append'>,
   channel: Pick<Channel, 'push' | 'lost'>,
   have: Have | null,
   signal: AbortSignal,
 ): Promise<Result<Have>> {
-  const asked = have === null ? await askHave(db, channel, signal) : ok(have);
+  const asked = have === null ? await askHave(db, witness, channel, signal) : ok(have);
   if (!asked.ok) return asked;
   let latest = asked.value;
   let sent: Hash | undefined;
@@ -68,10 +80,11 @@ export async function pushAll(
     repeats = first === sent ? repeats + 1 : 0;
     if (repeats >= mostRepeats) return fail('entry.predecessor', { hash: first ?? '' });
     sent = first;
-    const answered = await channel.push(page, signal);
+    const lost = repeats === 0 ? [] : lostEntries(db, latest);
+    const answered = await channel.push({ ...page, entries: [...lost, ...page.entries] }, signal);
     if (!answered.ok) return answered;
     latest = answered.value;
-    const heard = await takeHave(db, channel, latest, signal);
+    const heard = await takeHave(db, witness, channel, latest, signal);
     if (!heard.ok) return heard;
   }
 }
@@ -79,23 +92,25 @@ export async function pushAll(
 /** Asks for HAVE, as the first thing of every connection, and takes in what it shows to be lost here. */
 export async function askHave(
   db: Database,
+  witness: Pick<Witness, 'append'>,
   channel: Pick<Channel, 'push' | 'lost'>,
   signal: AbortSignal,
 ): Promise<Result<Have>> {
   const have = await channel.push(emptyPage(db), signal);
   if (!have.ok) return have;
-  const heard = await takeHave(db, channel, have.value, signal);
+  const heard = await takeHave(db, witness, channel, have.value, signal);
   return heard.ok ? have : heard;
 }
 
 async function takeHave(
   db: Database,
+  witness: Pick<Witness, 'append'>,
   channel: Pick<Channel, 'lost'>,
   have: Have,
   signal: AbortSignal,
 ): Promise<Result<void>> {
   if (showsLoss(db, have)) {
-    const lost = await fetchLost(db, async (question) => channel.lost(question, signal));
+    const lost = await fetchLost(db, witness, async (question) => channel.lost(question, signal));
     if (!lost.ok) return lost;
   }
   hearHave(db, have);

@@ -1,10 +1,10 @@
 /** Start after any end of the process, and a register that finds that it was restored from an older backup (PROTOCOL R8, section 6). */
 import { isEntryIntact, type Entry } from '../../shared/entry.ts';
-import { ok, type Result } from '../../shared/fault.ts';
+import { done, ok, type Result } from '../../shared/fault.ts';
 import type { Hash } from '../../shared/identity.ts';
 import { readFrame } from '../../shared/wire/entry.ts';
 import type { Have, Lost } from '../../shared/wire/journal.ts';
-import { latestAnswered } from '../database/answers.ts';
+import { answerOf, latestAnswered } from '../database/answers.ts';
 import { readIdentity } from '../database/identity.ts';
 import { journalHeads, knownHashes } from '../database/journal.ts';
 import { startLocks } from '../database/locks.ts';
@@ -52,9 +52,13 @@ function headsOf(entries: readonly Entry[]): Hash[] {
 
 /**
  * Takes in lost entries (PROTOCOL 6.1 to 6.4); damaged ones and those of others are passed over. Answers how many came back; nothing
- * changes when none did.
+ * changes when none did. Faults: those of the witness; the entries are taken in all the same.
  */
-export function hearLost(db: Database, entries: readonly Entry[]): Result<number> {
+export function hearLost(
+  db: Database,
+  witness: Pick<Witness, 'append'>,
+  entries: readonly Entry[],
+): Result<number> {
   const register = readIdentity(db)?.register;
   const known = knownHashes(
     db,
@@ -69,12 +73,33 @@ export function hearLost(db: Database, entries: readonly Entry[]): Result<number
       frame.value.register === register
     );
   });
-  return sound.length === 0 ? ok(0) : recover(db, { entries: sound });
+  if (sound.length === 0) return ok(0);
+  const recovered = recover(db, { entries: sound });
+  if (!recovered.ok) return recovered;
+  const kept = keepWitness(
+    witness,
+    sound.filter((entry) => answerOf(db, entry.hash) === null),
+  );
+  return kept.ok ? recovered : kept;
 }
 
-/** Asks page by page for what was lost, then takes it in at once. Faults: those of the channel. */
+/**
+ * Lost entries that headquarters has not answered: the channel, too, may lose them, and this database may go back once more. The entries
+ * that follow would then be in the witness without those before them, and could never be sent.
+ */
+function keepWitness(witness: Pick<Witness, 'append'>, entries: readonly Entry[]): Result<void> {
+  for (const entry of entries) {
+    const frame = readFrame(entry);
+    const appended = frame.ok ? witness.append(entry, frame.value.number) : done;
+    if (!appended.ok) return appended;
+  }
+  return done;
+}
+
+/** Asks page by page for what was lost, then takes it in at once. Faults: those of the channel and of the witness. */
 export async function fetchLost(
   db: Database,
+  witness: Pick<Witness, 'append'>,
   ask: (lost: Lost) => Promise<Result<{ readonly entries: readonly Entry[] }>>,
 ): Promise<Result<number>> {
   const got = new Map<Hash, Entry>();
@@ -85,5 +110,5 @@ export async function fetchLost(
     if (fresh.length === 0) break;
     for (const entry of fresh) got.set(entry.hash, entry);
   }
-  return hearLost(db, [...got.values()]);
+  return hearLost(db, witness, [...got.values()]);
 }

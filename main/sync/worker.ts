@@ -127,7 +127,7 @@ export function createWorker(ports: WorkerPorts): Worker {
   /** HAVE of this connection, asked once. */
   const currentHave = async (): Promise<Result<Have>> => {
     if (have !== null) return ok(have);
-    asking ??= askHave(db, channel, session.signal).finally(() => {
+    asking ??= askHave(db, witness, channel, session.signal).finally(() => {
       asking = null;
     });
     const asked = await asking;
@@ -144,7 +144,9 @@ export function createWorker(ports: WorkerPorts): Worker {
   const pushTurn = async (): Promise<Turn> => {
     if (!reachesChannel(place.link())) return { result: fail('channel.unreachable'), again: null };
     const known = await currentHave();
-    const pushed = known.ok ? await pushAll(db, channel, known.value, session.signal) : known;
+    const pushed = known.ok
+      ? await pushAll(db, witness, channel, known.value, session.signal)
+      : known;
     have = pushed.ok ? pushed.value : null;
     if (pushed.ok && isAnswerOwed(db)) activities.answers.wake();
     return retry('push', pushed.ok ? done : pushed);

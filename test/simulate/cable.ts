@@ -138,7 +138,8 @@ const portsOf = (world: World, till: Till) => ({
 /** A new connection: the register asks what the channel has. */
 export async function connect(world: World, till: Till): Promise<string> {
   const ports = portsOf(world, till);
-  await atRegister(world, till, async () => askHave(till.machine.db, ports, endless));
+  const { db, witness } = till.machine;
+  await atRegister(world, till, async () => askHave(db, witness, ports, endless));
   return 'asked HAVE';
 }
 
@@ -148,13 +149,15 @@ async function hearHave(world: World, parcel: Extract<Parcel, { is: 'have' }>): 
   if (parcel.generation !== till.generation) return 'nobody waits';
   const ports = portsOf(world, till);
   const { have } = parcel;
+  const { db, witness } = till.machine;
   const answered = await atRegister(world, till, async () => {
     const heard = await askHave(
-      till.machine.db,
+      db,
+      witness,
       { push: async () => ok(have), lost: ports.lost },
       endless,
     );
-    return heard.ok ? pushAll(till.machine.db, ports, have, endless) : heard;
+    return heard.ok ? pushAll(db, witness, ports, have, endless) : heard;
   });
   return answered === null ? 'killed' : answered.ok ? 'all sent' : answered.fault.code;
 }

@@ -207,7 +207,7 @@ function heal(world: World): void {
       const own = [...world.stored.values()].filter((entry) =>
         entry.content.includes(`"register":"${names[at] ?? ''}"`),
       );
-      expect(hearLost(till.db, own)).toMatchObject({ ok: true });
+      expect(hearLost(till.db, till.witness, own)).toMatchObject({ ok: true });
       for (const act of ['giveUp', 'void']) take(world, { act, at, pick: 0 });
       for (const entry of entriesToSend(till.db, [], 1000)) world.stored.set(entry.hash, entry);
       for (const entry of world.stored.values()) world.ledger.post(entry);

@@ -39,7 +39,8 @@ const sales = (count: number): Entry[] =>
     till.sell(1000 + index, `sale-${index}-${till.chance.id()}`);
     return till.commit();
   });
-const push = (): ReturnType<typeof pushAll> => pushAll(till.db, channel, null, signal);
+const push = (): ReturnType<typeof pushAll> =>
+  pushAll(till.db, till.witness, channel, null, signal);
 
 it('asks for HAVE first, and then sends what the channel lacks, in order', async () => {
   const [first, ...rest] = sales(4);
@@ -84,7 +85,7 @@ it('takes in the entries that only the channel has before it sends (section 6)',
     restored.sell(700, 'sale-after');
     const own = restored.commit();
     restored.sell(900, 'sale-open');
-    const pushed = await pushAll(restored.db, channel, null, signal);
+    const pushed = await pushAll(restored.db, restored.witness, channel, null, signal);
     expect(pushed.ok).toBe(true);
     expect(
       knownHashes(
@@ -92,6 +93,8 @@ it('takes in the entries that only the channel has before it sends (section 6)',
         lost.map((entry) => entry.hash),
       ).size,
     ).toBe(5);
+    const seen = restored.witness.read().map((entry) => entry.hash);
+    expect(seen).toEqual(expect.arrayContaining(lost.map((entry) => entry.hash)));
     expect([readIdentity(restored.db)?.incarnation, readOpenCart(restored.db)]).toEqual([1, null]);
     expect(stand.entries.has(own.hash)).toBe(true);
     restored.sell(800, 'sale-next');
@@ -100,7 +103,7 @@ it('takes in the entries that only the channel has before it sends (section 6)',
       incarnation: 1,
       previous: expect.arrayContaining([own.hash, lost[4]?.hash]) as string[],
     });
-    expect(await pushAll(restored.db, channel, null, signal)).toMatchObject({
+    expect(await pushAll(restored.db, restored.witness, channel, null, signal)).toMatchObject({
       ok: true,
       value: { entries: 7 },
     });

@@ -45,13 +45,13 @@ const lineTo = (channel: Channel) => ({
 });
 
 /** The channel shows its entries to the register, which takes in what it lost. */
-export async function hello(channel: Channel, { db }: Machine): Promise<void> {
-  unwrap(await askHave(db, lineTo(channel), endless));
+export async function hello(channel: Channel, { db, witness }: Machine): Promise<void> {
+  unwrap(await askHave(db, witness, lineTo(channel), endless));
 }
 
 /** The register sends everything that the channel lacks. */
-export async function send(channel: Channel, { db }: Machine): Promise<void> {
-  unwrap(await pushAll(db, lineTo(channel), null, endless));
+export async function send(channel: Channel, { db, witness }: Machine): Promise<void> {
+  unwrap(await pushAll(db, witness, lineTo(channel), null, endless));
 }
 
 /** Gives headquarters one entry, with the unnamed ones before it, if the channel has it and all before it. */
