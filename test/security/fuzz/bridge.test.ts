@@ -6,6 +6,7 @@ import { answer } from '../../../main/app/message.ts';
 import { commandSchema } from '../../../shared/bridge/command.ts';
 import { querySchema } from '../../../shared/bridge/query.ts';
 import { fail, faultCodes, type Result } from '../../../shared/fault.ts';
+import { counter, customerAna, priceLabel, weightLabel } from '../../make/goods.ts';
 import { instrumentNumber } from '../../make/number.ts';
 import { shelf } from '../../make/product.ts';
 import { endBench, makeSelling, type Bench } from '../../make/register.ts';
@@ -19,14 +20,24 @@ const amounts = fc.constantFrom(1, 500, 1319, 3571, 10_000, 20_000, -500);
 const known: Known = {
   staff,
   pin: fc.constant(pin),
-  code: fc.constantFrom(...shelf.flatMap(({ barcodes }) => barcodes)),
-  product: fc.constantFrom(...shelf.map(({ id }) => id)),
+  code: fc.constantFrom(
+    ...[...shelf, ...counter].flatMap(({ barcodes }) => barcodes),
+    weightLabel(345),
+    priceLabel(725),
+    'CARD-77',
+  ),
+  product: fc.constantFrom(...[...shelf, ...counter].map(({ id }) => id)),
   line: fc.integer({ min: 1, max: 4 }),
   tender: fc.integer({ min: 1, max: 4 }),
   quantity: fc.constantFrom(1, 2, -1, 0.5, 1000, 0),
   percentOff: fc.constantFrom(0, 10, 100),
   amountOff: fc.constantFrom(0, 1),
   amount: amounts,
+  unitPrice: amounts,
+  tax: fc.constantFrom('sales', 'none', null),
+  comment: fc.constantFrom('', 'gift', '请包装'),
+  customer: fc.constant(customerAna.id),
+  birthDate: fc.constantFrom('1990-02-28', '2020-02-30', null),
   number: fc.integer({ min: 1, max: 5 }).map((n) => instrumentNumber(n)),
   reference: fc.constant('AUTH 1'),
   receipt: fc.integer({ min: 1, max: 20 }).map((n) => `R02-${String(n).padStart(6, '0')}`),
