@@ -15,7 +15,7 @@ const cardsPerRegister = 4;
 const longestDelayMs = 30_000;
 const shortRun = { sales: 1000, longestDelayMs: 4000 };
 /** How long a cashier waits for the line before a sale that could use it. */
-const patienceMs = 1000;
+const patienceMs = 2500;
 
 async function run({ folder, seed, count, tell }: Ground): Promise<Finding> {
   const registers = Math.max(2, Math.min(mostRegisters, Math.floor(count / salesPerRegister)));
