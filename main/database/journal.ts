@@ -74,7 +74,8 @@ function insertEntry(db: Writer, entry: Entry, frame: Frame, content: EntryConte
         heads.size === previous.size && [...heads].every((head) => previous.has(head)) ? 1 : 0,
     },
   );
-  if (content !== null) fileShift(db, { content, hash: entry.hash, place: placeOf(db, entry.hash) });
+  if (content !== null)
+    fileShift(db, { content, hash: entry.hash, place: placeOf(db, entry.hash) });
   for (const hash of previous) {
     run(db, 'INSERT INTO journal_previous (entry, previous) VALUES (?, ?)', [entry.hash, hash]);
   }
