@@ -25,4 +25,5 @@ test('what was sealed without a key store is read once there is one', () => {
   const before = openKeystore(storage(false, 'basic_text'), 'linux');
   const after = openKeystore(storage(true, 'gnome_libsecret'), 'linux');
   expect(after.unseal(before.seal('a device token'))).toBe('a device token');
+  expect([before, after].map(({ isOpen, seal }) => isOpen(seal('a key')))).toEqual([true, false]);
 });
