@@ -11,6 +11,12 @@ function isStraight(pin: string): boolean {
   return steps.every((step) => step === steps[0] && Math.abs(step) <= 1);
 }
 
+/** Whether a new one, typed twice, may be taken. Faults: those of `checkNewPin`, pin.twice when the two differ. */
+export function checkTwice(pin: string, again: string, old: string): Result<void> {
+  const good = checkNewPin(pin, old);
+  return good.ok && again !== pin ? fail('pin.twice') : good;
+}
+
 /** Fault: pin.weak { least } when it is too short, too long, one row of keys, or the one that it replaces. */
 export const checkNewPin = (pin: string, old: string): Result<void> =>
   pin.length < shortestPin || pin.length > longestPin || isStraight(pin) || pin === old

@@ -1,7 +1,7 @@
 /** A person chooses a new PIN or password: the old one, then the new one twice. */
 import { useState } from 'react';
-import { fault as faultOf, type Fault } from '../../shared/fault.ts';
-import { checkNewPin } from '../../shared/pin.ts';
+import type { Fault } from '../../shared/fault.ts';
+import { checkTwice } from '../../shared/pin.ts';
 import { usePanel } from '../panel.tsx';
 import { useActs } from '../register.ts';
 import { SmallDialog } from './dialog.tsx';
@@ -29,10 +29,11 @@ export function ChangePin() {
     setFault(null);
   };
   const change = async () => {
-    const good = checkNewPin(typed.first, typed.old);
-    if (!good.ok) return setFault({ at: 'first', fault: good.fault });
-    if (typed.second !== typed.first)
-      return setFault({ at: 'second', fault: faultOf('pin.twice') });
+    const good = checkTwice(typed.first, typed.second, typed.old);
+    if (!good.ok) {
+      const at = good.fault.code === 'pin.twice' ? 'second' : 'first';
+      return setFault({ at, fault: good.fault });
+    }
     const result = await attempt({ command: 'changePin', pin: typed.old, newPin: typed.first });
     if (result.ok) return close();
     setTyped(empty);
