@@ -3,7 +3,7 @@ import type { Instant } from '../../shared/identity.ts';
 import { minor } from '../../shared/money.ts';
 import type { Sale } from '../../shared/sale.ts';
 import { saleSchema } from '../../shared/wire/sale.ts';
-import type { StoreSale } from '../../shared/wire/store.ts';
+import type { StoreSale } from '../../shared/wire/storesales.ts';
 import { parsed } from './parsed.ts';
 import type { CameBack } from './sales.ts';
 import { one, run, type Connection } from './statement.ts';

@@ -12,7 +12,7 @@ import type { Staff } from '../../shared/staff.ts';
 import type { TrainingView } from '../../shared/training.ts';
 import type { Balance, Inquiry } from '../../shared/wire/grant.ts';
 import type { PinChange, PinChanged } from '../../shared/wire/person.ts';
-import type { StoreJournal, StoreJournalQuery, StoreSale } from '../../shared/wire/store.ts';
+import type { StoreJournal, StoreJournalQuery, StoreSale } from '../../shared/wire/storesales.ts';
 import type { Database } from '../database/open.ts';
 import type { Witness } from '../database/witness.ts';
 import type { After, CardLanes } from './cardlanes.ts';
@@ -50,6 +50,8 @@ export type Ports = {
   /** Devices answer what went wrong; the sale is committed before they are used. */
   readonly papers: (papers: readonly Paper[]) => Result<void> | void;
   readonly drawer: () => Result<void> | void;
+  /** Makes a PDF file of this name, where this machine can. */
+  readonly pdf?: ((name: string, papers: readonly Paper[]) => Promise<Result<void>>) | undefined;
   /** The card terminal, when one is configured, and the way to wait for it. */
   readonly terminal?: CardTerminal | undefined;
   readonly after?: After | undefined;

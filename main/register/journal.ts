@@ -4,7 +4,7 @@ import type { Query } from '../../shared/bridge/query.ts';
 import { fail, ok, type Result } from '../../shared/fault.ts';
 import type { StaffId, Text } from '../../shared/identity.ts';
 import { reachesChannel } from '../../shared/link.ts';
-import type { StoreJournal } from '../../shared/wire/store.ts';
+import type { StoreJournal } from '../../shared/wire/storesales.ts';
 import { readIdentity } from '../database/identity.ts';
 import type { Database } from '../database/open.ts';
 import { readConfiguration } from '../database/parameters.ts';

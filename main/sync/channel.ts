@@ -28,7 +28,7 @@ import {
   type StoreJournal,
   type StoreJournalQuery,
   type StoreSale,
-} from '../../shared/wire/store.ts';
+} from '../../shared/wire/storesales.ts';
 import type { Entry } from '../../shared/entry.ts';
 import { openLine, type Call, type Ended } from './call.ts';
 import type { LinkEvent } from './link.ts';

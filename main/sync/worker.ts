@@ -28,7 +28,7 @@ import { isBehind, pullStale, type Versions } from './pull.ts';
 import { askHave, pushAll } from './push.ts';
 import { makeRealtime, type Realtime } from './realtime.ts';
 import { recoverAtStart } from './recovery.ts';
-import { makeStoreAsk, type StoreAsk } from './store.ts';
+import { makeStoreAsk, type StoreAsk } from './storesales.ts';
 import { systemTimers, type Timers } from './timers.ts';
 import { publicTrust, type Trust } from './trust.ts';
 import { watchLinks } from './watch.ts';

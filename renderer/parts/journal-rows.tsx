@@ -34,7 +34,7 @@ const tones = {
   pending: 'lamp',
   sent: '',
   posted: 'ok',
-  late: 'lamp',
+  late: '',
   exception: 'stop',
 } as const;
 

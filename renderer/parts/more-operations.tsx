@@ -8,7 +8,14 @@ import { OperationKey } from './key.tsx';
 import { useSpeech } from './speech.ts';
 
 type Item = {
-  readonly word: 'priceKey' | 'taxKey' | 'commentKey' | 'customer' | 'checkKey';
+  readonly word:
+    | 'priceKey'
+    | 'taxKey'
+    | 'commentKey'
+    | 'customer'
+    | 'checkKey'
+    | 'journalKey'
+    | 'shiftKey';
   readonly icon: IconName;
   readonly keys: readonly CatalogueKey[];
   readonly panel: Panel;
@@ -57,6 +64,20 @@ export function MoreOperations(props: { readonly line: number | null; readonly h
       hint: 'F5',
     },
     { word: 'checkKey', icon: 'barcode', keys: ['priceCheck'], panel: { panel: 'priceCheck' } },
+    {
+      word: 'journalKey',
+      icon: 'registers',
+      keys: ['showJournal'],
+      panel: { panel: 'journal' },
+      hint: 'Ctrl+F11',
+    },
+    {
+      word: 'shiftKey',
+      icon: 'clock',
+      keys: ['manageShifts'],
+      panel: { panel: 'shift' },
+      hint: 'F11',
+    },
   ];
   return (
     <nav className="morebar" aria-label={t('goods.operations')}>

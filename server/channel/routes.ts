@@ -5,7 +5,7 @@ import { feedRequestSchema } from '../../shared/wire/feed.ts';
 import { holdSchema, inquirySchema } from '../../shared/wire/grant.ts';
 import { pinChangeSchema } from '../../shared/wire/person.ts';
 import { lostSchema, pushSchema } from '../../shared/wire/journal.ts';
-import { storeJournalQuerySchema, storeSaleQuerySchema } from '../../shared/wire/store.ts';
+import { storeJournalQuerySchema, storeSaleQuerySchema } from '../../shared/wire/storesales.ts';
 import {
   activateSchema,
   activationSchema,
@@ -33,7 +33,7 @@ import type { Reach } from './reach.ts';
 import type { Realtime } from './realtime.ts';
 import { receivePage } from './receive.ts';
 import { readSales } from './sales.ts';
-import { storeJournal, storeSale } from './store.ts';
+import { storeJournal, storeSale } from './storesales.ts';
 import { readSetting } from './settings.ts';
 import type { Strangers } from './strangers.ts';
 

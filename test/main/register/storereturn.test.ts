@@ -7,7 +7,7 @@ import { fail, ok } from '../../../shared/fault.ts';
 import { unlimited } from '../../../shared/limits.ts';
 import { minor } from '../../../shared/money.ts';
 import type { Sale } from '../../../shared/sale.ts';
-import type { StoreSale } from '../../../shared/wire/store.ts';
+import type { StoreSale } from '../../../shared/wire/storesales.ts';
 import { findSale } from '../../../main/database/sales.ts';
 import { configuration } from '../../make/place.ts';
 import { hundred } from '../../make/product.ts';

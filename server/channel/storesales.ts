@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import { minor } from '../../shared/money.ts';
 import { readEntry } from '../../shared/wire/entry.ts';
-import type { StoreJournal, StoreJournalQuery, StoreSale } from '../../shared/wire/store.ts';
+import type { StoreJournal, StoreJournalQuery, StoreSale } from '../../shared/wire/storesales.ts';
 import type { Device } from './devices.ts';
 import type { Reader } from './tables.ts';
 

@@ -7,7 +7,7 @@ import {
   storeSaleSchema,
   type StoreJournal,
   type StoreSale,
-} from '../../../shared/wire/store.ts';
+} from '../../../shared/wire/storesales.ts';
 import { describeDatabases } from '../databases.ts';
 import { cash, entryOf, goods, sealedSale } from '../headquarters/sealed.ts';
 import { teaBack } from '../headquarters/teaback.ts';

@@ -1,7 +1,7 @@
 /** What the channel is asked about the store's other registers while somebody waits: their sales, and what came back of one. */
 import { fail, type Result } from '../../shared/fault.ts';
 import { reachesChannel } from '../../shared/link.ts';
-import type { StoreJournal, StoreJournalQuery, StoreSale } from '../../shared/wire/store.ts';
+import type { StoreJournal, StoreJournalQuery, StoreSale } from '../../shared/wire/storesales.ts';
 import type { Channel } from './channel.ts';
 import type { LinkPlace } from './watch.ts';
 
