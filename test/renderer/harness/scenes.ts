@@ -12,6 +12,7 @@ import type { Panel } from '../../../renderer/panel.tsx';
 import { goodsScenes } from './goods-scenes.ts';
 import { people } from './goods.ts';
 import { sampleReceipt } from './sample-receipt.ts';
+import { shiftScenes } from './shift-scenes.ts';
 import { at, cartView, price, sampleCart, withGiftCard, type Standing } from './sample-sale.ts';
 
 export type Scene = { readonly view: View; readonly now: string; readonly panel?: Panel };
@@ -203,6 +204,7 @@ export function scenes(language: Language) {
     },
     'bank-card': { now: '10:43', view: payment, panel: { panel: 'bankCard', amount: minor(6610) } },
     ...goodsScenes(language, sale),
+    ...shiftScenes(sale),
     quantity: { now: '10:41', view: sale, panel: { panel: 'quantity', line: 6 } },
     discount: { now: '10:41', view: sale, panel: { panel: 'discount', line: 6 } },
     return: { now: '10:41', view: sale, panel: { panel: 'return', line: 6 } },
