@@ -31,7 +31,9 @@ export function SaleScreen() {
   };
   const changeBy = (thousandths: number) =>
     forLine((number) => {
-      if (line?.kind === 'product') {
+      // One more of what is weighed is another weight.
+      if (line?.kind === 'product' && line.unit === 'kg') open({ panel: 'quantity', line: number });
+      else if (line?.kind === 'product') {
         send({ command: 'quantity', line: number, quantity: line.quantity + thousandths });
       } else raise(fault('line.instrument'));
     });
