@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Entry } from '../../../shared/entry.ts';
+import { ok } from '../../../shared/fault.ts';
 import { defaultParameters } from '../../../shared/parameters.ts';
+import type { Have, Push } from '../../../shared/wire/journal.ts';
 import { channelPaths } from '../../../shared/wire/register.ts';
 import { readIdentity } from '../../../main/database/identity.ts';
 import { knownHashes, pendingEntries } from '../../../main/database/journal.ts';
@@ -9,6 +11,7 @@ import { answerOf } from '../../../main/database/answers.ts';
 import { openChannel, type Channel } from '../../../main/sync/channel.ts';
 import { pullAnswers } from '../../../main/sync/answers.ts';
 import { nextPage, pushAll } from '../../../main/sync/push.ts';
+import { hearLost } from '../../../main/sync/recovery.ts';
 import { haveOf, openStand, type Stand } from './channelstand.ts';
 import { openTill, type Till } from './till.ts';
 
@@ -108,6 +111,32 @@ it('takes in the entries that only the channel has before it sends (section 6)',
       value: { entries: 7 },
     });
     expect(readIdentity(restored.db)?.incarnation).toBe(1);
+  } finally {
+    restored.close();
+  }
+});
+
+it('names what it and the channel both lost, so that nothing after it is held up', async () => {
+  const [first, second] = sales(2);
+  if (first === undefined || second === undefined) throw new Error('two sales were made');
+  const restored = openTill();
+  try {
+    expect(hearLost(restored.db, restored.witness, [second])).toEqual({ ok: true, value: 1 });
+    const lacking = { heads: [], lacks: [first.hash], entries: 1 };
+    const whole = { heads: [{ number: 2, hash: second.hash }], lacks: [], entries: 2 };
+    const answers: Have[] = [{ heads: [], lacks: [], entries: 0 }, lacking, lacking, whole];
+    const pages: (readonly Entry[])[] = [];
+    const line = {
+      push: async (page: Push) => {
+        pages.push(page.entries);
+        return ok(answers.shift() ?? whole);
+      },
+      lost: async () => ok({ entries: [] }),
+    };
+    const pushed = await pushAll(restored.db, restored.witness, line, null, signal);
+    expect(pushed).toEqual({ ok: true, value: whole });
+    const named = [{ hash: first.hash, content: '' }, second];
+    expect(pages).toEqual([[], [second], named, named]);
   } finally {
     restored.close();
   }
