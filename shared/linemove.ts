@@ -22,7 +22,7 @@ export type LineMove =
   | { readonly move: 'voidLine'; readonly line: number; readonly reason?: string | null };
 
 /** The longest comment on a line, in characters. */
-export const longestLineComment = 100;
+const longestLineComment = 100;
 
 /**
  * The cart with the line changed. Faults: line.unknown, line.instrument for what a gift card's line cannot take, line.returned for what goods of

@@ -49,7 +49,7 @@ type Unnumbered<T> = T extends Tender ? Omit<T, 'tender'> : never;
 export type TenderDraft = Unnumbered<Tender>;
 
 /** The longest comment, in characters. */
-export const longestComment = 200;
+const longestComment = 200;
 
 /**
  * The next cart, its total discount shared out anew. Goods may not change while a tender is in the sale, so that a total never moves under

@@ -13,7 +13,7 @@ export const termsOf = (name: string): string[] => [
 ];
 
 /** How many errors a word of this length may have: one from three letters on, two from six. */
-export const errorsIn = (word: string): number => (word.length < 3 ? 0 : word.length < 6 ? 1 : 2);
+const errorsIn = (word: string): number => (word.length < 3 ? 0 : word.length < 6 ? 1 : 2);
 
 /**
  * The fewest errors (a letter wrong, missing, too many, or two swapped) that make the beginning of the term out of the typed word, which may

@@ -24,7 +24,7 @@ const goodsPanels = [
   'age',
   'voidLine',
 ] as const;
-export type GoodsPanelOf = Extract<Panel, { panel: (typeof goodsPanels)[number] }>;
+type GoodsPanelOf = Extract<Panel, { panel: (typeof goodsPanels)[number] }>;
 export const isGoodsPanel = (panel: Panel): panel is GoodsPanelOf =>
   goodsPanels.some((name) => name === panel.panel);
 

@@ -13,7 +13,7 @@ import { useOnce } from './once.ts';
 import { Pad, padded } from './pad.tsx';
 import { useSpeech } from './speech.ts';
 
-export type TypedEntryProps = {
+type TypedEntryProps = {
   readonly title: string;
   readonly icon: IconName;
   readonly label: string;

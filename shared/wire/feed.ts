@@ -14,7 +14,7 @@ import { tenderPolicySchema } from './tenderrule.ts';
 export const jobSchema: z.ZodType<JobId> = z.enum(['1010', '1040', '1060', '1070', '1110']);
 
 /** Characters of a picture: so small that a hundred thousand products still travel in minutes. */
-export const mostPicture = 8000;
+const mostPicture = 8000;
 
 export const productSchema: z.ZodType<Product> = z.strictObject({
   id,
