@@ -13,7 +13,7 @@ import type { TenderPolicy } from './tenderrule.ts';
 export type JobId = '1010' | '1040' | '1060' | '1070' | '1110';
 export const jobIds: readonly JobId[] = ['1070', '1110', '1040', '1060', '1010'];
 export const jobNames: Readonly<Record<JobId, Text>> = {
-  '1010': { en: 'Customers', zh: '客户' },
+  '1010': { en: 'Customers', zh: '顾客' },
   '1040': { en: 'Products', zh: '商品' },
   '1060': { en: 'Staff', zh: '员工' },
   '1070': { en: 'Channel configuration', zh: '渠道配置' },
