@@ -4,6 +4,7 @@ import { liveLines, ownAmounts, totals, type Cart } from '../../shared/cart.ts';
 import { discountBase, percentTaken, totalOffAmount } from '../../shared/discount.ts';
 import { add, minor, multiply, zero } from '../../shared/money.ts';
 import { next, type Move } from '../../shared/move.ts';
+import { saleFlaw, seal } from '../../shared/sale.ts';
 import { adding, cartAfter, emptyCart } from './sample.ts';
 
 const shares = (cart: Cart): number[] =>
@@ -52,6 +53,19 @@ describe('the discount on a whole sale', () => {
     expect(shares(cart)).toEqual([200, 0, 0]);
   });
 
+  test('of a sale with 500 lines adds up to the cent, and every line keeps its price', () => {
+    const moves = Array.from({ length: 500 }, (_, index) => adding(`p${index}`, 99 + index * 7));
+    const cart = cartAfter(...moves, amount(123_457));
+    expect(shares(cart)).toHaveLength(500);
+    expect(add(zero, ...shares(cart).map(minor))).toBe(123_457);
+    const paid = cartAfterMore(cart, {
+      move: 'addTender',
+      tender: { kind: 'cash', amount: totals(cart).total },
+    });
+    const sale = seal(paid, { ...sealing, grants: [] });
+    expect(sale.ok && saleFlaw(sale.value)).toBeUndefined();
+  });
+
   test('is taken away by nothing', () => {
     const cart = cartAfter(adding('a', 1000), percent(20_000), {
       move: 'totalDiscount',
@@ -66,6 +80,19 @@ describe('the discount on a whole sale', () => {
     expect([percentTaken(zero, minor(5)), percentTaken(minor(5), zero)]).toEqual([0, 0]);
   });
 });
+
+const sealing = {
+  receipt: 'R02-000482',
+  committedAt: '2026-11-22T10:49:00.000Z',
+  completion: {
+    offline: false,
+    rule: 'noInstrument',
+    link: 'online',
+    linkSince: '2026-11-22T10:00:00.000Z',
+    lastAnswer: null,
+    parameterVersion: 1,
+  },
+} as const;
 
 const cartAfterMore = (cart: Cart, move: Move): Cart => {
   const moved = next(cart, move);
