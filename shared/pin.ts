@@ -1,7 +1,7 @@
 /** What a PIN or password must be, wherever a person chooses one. */
 import { done, fail, type Result } from './fault.ts';
 
-export const shortestPin = 4;
+const shortestPin = 4;
 export const longestPin = 64;
 
 /** Whether each character follows the one before by the same step: 1111, 1234, 9876. */

@@ -126,3 +126,6 @@ export const openDesk = (ports: Ports): Desk => ({
 export function noteFailure(desk: Desk, told: Result<void> | void): void {
   if (told && !told.ok) desk.memory.notice = told.fault;
 }
+
+/** Whether this is a practice register, where nothing is posted. */
+export const isTraining = (desk: Desk): boolean => desk.ports.practice.view() !== null;

@@ -4,11 +4,10 @@ import type { Sale } from '../../shared/sale.ts';
 import { locksOf } from '../database/locks.ts';
 import { readConfiguration } from '../database/parameters.ts';
 import { findStaff } from '../database/people.ts';
-import type { Desk } from './desk.ts';
+import { isTraining, type Desk } from './desk.ts';
 import { saleReceipt, type PaperFacts } from './receipt.ts';
 import { readLanguage } from './preference.ts';
 import { practiceMark } from './words.ts';
-import { isTraining } from './training.ts';
 import { memoVoucher } from './voucher.ts';
 
 /** The papers in the register's language, the receipt first. Nothing before the first feed told which store this is. */

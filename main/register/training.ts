@@ -3,11 +3,9 @@ import { liveLines } from '../../shared/cart.ts';
 import { done, fail, type Result } from '../../shared/fault.ts';
 import { readOpenCart } from '../database/carts.ts';
 import { openAsk } from '../database/locks.ts';
-import type { Desk } from './desk.ts';
+import { isTraining, type Desk } from './desk.ts';
 import { needStaff } from './people.ts';
 import { audit, recording } from './record.ts';
-
-export const isTraining = (desk: Desk): boolean => desk.ports.practice.view() !== null;
 
 /** Operation 9002. Faults: signIn.needed, cart.open while a sale has lines, those of a full disk. */
 export async function startTraining(desk: Desk): Promise<Result<void>> {

@@ -2,12 +2,12 @@
 import { useRef, useState, type RefObject } from 'react';
 import type { StaffTile } from '../../shared/bridge/view.ts';
 import type { Fault, Result } from '../../shared/fault.ts';
+import { longestPin } from '../../shared/pin.ts';
 import { useOnce } from './once.ts';
 import { Pad, padded } from './pad.tsx';
 import { useScanTaker } from './scanner.ts';
 import { useSpeech } from './speech.ts';
 
-export const longestPin = 64;
 /** The rings that are always drawn; more appear when more is typed, up to the last of these. */
 const shownDots = 6;
 const mostDots = 16;
@@ -133,7 +133,7 @@ export function PinField({ entry }: { readonly entry: PersonEntry }) {
 }
 
 /** A secret that is never shown: one ring for each character. */
-export function Dots(props: {
+function Dots(props: {
   readonly label: string;
   readonly entry: Pick<PersonEntry, 'pin' | 'pinRef' | 'fault'>;
   readonly type: (pin: string) => void;

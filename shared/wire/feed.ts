@@ -71,7 +71,7 @@ const limitsSchema = z.strictObject({
   blindReturn: z.boolean().default(true),
   openDrawer: z.boolean().default(true),
 });
-export const limitsByRoleSchema: z.ZodType<LimitsByRole> = z.strictObject({
+const limitsByRoleSchema: z.ZodType<LimitsByRole> = z.strictObject({
   cashier: limitsSchema,
   manager: limitsSchema,
   stock: limitsSchema,
