@@ -177,7 +177,7 @@ export function totals(cart: Cart): Totals {
     items: lines.reduce(
       (count, line) =>
         count +
-        (line.kind === 'product' && line.quantity % 1000 === 0
+        (line.kind === 'product' && line.unit === 'piece' && line.quantity % 1000 === 0
           ? Math.abs(line.quantity) / 1000
           : 1),
       0,

@@ -99,6 +99,7 @@ function returnLine(
     barcode: line.barcode,
     quantity: quantity(-part),
     unitPrice: line.unitPrice,
+    unit: line.unit,
     discount: given.discount,
     returnOf: { receipt: sale.receipt, line: line.line, tax: given.tax },
   });

@@ -11,6 +11,7 @@ import {
 } from '../../shared/cart.ts';
 import { add, minor, subtract, zero } from '../../shared/money.ts';
 import { next, type Move } from '../../shared/move.ts';
+import { quantity } from '../../shared/quantity.ts';
 import { adding, cartAfter, emptyCart, payingCard, product } from './sample.ts';
 
 const code = (cart: Cart, move: Move): string => {
@@ -111,6 +112,18 @@ test.each<[string, Move]>([
   ],
 ])('%s is told of %o', (fault, move) => {
   expect(code(cartAfter(adding('mug', 1450), giftCardLine), move)).toBe(fault);
+});
+
+test('what is weighed is one item, and each weighing a line of its own', () => {
+  const ham = { ...product('ham', 2490), unit: 'kg' } as const;
+  const weigh = (grams: number): Move => ({
+    move: 'addProduct',
+    product: ham,
+    barcode: 'ham',
+    quantity: quantity(grams),
+  });
+  const cart = cartAfter(weigh(2000), weigh(2000), weigh(345));
+  expect([cart.lines.length, totals(cart).items]).toEqual([3, 3]);
 });
 
 test('fewer pieces never cost less than nothing', () => {

@@ -40,6 +40,19 @@ it('reads weight and price from a label, each on a line of its own', async () =>
   expect(bench.cart().totals.items).toBe(3);
 });
 
+it('takes what was weighed back by weight, for exactly what was paid', async () => {
+  await scan(weightLabel(345));
+  await bench.act({ command: 'totalDiscount', percentOff: 7000 });
+  const { total } = bench.cart().totals;
+  await payAll();
+  const lines = [{ line: 1, quantity: 345 }];
+  await bench.act({ command: 'returnReceipt', receipt: 'R02-000001', lines });
+  expect(bench.cart()).toMatchObject({
+    lines: [{ unit: 'kg', quantity: -345 }],
+    totals: { total: -total },
+  });
+});
+
 it('refuses a label without value, of an unknown item, and weighed goods without their weight', async () => {
   const refused = (code: string) => bench.refused({ command: 'scan', code });
   expect(await refused(priceLabel(0))).toBe('barcode.invalid');
