@@ -1,5 +1,4 @@
 /** The audit's chain: what somebody does who may do everything in the database, but has not the key. */
-import { sql } from 'kysely';
 import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -36,7 +35,9 @@ async function unguard({ db }: Headquarters): Promise<void> {
           `drop trigger ${table}_no_delete`,
         ])
       : ['audit', 'audit_seal'].map((table) => `drop trigger ${table}_stands on ${table}`);
-  for (const statement of triggers) await sql.raw(statement).execute(db.query);
+  const any = db.query.selectFrom('setting').selectAll().compile();
+  for (const statement of triggers)
+    await db.query.executeQuery({ ...any, sql: statement, parameters: [] });
 }
 
 describeDatabases('the audit', (place: Place) => {

@@ -10,6 +10,7 @@ export const faultsEn = {
   'account.denied': 'Your account may not do this. Ask an administrator.',
   'realtime.unreachable':
     'Headquarters does not answer. Nothing is lost here; it is tried again by itself.',
+  'service.busy': 'Too many requests came from here. Try again in a moment; nothing was changed.',
   'wire.malformed': 'The answer of headquarters could not be read. Load this page again.',
   'wire.version': 'This page is older than headquarters. Load it again.',
   other: 'Headquarters refused this ({{code}}). Nothing was changed.',
@@ -21,6 +22,7 @@ export const faultsZh: Translated<typeof faultsEn> = {
   'signIn.lockedOut': '密码错误次数过多。请在 {{until}} 后重试，或联系管理员。',
   'account.denied': '您的帐户无权执行此操作。请联系管理员。',
   'realtime.unreachable': '总部没有应答。此处内容不会丢失，系统会自动重试。',
+  'service.busy': '来自此处的请求过多。请稍后重试；未作任何更改。',
   'wire.malformed': '无法读取总部的应答。请重新加载本页。',
   'wire.version': '本页版本早于总部。请重新加载。',
   other: '总部拒绝了此操作（{{code}}）。未作任何更改。',
