@@ -7,7 +7,7 @@ import { findStaff } from '../database/people.ts';
 import { isTraining, type Desk } from './desk.ts';
 import { saleReceipt, type PaperFacts } from './receipt.ts';
 import { readLanguage } from './preference.ts';
-import { practiceMark } from './words.ts';
+import { asPractice } from './practicepaper.ts';
 import { memoVoucher } from './voucher.ts';
 
 /** The papers in the register's language, the receipt first. Nothing before the first feed told which store this is. */
@@ -25,12 +25,6 @@ export function papersOf(desk: Desk, sale: Sale, how: { readonly copy: boolean }
   const papers = [saleReceipt(sale, facts), ...vouchers];
   return isTraining(desk) ? papers.map(asPractice) : papers;
 }
-
-/** A paper that nobody takes for a receipt. */
-const asPractice = (paper: Paper): Paper => ({
-  ...paper,
-  parts: [{ part: 'box', ...practiceMark }, ...paper.parts, { part: 'box', ...practiceMark }],
-});
 
 /** The number, or null when this machine's key store cannot open it any more: the sale stands all the same, and the voucher says so. */
 function opened(unseal: (text: string) => string, sealed: string): string | null {

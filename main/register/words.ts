@@ -117,9 +117,3 @@ export const paperWords: Readonly<Record<Language, PaperWords>> = {
 
 /** Who disconnected when nobody was signed in. */
 export const nobodySignedIn: Text = { en: 'nobody signed in', zh: '未登录人员' };
-
-/** On every paper of a training, in both languages. */
-export const practiceMark = {
-  title: 'TRAINING / 培训',
-  text: 'Not a receipt: nothing was sold. 非有效小票，未发生交易。',
-} as const;

@@ -10,7 +10,7 @@ const hashBytes = 32;
 function derive(secret: string, salt: Buffer, N: number, r: number, p: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     scrypt(
-      secret.normalize('NFC'),
+      secret.normalize('NFKC'),
       salt,
       hashBytes,
       { N, r, p, maxmem: 256 * N * r },

@@ -17,6 +17,7 @@ import { readConfiguration, readParameters } from '../../database/parameters.ts'
 import { endPractice, openPractice } from '../../database/practice.ts';
 import { openWitness } from '../../database/witness.ts';
 import type { Ports } from '../../register/desk.ts';
+import { asPractice } from '../../register/practicepaper.ts';
 import { createRegister, type Register } from '../../register/register.ts';
 import { layPracticeLine } from './line.ts';
 import { openPracticeOffice } from './office.ts';
@@ -119,7 +120,7 @@ export async function startTraining(
       version: ports.version,
       verifyGrant: office.verifyGrant,
       link: line.link,
-      papers: ports.papers,
+      papers: (papers) => ports.papers(papers.map(asPractice)),
       drawer: () => undefined,
       inquire: async (question) => office.inquire(question),
       changePin: async () => fail('training.on'),

@@ -212,6 +212,7 @@ export function scenes(language: Language) {
     'void-sale': { now: '10:41', view: sale, panel: { panel: 'voidSale' } },
     more: { now: '10:41', view: sale, panel: { panel: 'more' } },
     tour: { now: '10:41', view: { ...sale, tour: true } },
+    idle: { now: '10:41', view: { ...sale, idleMinutes: 5 } },
     training: {
       now: '10:41',
       view: { ...sale, registerName: 'TR-02', training: practising('card') },

@@ -73,6 +73,11 @@ it('sells from the same shelf to nobody, on paper that says so', async () => {
   expect(view().receipt?.receipt).toBe('TR02-000001');
   expect(JSON.stringify(printed)).toContain('TRAINING / 培训');
   expect(JSON.stringify(view().receipt?.papers)).toContain('TRAINING / 培训');
+  await act({ command: 'printAgain' });
+  for (const paper of printed) {
+    const marks = paper.parts.filter((part) => part.part === 'box' && /培训/.test(part.title));
+    expect(marks).toHaveLength(2);
+  }
   expect(bench.counts.drawer).toBe(1);
   await until(() => view().pending.count === 0);
   expect(pendingEntries(bench.db)).toMatchObject({ sales: 1, value: 10_000 });
