@@ -2,6 +2,8 @@
 import type { Browser, Page } from '@playwright/test';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import type { Command } from '../../shared/bridge/command.ts';
+import { fault } from '../../shared/fault.ts';
+import { sayFault } from '../../renderer/text/fault.ts';
 import { openBrowser, openPage, showScene } from './harness/photograph.ts';
 import type { SceneName } from './harness/scenes.ts';
 import { serveHarness, type Harness } from './harness/serve.ts';
@@ -44,6 +46,13 @@ const scanOf = (code: string): string[] => [...Array.from(code), 'Enter'];
 const fields = () =>
   page.evaluate(() => [...document.querySelectorAll('input')].map((field) => field.value));
 
+const told = (code: string): string =>
+  sayFault(fault('scan.half', { code }), {
+    language: 'en-US',
+    currency: 'USD',
+    now: new Date(),
+  });
+
 it('takes two scans within 20 ms as two', async () => {
   await open('sale');
   await strokes([...scanOf('9520004100274'), ...scanOf('9520004137461')], 0.7);
@@ -57,7 +66,7 @@ it('takes back half a scan from the field that it landed in, and says so', async
   await open('sale');
   await page.getByRole('searchbox', { name: 'Search' }).fill('tea');
   await strokes(Array.from('95200041'), 5);
-  await page.getByText('Only part of a code came from the scanner').waitFor();
+  await page.getByText(told('95200041')).waitFor();
   expect(await fields()).toEqual(['tea']);
   expect(await commands()).toEqual([]);
 });
@@ -65,7 +74,7 @@ it('takes back half a scan from the field that it landed in, and says so', async
 it('sells nothing by garbage', async () => {
   await open('sale');
   await strokes([...Array.from('9520004'), 'é', 'ß', ...scanOf('100274')], 5);
-  await page.getByText('Only part of a code came from the scanner').waitFor();
+  await page.getByText(told('9520004100274')).waitFor();
   expect([await commands(), await fields()]).toEqual([[], ['']]);
 });
 
