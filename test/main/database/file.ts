@@ -48,7 +48,7 @@ export function openFile(
 }
 
 /** A database that knows who it is. */
-export function openActivated(file?: string, secret?: DatabaseKey): Database {
+export function openActivated(file?: string, secret: DatabaseKey | null = null): Database {
   const db = openFile(file, secret);
   saveIdentity(db, identity);
   return db;
