@@ -77,6 +77,7 @@ export function Products({
             }
           }}
         />
+        <StalePrices />
         <Hint of="F2" />
       </label>
       <Categories
@@ -144,7 +145,6 @@ function Categories(props: {
         {tab(t('sell.all'), all, choice === all)}
       </div>
       <div className="gap" />
-      <StalePrices />
       <button type="button" className="sw" aria-pressed={props.withPad} onClick={props.onPad}>
         <Icon name="quantity" size={20} />
         {t('sell.pad')}
