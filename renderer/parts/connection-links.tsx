@@ -5,6 +5,7 @@ import type { LinkFacts } from '../../shared/link.ts';
 import { useView } from '../register.ts';
 import { timeText } from '../../shared/notation.ts';
 import { countText, spanText, tenthsText } from '../text/format.ts';
+import { mistrust } from './channel-trust.ts';
 import { useSpeech } from './speech.ts';
 
 type Props = { readonly status: ConnectionStatus };
@@ -13,6 +14,12 @@ export function ConnectionLinks({ status }: Props) {
   const { t } = useSpeech();
   const { state } = status.link;
   const channelCut = state === 'offline' || state === 'byHand';
+  const channelWord =
+    state === 'byHand'
+      ? 'disconnected'
+      : mistrust(status.link.channel) === null
+        ? 'noAnswer'
+        : 'mistrusted';
   const realtimeCut = channelCut || state === 'realtimeDown';
   return (
     <div className="links">
@@ -20,10 +27,7 @@ export function ConnectionLinks({ status }: Props) {
       <div className={channelCut ? 'node gone dimafter' : realtimeCut ? 'node cutafter' : 'node'}>
         <Dot cutAfter={realtimeCut && !channelCut} />
         <h2>{t('connection.channel')}</h2>
-        <LinkWord
-          good={!channelCut}
-          bad={t(state === 'byHand' ? 'connection.disconnected' : 'connection.noAnswer')}
-        />
+        <LinkWord good={!channelCut} bad={t(`connection.${channelWord}`)} />
         <LinkList facts={status.link.channel} status={status}>
           {channelCut ? <NextTry status={status} /> : null}
         </LinkList>

@@ -6,6 +6,7 @@ import { usePanel } from '../panel.tsx';
 import { useActs, useAnswer, useFaultNotice, useView } from '../register.ts';
 import { spanText } from '../text/format.ts';
 import { ConnectionData } from './connection-data.tsx';
+import { mistrust } from './channel-trust.ts';
 import { ConnectionLinks } from './connection-links.tsx';
 import { Dialog } from './dialog.tsx';
 import { FaultSentence } from './fault-strip.tsx';
@@ -41,7 +42,6 @@ export function Connection() {
       }
     >
       {answer?.ok === true ? <Status status={answer.value} /> : <div className="links" />}
-      {answer?.ok === true ? <Mistrust status={answer.value} /> : null}
       {answer?.ok === false ? (
         <div className="windowfault" role="alert">
           <FaultSentence fault={answer.fault} />
@@ -54,6 +54,7 @@ export function Connection() {
 
 const Status = ({ status }: { readonly status: ConnectionStatus }) => (
   <>
+    <Mistrust status={status} />
     <ConnectionLinks status={status} />
     <ConnectionData status={status} />
   </>
@@ -61,9 +62,8 @@ const Status = ({ status }: { readonly status: ConnectionStatus }) => (
 
 /** Why what answers as the channel is not believed, and whom to call: no try by itself will help. */
 function Mistrust({ status }: { readonly status: ConnectionStatus }) {
-  const { up, lastErrorWhat } = status.link.channel;
-  const code = lastErrorWhat?.split(': ').at(-1);
-  if (up || (code !== 'channel.pin' && code !== 'channel.certificate')) return null;
+  const code = mistrust(status.link.channel);
+  if (code === null) return null;
   return (
     <div className="windowfault" role="alert">
       <FaultSentence fault={fault(code)} />

@@ -24,7 +24,12 @@ const connection = (view: View): Answers['connection'] => {
         lastSuccessWhat: chinese ? '心跳' : 'heartbeat',
         lastSuccessMs: 38,
         lastError: at('10:47:42'),
-        lastErrorWhat: chinese ? '超时（4.0 秒）' : 'timed out after 4.0 s',
+        lastErrorWhat:
+          view.trouble === null
+            ? chinese
+              ? '超时（4.0 秒）'
+              : 'timed out after 4.0 s'
+            : `heartbeat: ${view.trouble.code}`,
       },
       realtime: {
         up: !down,

@@ -159,6 +159,11 @@ export function scenes(language: Language) {
       },
     },
     'clock-off': { now: '10:43', view: { ...sale, link: { ...online, clockOff: 245_000 } } },
+    'channel-mistrusted': {
+      now: '10:49',
+      view: { ...down, trouble: fault('channel.pin') },
+      panel: { panel: 'connection' },
+    },
     'clock-off-offline': {
       now: '10:49',
       view: { ...down, link: { ...offline, clockOff: -86_400_000 } },
