@@ -1,5 +1,6 @@
 /** A store to play in: real head office and channel, and registers with windows, each at the end of a cable of its own. */
 import { join } from 'node:path';
+import { noDevices, type DeviceSettings } from '../../main/app/devicesettings.ts';
 import { startLocalServers, type LocalOptions, type LocalServers } from '../../server/app/local.ts';
 import { layCable, type Cable } from '../cable.ts';
 import { seatCashier, type Cashier } from './cashier.ts';
@@ -16,7 +17,11 @@ export type Shop = {
   readonly folder: string;
   readonly servers: LocalServers;
   /** Launches the register of this id with a cable to the channel, or to what stands before it. */
-  readonly openTill: (register: string, channel?: string) => Promise<Till>;
+  readonly openTill: (
+    register: string,
+    channel?: string,
+    devices?: DeviceSettings,
+  ) => Promise<Till>;
   readonly close: () => Promise<void>;
 };
 
@@ -31,7 +36,7 @@ export async function openShop(folder: string, options: Partial<LocalOptions> = 
   return {
     folder,
     servers,
-    openTill: async (register, channel = servers.channel.url) => {
+    openTill: async (register, channel = servers.channel.url, devices = noDevices) => {
       const activationCode = servers.demonstration.activationCodes[register];
       if (activationCode === undefined)
         throw new Error(`the demonstration has no register ${register}`);
@@ -47,7 +52,7 @@ export async function openShop(folder: string, options: Partial<LocalOptions> = 
         launch: async () => {
           window = await launchRegister({
             folder: join(folder, register),
-            provisioning: { channel: cable.url, activationCode },
+            provisioning: { channel: cable.url, activationCode, devices },
           });
           return seatCashier(window.page);
         },

@@ -1,0 +1,39 @@
+/** Other ways to hand a sale's papers out: as a PDF file, and by e-mail, which head office sends. */
+import { fail, type Result } from '../../shared/fault.ts';
+import type { Sale } from '../../shared/sale.ts';
+import { lastSale } from '../database/sales.ts';
+import type { Desk } from './desk.ts';
+import { papersOf } from './papers.ts';
+import { audit, recording } from './record.ts';
+import { shownSale } from './screen.ts';
+
+const longest = 254;
+const address = /^[^\s@<>"',;]+@[^\s@<>"',;]+\.[^\s@<>"',;]+$/;
+
+const shown = (desk: Desk): Sale | null => shownSale(desk.ports.db) ?? lastSale(desk.ports.db);
+
+/** Writes the papers of the shown sale, else of the last one, into a PDF file; each carries the word copy. Faults: receipt.unknown, pdf.none, those of the disk. */
+export async function saveAsPdf(desk: Desk): Promise<Result<void>> {
+  const { pdf } = desk.ports;
+  const sale = shown(desk);
+  if (!sale) return fail('receipt.unknown');
+  if (!pdf) return fail('pdf.none');
+  return pdf(sale.receipt, papersOf(desk, sale, { copy: true }));
+}
+
+/**
+ * Asks head office to send the receipt of the shown sale, else of the last one, to this address. The wish is an entry of the journal, so that
+ * it arrives whatever the line does. Faults: receipt.unknown, email.address.
+ */
+export function emailReceipt(desk: Desk, typed: string): Result<void> {
+  const to = typed.trim();
+  if (to.length > longest || !address.test(to)) return fail('email.address');
+  const recorded = recording(desk, (record): Result<void> => {
+    const sale = shown(desk);
+    if (!sale) return fail('receipt.unknown');
+    record(audit(desk, 'email', `${sale.receipt} ${to}`));
+    return { ok: true, value: undefined };
+  });
+  if (recorded.ok) desk.ports.wake();
+  return recorded;
+}

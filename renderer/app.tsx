@@ -1,0 +1,209 @@
+/** The window: the header, the screen of the view, and what lies over it. */
+import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import { I18nextProvider } from 'react-i18next';
+import { fault as faultOf, never, type Fault } from '../shared/fault.ts';
+import { defaultScanner } from '../shared/scanner.ts';
+import { shownLines } from './chosen-line.ts';
+import { KeyboardProvider } from './keyboard.tsx';
+import { waitingHeld } from './link.ts';
+import { OverrideProvider } from './override.tsx';
+import { PanelProvider, usePanel, type Panel } from './panel.tsx';
+import { useAgeQuestion } from './parts/age-check.tsx';
+import { Approval } from './parts/approval.tsx';
+import { BankCard } from './parts/bank-card.tsx';
+import { ChangePin } from './parts/change-pin.tsx';
+import { CheckEntry } from './parts/check-entry.tsx';
+import { CashMove } from './parts/cash-move.tsx';
+import { Connection } from './parts/connection.tsx';
+import { CurrencyEntry } from './parts/currency-entry.tsx';
+import { EmailEntry } from './parts/email-entry.tsx';
+import { CountShift } from './parts/count-shift.tsx';
+import { GiftCardPanel } from './parts/gift-card.tsx';
+import { useWeightQuestion } from './parts/weight-question.ts';
+import { GoodsPanel, isGoodsPanel } from './parts/goods-panels.tsx';
+import { GiveBack } from './parts/give-back.tsx';
+import { Header } from './parts/header.tsx';
+import { IdleLock } from './parts/idle-lock.tsx';
+import { Journal } from './parts/journal.tsx';
+import { InstrumentEntry } from './parts/instrument-entry.tsx';
+import { PersonMenu } from './parts/person-menu.tsx';
+import { Practice } from './parts/practice.tsx';
+import { Refusal } from './parts/refusal.tsx';
+import { More, SuspendedSales } from './parts/sale-lists.tsx';
+import { VoidSale } from './parts/void-sale.tsx';
+import { EarlierShifts, ShiftPanel } from './parts/shift-panel.tsx';
+import { ShiftReportPanel } from './parts/shift-report.tsx';
+import { ScanContext, useScanner } from './parts/scanner.ts';
+import { Tour } from './parts/tour.tsx';
+import { Warning } from './parts/warning.tsx';
+import {
+  FaultContext,
+  RegisterContext,
+  useActs,
+  useFaultNotice,
+  useNewestView,
+  useView,
+  type Register,
+} from './register.ts';
+import { PaymentScreen } from './screens/payment.tsx';
+import { ReceiptScreen } from './screens/receipt.tsx';
+import { SaleScreen } from './screens/sale.tsx';
+import { ShiftScreen } from './screens/shift.tsx';
+import { SignInScreen } from './screens/sign-in.tsx';
+import { StartingScreen, TroubleScreen } from './screens/trouble.tsx';
+import { speakerOf } from './text/language.ts';
+
+export const App = (props: { readonly register: Register; readonly panel?: Panel }) => (
+  <RegisterContext value={props.register}>
+    <FirstView panel={props.panel ?? null} />
+  </RegisterContext>
+);
+
+function FirstView({ panel }: { readonly panel: Panel | null }) {
+  const view = useNewestView();
+  const language = view?.language;
+  const theme = view?.theme;
+  useEffect(() => {
+    const page = document.documentElement;
+    if (language !== undefined) page.lang = language;
+    if (theme !== undefined) page.dataset['theme'] = theme;
+  }, [language, theme]);
+  if (view === null) return null;
+  return (
+    <I18nextProvider i18n={speakerOf(view.language)}>
+      <FaultProvider>
+        <OverrideProvider>
+          <PanelProvider first={panel}>
+            <KeyboardProvider screen={view.screen} waits={waitingHeld(view) !== undefined}>
+              <Scanned>
+                <Window />
+              </Scanned>
+            </KeyboardProvider>
+          </PanelProvider>
+        </OverrideProvider>
+      </FaultProvider>
+    </I18nextProvider>
+  );
+}
+
+function FaultProvider({ children }: { readonly children: ReactNode }) {
+  const [fault, raise] = useState<Fault | null>(null);
+  const clear = useCallback(() => raise(null), []);
+  const notice = useMemo(() => ({ fault, raise, clear }), [fault, clear]);
+  return <FaultContext value={notice}>{children}</FaultContext>;
+}
+
+/** Every scan goes to the topmost taker, else into the sale. */
+function Scanned({ children }: { readonly children: ReactNode }) {
+  const { send } = useActs();
+  const { raise } = useFaultNotice();
+  const takers = useRef<((code: string) => void)[]>([]);
+  const view = useNewestView();
+  useScanner(view?.scanner ?? defaultScanner, {
+    onScan: (code) => {
+      const taker = takers.current.at(-1);
+      if (taker === undefined) send({ command: 'scan', code });
+      else taker(code);
+    },
+    onHalf: (code) => raise(faultOf('scan.half', { code })),
+  });
+  return <ScanContext value={takers}>{children}</ScanContext>;
+}
+
+function Window() {
+  const { screen } = useView();
+  useAgeQuestion();
+  useWeightQuestion();
+  return (
+    <>
+      <div className="register">
+        <Header />
+        <main className={screen === 'sale' || screen === 'payment' ? 'work' : 'work whole'}>
+          <CurrentScreen />
+          {screen === 'trouble' || screen === 'starting' ? null : (
+            <div className={screen === 'signIn' ? 'hanging aside' : 'hanging'}>
+              <Warning />
+            </div>
+          )}
+        </main>
+        <Practice />
+        <Tour />
+      </div>
+      <CurrentPanel />
+      <Refusal />
+      <Approval />
+      <IdleLock />
+    </>
+  );
+}
+
+function CurrentScreen() {
+  const { screen } = useView();
+  switch (screen) {
+    case 'starting':
+      return <StartingScreen />;
+    case 'signIn':
+      return <SignInScreen />;
+    case 'shift':
+      return <ShiftScreen />;
+    case 'sale':
+      return <SaleScreen />;
+    case 'payment':
+      return <PaymentScreen />;
+    case 'receipt':
+      return <ReceiptScreen />;
+    case 'trouble':
+      return <TroubleScreen />;
+  }
+  return never(screen);
+}
+
+function CurrentPanel() {
+  const { cart } = useView();
+  const { panel } = usePanel();
+  if (panel === null) return null;
+  if (isGoodsPanel(panel)) return <GoodsPanel panel={panel} />;
+  const lineOf = (number: number | null) =>
+    shownLines(cart).find((line) => line.line === number) ?? null;
+  switch (panel.panel) {
+    case 'connection':
+      return <Connection />;
+    case 'person':
+      return <PersonMenu />;
+    case 'changePin':
+      return <ChangePin />;
+    case 'giftCard':
+      return <GiftCardPanel />;
+    case 'instrument':
+      return <InstrumentEntry panel={panel} />;
+    case 'bankCard':
+      return <BankCard amount={panel.amount} />;
+    case 'check':
+      return <CheckEntry amount={panel.amount} />;
+    case 'currency':
+      return <CurrencyEntry />;
+    case 'email':
+      return <EmailEntry />;
+    case 'return':
+      return <GiveBack line={lineOf(panel.line)} receipt={panel.receipt ?? null} />;
+    case 'suspended':
+      return <SuspendedSales />;
+    case 'shift':
+      return <ShiftPanel />;
+    case 'earlierShifts':
+      return <EarlierShifts />;
+    case 'cash':
+      return <CashMove panel={panel} />;
+    case 'countShift':
+      return <CountShift shift={panel.shift} />;
+    case 'shiftReport':
+      return <ShiftReportPanel shift={panel.shift} />;
+    case 'journal':
+      return <Journal />;
+    case 'voidSale':
+      return <VoidSale />;
+    case 'more':
+      return <More line={panel.line ?? null} />;
+  }
+  return never(panel);
+}
