@@ -57,7 +57,7 @@ test('a badge is scanned, the register locked with its sale, and opened by the m
   expect(seen.cart?.lines).toHaveLength(1);
 });
 
-test('a PIN is changed at one register and counts at the other; without the line the key waits', async ({
+test('a PIN is changed at one register and counts at the other', async ({
   shop,
 }) => {
   const first = await openSignedIn(shop, 'R-01');
