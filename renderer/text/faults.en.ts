@@ -169,7 +169,7 @@ export const faultsEn: Readonly<Record<FaultCode, string>> = {
     'This waits for the line[, down since {since:time}]. Try again when the line is back.',
   'permission.denied': 'Your role may not do this. Ask the store manager.',
   'permission.override':
-    'Somebody who may has to approve this[: {askedPercent:percent} is asked, {limitPercent:percent} is allowed][: {askedAmount:money} is asked, {limitAmount:money} is allowed].',
+    'Another person has to approve this[: {askedPercent:percent} is asked, {limitPercent:percent} is allowed][: {askedAmount:money} is asked, {limitAmount:money} is allowed].',
   'approval.self': 'Another person must approve this: not the one at the register.',
   'channel.unreachable': 'The line is down. It is tried again by itself; selling goes on.',
   'channel.disconnected':
