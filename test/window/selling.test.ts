@@ -20,6 +20,8 @@ test('sells by weight, age, customer, discount and comment without a mouse, with
   const cashier = till.cashier();
   const { page } = cashier;
   const type = (text: string) => page.keyboard.type(text, { delay: 60 });
+  /** A key goes to the panel as long as one is there. */
+  const closed = () => expect(page.locator('.cover')).toHaveCount(0);
   await page.locator('.tile .pic').first().waitFor();
   await shoot(page, 'pictures');
   await cut(till);
@@ -33,6 +35,7 @@ test('sells by weight, age, customer, discount and comment without a mouse, with
   await type('0.25');
   await cashier.press('F12');
   await cashier.until('olives by weight', (view) => view.cart?.lines.length === 3);
+  await closed();
 
   await cashier.scan(codeOf('cider'));
   await page.getByRole('alertdialog', { name: /21 or older/ }).waitFor();
@@ -41,6 +44,7 @@ test('sells by weight, age, customer, discount and comment without a mouse, with
   await page.waitForTimeout(600);
   await cashier.press('F12');
   await cashier.until('the age is checked', (view) => view.cart?.ageToAsk === null);
+  await closed();
 
   await cashier.press('F5');
   await page.getByLabel('Name, phone or number').waitFor();
@@ -49,6 +53,7 @@ test('sells by weight, age, customer, discount and comment without a mouse, with
   await shoot(page, 'customer');
   await cashier.press('F12');
   await cashier.until('a customer', (view) => view.cart?.customer?.number === '100001');
+  await closed();
 
   await cashier.press('F4', 'F4');
   await page.getByRole('button', { name: 'Whole sale', pressed: true }).waitFor();
@@ -59,11 +64,13 @@ test('sells by weight, age, customer, discount and comment without a mouse, with
   await type(staff.priya.pin);
   await cashier.press('F12');
   await cashier.until('15 percent', (view) => (view.cart?.totals.discount ?? 0) > 0);
+  await closed();
 
   await cashier.press('F1');
   await page.getByRole('button', { name: 'Comment' }).click();
   await page.getByRole('textbox', { name: 'Comment' }).fill('gift');
   await cashier.press('F12');
+  await closed();
   await shoot(page, 'sale');
   await cashier.pay();
   const receipt = await cashier.finish();
@@ -83,6 +90,7 @@ test('checks a price, forgives a typing error, and asks why a line goes', async 
   await page.getByText('Price as of').waitFor();
   await shoot(page, 'price-check');
   await cashier.press('Escape');
+  await expect(page.locator('.cover')).toHaveCount(0);
   expect((await cashier.view()).cart).toBeNull();
 
   await page.keyboard.type('choclate', { delay: 60 });
