@@ -2,13 +2,7 @@
 import { liveLines } from '../../shared/cart.ts';
 import { done, fail, ok, type Result } from '../../shared/fault.ts';
 import type { Minor } from '../../shared/money.ts';
-import {
-  countedAmount,
-  type Counted,
-  type Declared,
-  type ShiftAct,
-  type ShiftId,
-} from '../../shared/shift.ts';
+import { type Counted, type Declared, type ShiftAct, type ShiftId } from '../../shared/shift.ts';
 import { readOpenCart } from '../database/carts.ts';
 import { openAsk } from '../database/locks.ts';
 import type { Database } from '../database/open.ts';
@@ -53,8 +47,9 @@ export function chosenShift(db: Database, id: ShiftId | null): Result<Shift> {
 /** The amount of a count: what its notes and coins are worth, or what was typed without any. Fault: amount.invalid when both were given and differ. */
 export function amountOf(amount: Minor, counts: readonly Counted[]): Result<Minor> {
   if (counts.length === 0) return ok(amount);
-  const counted = countedAmount(counts);
-  return counted === amount ? ok(counted) : fail('amount.invalid');
+  // Summed as a plain number: what was typed may be more than any amount of money may be.
+  const worth = counts.reduce((sum, { value, count }) => sum + value * count, 0);
+  return worth === amount ? ok(amount) : fail('amount.invalid');
 }
 
 /** Only notes and coins of which there are some. */

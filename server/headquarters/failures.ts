@@ -5,6 +5,7 @@
 import { normalizeIP } from '@fastify/rate-limit';
 import { isIP } from 'node:net';
 import type { Instant } from '../../shared/identity.ts';
+import { storable } from '../database/text.ts';
 import type { Act } from './headquarters.ts';
 import type { FailureTable } from './tables.ts';
 
@@ -27,7 +28,7 @@ const later = (at: Instant, ms: number): Instant => new Date(Date.parse(at) + ms
 
 /** The place as it is counted: a network of IPv6 is one, a name such as `command line` itself. */
 const placeOf = (address: string): string =>
-  isIP(address) === 0 ? address.slice(0, 64) : normalizeIP(address);
+  isIP(address) === 0 ? storable(address.slice(0, 64)) : normalizeIP(address);
 
 /** The attempt's row, locked until the message ends; made when it is missing. Call it first in a message (0004). */
 export async function lockAttempt(act: Act, attempt: Attempt): Promise<FailureTable> {

@@ -31,7 +31,10 @@ async function run({ seed, count, tell }: Ground): Promise<Finding> {
     losses: { 'crashes, answers of 5xx and changes from a refused message': code === 0 ? 0 : 1 },
     // Head office that is away answers some messages and not others; that it was asked is enough.
     seen: Object.fromEntries(Object.entries(seen).filter(([, number]) => number > 0)),
-    flaws: [...failed.slice(0, 20), ...missing.map((place) => `not fuzzed: ${place}`)],
+    flaws: [
+      ...failed.slice(0, 20).map((line) => line.trim().slice(0, 500)),
+      ...missing.map((place) => `not fuzzed: ${place}`),
+    ],
   };
 }
 

@@ -52,6 +52,14 @@ describeDatabases('guessing', (place) => {
     expect(await signIn(stranger, 'right')).toBe('in');
   });
 
+  it('counts by a place that says what no database keeps', async () => {
+    await makeRuth();
+    expect(await guess('\u0000', 6)).toEqual([
+      ...Array<string>(5).fill('account.signIn'),
+      'signIn.lockedOut',
+    ]);
+  });
+
   it('locks it everywhere new after fifty from many addresses, but not where its person is known', async () => {
     await makeRuth();
     expect(await signIn(office, 'right')).toBe('in');

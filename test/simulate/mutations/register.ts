@@ -133,8 +133,8 @@ export const registerMutations: readonly Mutation[] = [
       },
       {
         file: 'main/sync/push.ts',
-        find: 'import { entriesToSend, markStored }',
-        put: 'import { entriesToSend, markStored, pendingEntries }',
+        find: 'import { entriesToSend, knownHashes, markStored }',
+        put: 'import { entriesToSend, knownHashes, markStored, pendingEntries }',
       },
       {
         file: 'main/database/journal.ts',
