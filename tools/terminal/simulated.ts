@@ -103,7 +103,7 @@ export async function startSimulatedTerminal(port = 0): Promise<SimulatedTermina
         return told(reference);
       case 'reverse': {
         // Also what was never heard of is closed, so that a question which comes late charges nobody.
-        const known = records.get(reference) ?? { amount: 0, currency: 'XXX', reason: '' };
+        const known = records.get(reference) ?? { amount: 0, currency: 'USD', reason: '' };
         records.set(reference, { ...known, outcome: 'reversed' });
         return told(reference);
       }
