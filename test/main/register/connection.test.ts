@@ -106,7 +106,7 @@ it('shows the state of the line, the jobs and what is still to send', async () =
       pending: { sales: 1, value: 10_000, first: 1, last: 1, exceptions: 0 },
     },
   });
-  expect(status.ok && status.value.jobs.map((job) => job.version)).toEqual([1, 1, 1, 1]);
+  expect(status.ok && status.value.jobs.map((job) => job.version)).toEqual([1, 1, 1, 1, 1]);
 });
 
 it('waits for activation, then for its first feed, then for somebody to sign in', async () => {
@@ -145,7 +145,7 @@ it('finds products by words and by category', async () => {
     favourites: false,
     limit: 5,
   });
-  expect(products).toMatchObject({ ok: true, value: [{ id: 'P2', price: 980 }] });
+  expect(products.ok && products.value[0]).toMatchObject({ id: 'P2', price: 980 });
   expect(await bench.register.query({ query: 'categories' })).toEqual(
     ok([{ en: 'Home', zh: '家居' }]),
   );
