@@ -4,7 +4,7 @@ import { saveAnswers } from '../../../main/database/answers.ts';
 import { entriesToSend } from '../../../main/database/journal.ts';
 import type { Command } from '../../../shared/bridge/command.ts';
 import type { Shifts } from '../../../shared/bridge/shift.ts';
-import { minor } from '../../../shared/money.ts';
+import { minor, mostMinor } from '../../../shared/money.ts';
 import { shiftOf } from '../../../shared/shift.ts';
 import { readEntry } from '../../../shared/wire/entry.ts';
 import { configuration } from '../../make/place.ts';
@@ -61,6 +61,7 @@ describe('a store that keeps shifts', () => {
     expect(await bench.refused({ command: 'printX' })).toBe('shift.needed');
     expect(await bench.refused(moved('safeDrop', 100))).toBe('shift.needed');
     expect(await bench.refused({ ...open, amount: minor(1) })).toBe('amount.invalid');
+    expect(await bench.refused({ ...open, counts: counts(mostMinor, 5) })).toBe('amount.invalid');
     await bench.act(open);
     expect(bench.view()).toMatchObject({
       screen: 'sale',
