@@ -13,18 +13,7 @@ import {
   type CardPayment,
 } from '../database/cardpayments.ts';
 import { hearCard } from './cardpayment.ts';
-import type { Desk } from './desk.ts';
-
-/** Waiting as a port: runs once after so many ms, unless the function that it returns is called. */
-export type After = (ms: number, run: () => void) => () => void;
-
-export type CardLanes = {
-  /** Looks whether there is something to ask or to take back. */
-  readonly wake: () => void;
-  /** Whether an answer of the payment under way was lost. */
-  readonly unsure: () => boolean;
-  readonly stop: () => void;
-};
+import type { After, CardLanes, Desk } from './desk.ts';
 
 const firstPause = 1000;
 const longestPause = 30_000;

@@ -15,7 +15,18 @@ import type { PinChange, PinChanged } from '../../shared/wire/person.ts';
 import type { StoreJournal, StoreJournalQuery, StoreSale } from '../../shared/wire/storesales.ts';
 import type { Database } from '../database/open.ts';
 import type { Witness } from '../database/witness.ts';
-import type { After, CardLanes } from './cardlanes.ts';
+
+/** Waiting as a port: runs once after so many ms, unless the function that it returns is called. */
+export type After = (ms: number, run: () => void) => () => void;
+
+/** The way to the card terminal (cardlanes.ts). */
+export type CardLanes = {
+  /** Looks whether there is something to ask or to take back. */
+  readonly wake: () => void;
+  /** Whether an answer of the payment under way was lost. */
+  readonly unsure: () => boolean;
+  readonly stop: () => void;
+};
 
 /** Training: how it begins on a real register, and what only a practice register does. */
 export type Practice = {
