@@ -32,14 +32,16 @@ function ownRow(db: Database, row: SaleRow): JournalRow {
 }
 
 /**
- * A page of the journal. The store's sales come from the channel; without it those of this register come and say so (`scope`). Filters that
- * only this register knows (tender, cashier, state) leave the others' sales out. Fault: signIn.needed.
+ * A page of the journal. The store's sales come from the channel; without it those of this register come and say so (`scope`), as when it is
+ * searched by how a sale stands with head office, which each register knows of its own sales only. Fault: signIn.needed.
  */
 export async function journalPage(desk: Desk, asked: Asked): Promise<Result<JournalPage>> {
   const { db, link } = desk.ports;
   const staff = needStaff(desk);
   if (!staff.ok) return staff;
-  if (asked.scope === 'store' && reachesChannel(link())) {
+  const { state } = asked.filter;
+  const ofStore = asked.scope === 'store' && (state === null || state === 'offline');
+  if (ofStore && reachesChannel(link())) {
     const page = await storePage(desk, asked);
     if (page !== null) return ok(page);
   }
@@ -58,11 +60,12 @@ const textOf = ({ filter }: Asked): string | null =>
 
 /** null: the channel did not answer. */
 async function storePage(desk: Desk, asked: Asked): Promise<JournalPage | null> {
-  const { from, to, amount } = asked.filter;
+  const { from, to, amount, tender, cashier, state } = asked.filter;
   const [at, hash] = asked.before?.split(' ') ?? [];
   const answer = await desk.ports.store?.journal({
     text: textOf(asked),
-    ...{ from, to, amount },
+    ...{ from, to, amount, tender, cashier },
+    offline: state === 'offline',
     before: at === undefined || hash === undefined ? null : { at, hash },
     limit: asked.limit,
   });

@@ -40,8 +40,10 @@ export function Journal() {
       title={
         <div className="title">
           <h1 id={titleId}>{t('journal.title')}</h1>
-          {page?.scope === 'register' && typed.scope === 'store' && !reachesState(link.state) ? (
-            <span className="chip lamp">{t('journal.onlyRegister')}</span>
+          {page?.scope === 'register' && typed.scope === 'store' ? (
+            <span className={reachesState(link.state) ? 'chip' : 'chip lamp'}>
+              {t(reachesState(link.state) ? 'journal.ownState' : 'journal.onlyRegister')}
+            </span>
           ) : null}
           <div className="gap" />
           <QuietKey hint="Esc" onPress={close}>

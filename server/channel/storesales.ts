@@ -32,6 +32,10 @@ export async function storeJournal(
     );
   }
   if (asked.amount !== null) rows = rows.where('sale.total', '=', asked.amount);
+  if (asked.cashier !== null) rows = rows.where('sale.cashier', '=', asked.cashier);
+  if (asked.offline) rows = rows.where('sale.offline', '=', 1);
+  if (asked.tender !== null)
+    rows = rows.where(sql<boolean>`' ' || sale.tenders || ' ' like ${`% ${asked.tender} %`}`);
   if (asked.from !== null) rows = rows.where('sale.at', '>=', asked.from);
   if (asked.to !== null) rows = rows.where('sale.at', '<', asked.to);
   if (before !== null)

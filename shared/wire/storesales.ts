@@ -7,6 +7,9 @@ import { saleSchema } from './sale.ts';
 export const storeJournalQuerySchema = z.strictObject({
   text: z.string().max(100).nullable(),
   amount: amount.nullable(),
+  tender: z.string().max(20).nullable(),
+  cashier: id.nullable(),
+  offline: z.boolean(),
   from: instant.nullable(),
   to: instant.nullable(),
   before: z.strictObject({ at: instant, hash }).nullable(),

@@ -32,7 +32,10 @@ const returned = (id: string, register: string, receipt: string): EntryBody => (
     cash(-500),
   ]),
 });
-const anything = { text: null, amount: null, from: null, to: null, before: null, limit: 50 };
+const anything = {
+  ...{ text: null, amount: null, tender: null, cashier: null, offline: false },
+  ...{ from: null, to: null, before: null, limit: 50 },
+};
 
 describeDatabases('the sales of a store at its channel', (place) => {
   let world: World;
@@ -63,6 +66,10 @@ describeDatabases('the sales of a store at its channel', (place) => {
     expect((await journal('R-02', { text: '3' })).rows).toHaveLength(1);
     expect((await journal('R-02', { amount: 700 })).rows).toHaveLength(1);
     expect((await journal('R-02', { text: '77' })).rows).toEqual([]);
+    expect((await journal('R-02', { tender: 'cash' })).rows).toHaveLength(3);
+    expect((await journal('R-02', { tender: 'card' })).rows).toEqual([]);
+    expect((await journal('R-02', { cashier: 'emma' })).rows).toHaveLength(3);
+    expect((await journal('R-02', { offline: true })).rows).toEqual([]);
   });
 
   it("tells another register's sale, and what came back of it elsewhere only", async () => {
