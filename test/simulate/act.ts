@@ -1,32 +1,32 @@
 /** Does one step of a history in a world. */
-import { applyFeed } from '../../main/database/feed.ts';
-import { openAsk, wanted } from '../../main/database/locks.ts';
-import { giveUpAsk, prepareHold } from '../../main/sync/locks.ts';
-import { applyParameters, parameterState } from '../../server/headquarters/parameters.ts';
-import { minor } from '../../shared/money.ts';
-import type { CompletionRule } from '../../shared/parameters.ts';
+import { openAsk } from '../../main/database/locks.ts';
+import { prepareHold } from '../../main/sync/locks.ts';
+import { cashierActs } from './acts.ts';
+import { hear, poll } from './answers.ts';
 import { serve } from './cashier.ts';
-import { arrive, connect } from './cable.ts';
+import { arrive, connect, giveUp } from './cable.ts';
+import { changeParameters, feed } from './change.ts';
+import { announceRestore, crashOffice, markOffice, restoreHeadquarters } from './comeback.ts';
 import { count } from './coverage.ts';
 import {
   backUpOffice,
   backUpTill,
-  breakOne,
   crashBranch,
-  crashOffice,
   moveClock,
+  moveOfficeClock,
   restoreChannel,
-  restoreHeadquarters,
   restoreTill,
 } from './disaster.ts';
-import { hear, poll } from './answers.ts';
 import { forwardPage } from './forward.ts';
-import { cutOf, sense } from './line.ts';
+import { fuseOf } from './fuse.ts';
+import { sense, whole } from './line.ts';
 import type { Parcel } from './parcel.ts';
+import { breakOne, charge, giveRegisterUp, release } from './people.ts';
 import { atRegister, crashTill } from './process.ts';
 import { send } from './send.ts';
-import { backUpService } from './servers.ts';
-import { cashierActs, type Step } from './steps.ts';
+import { backUpService, type Branch, type Office } from './servers.ts';
+import type { Step } from './steps.ts';
+import { damage, forge, rot, stray } from './tamper.ts';
 import { tillAt, type Till, type World } from './world.ts';
 
 /** Answers what came of it in a few words, for the trace. */
@@ -60,8 +60,18 @@ export async function take(world: World, step: Step): Promise<string> {
     case 'cut':
       return cut(world, till, pick);
     case 'deafen':
-      world.cuts.set(till.branch.id, { up: false, down: true });
+      world.cuts.set(till.branch.id, { ...whole, down: true });
       return 'answers are lost';
+    case 'slow':
+      return slow(world, till, pick);
+    case 'flap':
+      return flap(world, till, pick);
+    case 'damage':
+      return damage(world);
+    case 'rot':
+      return rot(world, till);
+    case 'stray':
+      return stray(world, till, pick);
     case 'mend':
       world.cuts.delete(till.register);
       if (pick % 3 > 0) world.cuts.delete(till.branch.id);
@@ -76,17 +86,33 @@ export async function take(world: World, step: Step): Promise<string> {
       await crashTill(world, till);
       return 'crashed';
     case 'fuse':
-      till.fuse = 1 + (pick % 40);
-      return `at statement ${till.fuse}`;
+      till.fuse = fuseOf(pick, 40, 6);
+      return `at ${till.fuse.unit} ${till.fuse.count}`;
+    case 'fuseStart':
+      till.startFuse = fuseOf(pick, 60, 8);
+      await crashTill(world, till);
+      return 'crashed';
     case 'diskFull':
-      till.room = pick % 12;
-      return `room for ${till.room}`;
+      till.room = { database: pick % 24, files: 0 };
+      return `room for ${pick % 24}`;
+    case 'witnessFull':
+      till.room = { database: Infinity, files: 0 };
+      return 'no room for the witness';
     case 'forge':
       return forge(world);
     case 'fuseServers':
-      if (pick % 3 === 0) till.branch.fuse = 1 + (Math.floor(pick / 3) % 16);
-      else world.office.fuse = 1 + (Math.floor(pick / 3) % 60);
+      if (pick % 2 === 0) till.branch.fuse = fuseOf(Math.floor(pick / 2), 16, 24);
+      else world.office.fuse = fuseOf(Math.floor(pick / 2), 60, 90);
       return 'lit';
+    case 'fuseServerStart':
+      if (pick % 2 === 0) till.branch.startFuse = fuseOf(Math.floor(pick / 2), 12, 12);
+      else world.office.startFuse = fuseOf(Math.floor(pick / 2), 30, 40);
+      return pick % 2 === 0 ? crashBranch(world, till.branch) : crashOffice(world);
+    case 'lightServerStart':
+      world.office.startFuse = fuseOf(pick, 40, 60);
+      return 'lit';
+    case 'fullServers':
+      return fill(pick % 2 === 0 ? till.branch : world.office, Math.floor(pick / 2) % 24);
     case 'crashChannel':
       return crashBranch(world, till.branch);
     case 'crashHeadquarters':
@@ -95,6 +121,20 @@ export async function take(world: World, step: Step): Promise<string> {
       return breakOne(world, 'held', pick);
     case 'breakSpent':
       return breakOne(world, 'spent', pick);
+    case 'announce':
+      return world.model.halted ? announceRestore(world) : 'granting goes on';
+    case 'endWait':
+      return giveRegisterUp(world, pick);
+    case 'charge':
+      return charge(world, pick);
+    case 'release':
+      return release(world, pick);
+    case 'dayAhead':
+      return moveOfficeClock(world, 1);
+    case 'dayBack':
+      return moveOfficeClock(world, -1);
+    case 'mark':
+      return markOffice(world);
     case 'clock':
       return moveClock(world, pick);
     case 'byHand':
@@ -115,7 +155,9 @@ export async function take(world: World, step: Step): Promise<string> {
     case 'restoreChannel':
       return restoreChannel(world, till.branch);
     case 'restoreHeadquarters':
-      return restoreHeadquarters(world);
+      return restoreHeadquarters(world, false);
+    case 'restoreQuietly':
+      return restoreHeadquarters(world, true);
     default:
       throw new Error(`nobody knows how to ${act}`);
   }
@@ -144,88 +186,36 @@ function double(world: World, pick: number): string {
   return parcel.is;
 }
 
-/** Somebody in the store's network makes a grant larger on its way. */
-function forge(world: World): string {
-  const at = world.parcels.findLastIndex((parcel) => parcel.is === 'held');
-  const parcel = world.parcels[at];
-  if (parcel?.is !== 'held') return 'nothing to forge';
-  const held = structuredClone(parcel.held);
-  const results = Object.fromEntries(
-    Object.entries(held.results ?? {}).map(([request, outcome]) => {
-      if (outcome.state !== 'granted') return [request, outcome];
-      const { grant, signature } = outcome.grant;
-      const balance = minor(grant.balance + 10_000);
-      return [request, { ...outcome, grant: { grant: { ...grant, balance }, signature } }];
-    }),
-  );
-  world.parcels[at] = { ...parcel, held: { ...held, results }, forged: true };
-  return 'forged';
-}
-
 /** Mostly the register's own link, mostly both directions; whether the register finds out is another step. */
 function cut(world: World, till: Till, pick: number): string {
-  const link = pick % 3 === 0 ? till.branch.id : till.register;
+  const link = linkOf(till, pick);
   const how = Math.floor(pick / 3) % 4;
-  world.cuts.set(link, { up: how !== 3, down: how !== 2 });
+  world.cuts.set(link, { ...whole, up: how !== 3, down: how !== 2 });
   return `${link} ${how}`;
+}
+
+const linkOf = (till: Till, pick: number): string =>
+  pick % 3 === 0 ? till.branch.id : till.register;
+
+function slow(world: World, till: Till, pick: number): string {
+  const link = pick % 2 === 0 ? till.branch.id : till.register;
+  world.cuts.set(link, { ...whole, slow: true });
+  return link;
+}
+
+function flap(world: World, till: Till, pick: number): string {
+  const link = linkOf(till, pick);
+  world.cuts.set(link, { ...whole, flaps: true });
+  return link;
 }
 
 async function timeOut(world: World, till: Till): Promise<string> {
   const asked = openAsk(till.machine.db);
-  if (asked === null) return 'nothing is asked';
-  const ended = await atRegister(world, till, () => giveUpAsk(till.machine.locks, asked.request));
-  if (ended === true) count(world.coverage, 'an ask was given up for lack of an answer');
-  return 'given up';
+  return asked === null ? 'nothing is asked' : giveUp(world, till, asked.request);
 }
 
-const open: CompletionRule = {
-  completeOffline: true,
-  mostPerSale: null,
-  mostHours: null,
-  mostPending: null,
-};
-const rules: readonly (readonly [CompletionRule, CompletionRule])[] = [
-  [open, open],
-  [{ ...open, completeOffline: false }, open],
-  [open, { ...open, completeOffline: false }],
-  [
-    { ...open, mostPerSale: minor(900) },
-    { ...open, mostPerSale: minor(1500) },
-  ],
-];
-
-/** Head office saves and applies other parameters. */
-async function changeParameters(world: World, pick: number): Promise<string> {
-  const { running } = world.office;
-  const { saved } = await parameterState(running.db.query);
-  const [giftCard, creditMemo] = rules[pick % rules.length] ?? [open, open];
-  const { offlineProfile } = saved;
-  const change = { base: saved.version, posting: { giftCard, creditMemo }, offlineProfile };
-  const applied = await applyParameters(running, change, 'head office');
-  if (!applied.ok) return applied.fault.code;
-  world.parameters = applied.value;
-  world.versions.set(applied.value.version, applied.value);
-  return `version ${applied.value.version}`;
-}
-
-/** The newest parameters reach the register. */
-async function feed(world: World, till: Till): Promise<string> {
-  const { up, down } = cutOf(world, till.register);
-  if (up || down) return 'no line';
-  const { db } = till.machine;
-  world.counter += 1;
-  const body = world.parameters;
-  const row = { id: 'parameters', deleted: false, body };
-  const page = {
-    job: '1110' as const,
-    version: 1000 + world.counter,
-    full: true,
-    rows: [row],
-    next: null,
-  };
-  const isHolding = wanted(db).some((want) => want.state === 'held');
-  const applied = await atRegister(world, till, async () => applyFeed(db, page));
-  if (applied?.ok && isHolding)
-    count(world.coverage, 'the parameters changed while a lock was held');
-  return applied === null ? 'killed' : applied.ok ? `version ${body.version}` : applied.fault.code;
+function fill(service: Branch | Office, writes: number): string {
+  const most = 'id' in service ? 4 : 14;
+  service.room = { database: writes % most, files: 0 };
+  return `room for ${writes % most}`;
 }

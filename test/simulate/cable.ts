@@ -1,25 +1,27 @@
 /** The cable: a bag of messages, of which the seed chooses the next one to arrive. */
 import { askHave, pushAll } from '../../main/sync/push.ts';
-import { hearHeld } from '../../main/sync/locks.ts';
-import { findLock } from '../../main/database/locks.ts';
+import { giveUpAsk, hearHeld } from '../../main/sync/locks.ts';
+import { findLock, openAsk } from '../../main/database/locks.ts';
 import { readOpenCart } from '../../main/database/carts.ts';
 import { readIdentity } from '../../main/database/identity.ts';
 import { lostEntries } from '../../server/channel/lost.ts';
 import { cartRequests } from '../../shared/cart.ts';
 import { fail, ok, type Result } from '../../shared/fault.ts';
 import type { Entry } from '../../shared/entry.ts';
+import type { RequestId } from '../../shared/identity.ts';
 import type { Lost, Have, Push } from '../../shared/wire/journal.ts';
 import { holdSchema, heldSchema } from '../../shared/wire/grant.ts';
 import { haveSchema, pushSchema } from '../../shared/wire/journal.ts';
 import { store } from '../walk/histories/channel.ts';
 import { count } from './coverage.ts';
 import { forwardPage } from './forward.ts';
-import { cutOf } from './line.ts';
+import { cutOf, isCut, sense } from './line.ts';
 import { statesAfter } from './model/request.ts';
 import { receiveHold, receivePost } from './office.ts';
 import type { Parcel } from './parcel.ts';
 import { atBranch, atRegister } from './process.ts';
 import { send } from './send.ts';
+import { asItLies } from './tamper.ts';
 import { tillOf, type Till, type World } from './world.ts';
 
 const endless = new AbortController().signal;
@@ -31,6 +33,7 @@ export async function arrive(world: World, parcel: Parcel): Promise<string> {
     count(world.coverage, 'a message was overtaken');
   world.parcels.splice(at, 1);
   const { register } = parcel;
+  if (parcel.slow !== null) return takeLong(world, parcel);
   switch (parcel.is) {
     case 'hold': {
       const hold = holdSchema.parse(structuredClone(parcel.hold));
@@ -66,12 +69,43 @@ export async function arrive(world: World, parcel: Parcel): Promise<string> {
     case 'post': {
       const have = await receivePost(world, pushSchema.parse(parcel.push));
       if (have === null) return 'killed';
-      send(world, register, { is: 'posted', to: 'channel', have });
+      const { generation } = parcel;
+      const sent = parcel.push.entries.map(({ hash }) => hash);
+      send(world, register, { is: 'posted', to: 'channel', have, sent, generation });
       return `posted ${parcel.push.entries.length}`;
     }
     case 'posted':
-      return forwardPage(world, register, parcel.have);
+      if (parcel.generation === 0) return 'nobody waits';
+      return forwardPage(world, register, parcel.have, parcel.sent);
   }
+}
+
+/** The message is still on its way when whoever waits for the answer gives up waiting; it arrives later all the same. */
+async function takeLong(world: World, parcel: Parcel): Promise<string> {
+  const till = tillOf(world, parcel.register);
+  const isOwn = parcel.slow === parcel.register;
+  const late: Parcel = { ...parcel, slow: null };
+  world.parcels.push('generation' in late ? { ...late, generation: 0 } : late);
+  count(
+    world.coverage,
+    isOwn
+      ? "a message took longer than the time-out on a register's line"
+      : "a message took longer than the time-out on headquarters' line",
+  );
+  if (parcel.is === 'hold' || parcel.is === 'held') {
+    const asked = openAsk(till.machine.db)?.request;
+    if (asked !== undefined && parcel.hold.wants.some(({ request }) => request === asked))
+      await giveUp(world, till, asked);
+  }
+  sense(world, till);
+  return 'takes long';
+}
+
+/** The time-outs of an ask are over. */
+export async function giveUp(world: World, till: Till, request: RequestId): Promise<string> {
+  const ended = await atRegister(world, till, () => giveUpAsk(till.machine.locks, request));
+  if (ended === true) count(world.coverage, 'an ask was given up for lack of an answer');
+  return 'given up';
 }
 
 /** The register hears what became of its wants. */
@@ -123,12 +157,12 @@ async function hear(world: World, parcel: Extract<Parcel, { is: 'held' }>): Prom
 const portsOf = (world: World, till: Till) => ({
   push: async (push: Push): Promise<Result<Have>> => {
     const { generation } = till;
-    send(world, till.register, { is: 'page', to: 'channel', push, generation });
+    const page = asItLies(till, push);
+    send(world, till.register, { is: 'page', to: 'channel', push: page, generation });
     return fail('channel.unreachable');
   },
   lost: async ({ register, known }: Lost): Promise<Result<{ entries: Entry[] }>> => {
-    const cut = cutOf(world, till.register);
-    if (cut.up || cut.down) return fail('channel.unreachable');
+    if (isCut(cutOf(world, till.register))) return fail('channel.unreachable');
     const entries = await lostEntries(till.branch.running.db.query, register, known);
     if (entries.length > 0) count(world.coverage, 'the channel gave a register its lost entries');
     return ok({ entries });

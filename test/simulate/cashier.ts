@@ -13,7 +13,7 @@ import { count } from './coverage.ts';
 import { lineState } from './line.ts';
 import { atRegister } from './process.ts';
 import type { Step } from './steps.ts';
-import type { Till, World } from './world.ts';
+import { special, type Till, type World } from './world.ts';
 
 /** Products come to 1 to so many units. */
 const dearest = 25;
@@ -39,6 +39,29 @@ function commandOf(world: World, till: Till, { act, pick }: Step): Command | nul
       return returnOf(till);
     case 'payGift':
       return { command: 'payInstrument', kind: 'giftCard', number: number(world.cards), amount };
+    case 'payPin':
+    case 'payWrongPin':
+      return {
+        command: 'payInstrument',
+        kind: 'giftCard',
+        number: special.pin,
+        ...(pick % 9 === 0 ? {} : { pin: act === 'payPin' ? special.secret : '0000' }),
+        amount: null,
+      };
+    case 'payExpiring':
+      return { command: 'payInstrument', kind: 'giftCard', number: special.expiring, amount: null };
+    case 'payUnknown': {
+      world.counter += 1;
+      const unknown = cardNumber(`x${world.counter}`);
+      return { command: 'payInstrument', kind: 'giftCard', number: unknown, amount: null };
+    }
+    case 'payRest':
+      return {
+        command: 'payInstrument',
+        kind: 'creditMemo',
+        number: restFor(world, pick),
+        amount: null,
+      };
     case 'payMemo':
       return {
         command: 'payInstrument',
@@ -94,6 +117,12 @@ function commandOf(world: World, till: Till, { act, pick }: Step): Command | nul
 function memoFor({ memos }: World, pick: number): string {
   const which = Math.floor(pick / 2);
   return (pick % 2 === 0 ? memos[which % 4] : memos.at(-1 - (which % 3))) ?? '';
+}
+
+/** What a memo left, first of all one that is blocked. */
+function restFor({ memos, model }: World, pick: number): string {
+  const blocked = memos.find((number) => model.cards.get(model.names.keyOf(number))?.blocked);
+  return blocked ?? memos.at(-1 - (pick % 2)) ?? '';
 }
 
 /** A number that was never sold; now and then one that is being sold elsewhere. */

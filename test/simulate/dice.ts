@@ -45,7 +45,10 @@ export type JumpingClock = Clock & {
   readonly pass: (ms: number) => void;
   /** Somebody sets the wall clock. */
   readonly jump: (ms: number) => void;
+  /** The wall clock, without a look that takes time. */
+  readonly peek: () => string;
 };
+export type JumpingGround = { readonly clock: JumpingClock; readonly chance: Chance };
 
 /** Each look is a millisecond later than the one before. */
 export function jumpingClock(start: string): JumpingClock {
@@ -57,5 +60,6 @@ export function jumpingClock(start: string): JumpingClock {
     running: tick,
     pass: (ms) => void (running += ms),
     jump: (ms) => void (offset += ms),
+    peek: () => new Date(offset + running).toISOString(),
   };
 }

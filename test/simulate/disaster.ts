@@ -1,25 +1,17 @@
-/** What happens to whole parts: backups, restores, broken locks, clocks that jump. */
-import { mkdtempSync } from 'node:fs';
+/** What happens to whole parts: backups, restores, clocks that jump. */
+import { copyFileSync, mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
-import { copyThrough } from '../../main/database/backup.ts';
-import { findLock } from '../../main/database/locks.ts';
-import { breakLock } from '../../server/headquarters/breaking.ts';
-import { parameterState } from '../../server/headquarters/parameters.ts';
-import { loseWitness, restore } from '../walk/histories/machine.ts';
-import { compareModel } from './compare.ts';
+import { backupPath, copyThrough } from '../../main/database/backup.ts';
+import { wanted } from '../../main/database/locks.ts';
+import { loseWitness, stopMachine } from '../walk/histories/machine.ts';
 import { count } from './coverage.ts';
-import { cloneModel, restoreModel } from './model/state.ts';
-import { begin, noteJournal } from './process.ts';
-import {
-  backUpService,
-  killedFiles,
-  restartBranch,
-  restartOffice,
-  restoreBranch,
-  restoreOffice,
-  type Branch,
-} from './servers.ts';
-import { tillOf, type Till, type World } from './world.ts';
+import { beside, copyFiles } from './files.ts';
+import { cloneModel } from './model/state.ts';
+import { noteJournal, startBranch, startTill } from './process.ts';
+import { backUpService, killedFiles, restoreBranch, type Branch } from './servers.ts';
+import type { Till, World } from './world.ts';
+
+const databaseName = 'register.db';
 
 /** A copy of the register's database, as it makes one itself. */
 export function backUpTill(till: Till): string {
@@ -39,12 +31,17 @@ export async function restoreTill(
 ): Promise<string> {
   if (till.copy === null) return 'no copy';
   if (how === 'restoreBlind') loseWitness(till.machine);
-  till.machine = await restore(till.machine, till.copy, how === 'restoreNoticed', till.ground);
+  const isDatabase = (name: string): boolean => name.startsWith(databaseName);
+  const { folder } = till.machine;
+  const files = copyFiles(folder, beside(folder), (name) => !isDatabase(name));
+  const file = join(files, databaseName);
+  copyFileSync(till.copy, how === 'restoreNoticed' ? backupPath(file) : file);
+  stopMachine(till.machine);
   till.restored = true;
   till.incarnation = Math.min(till.incarnation, till.copiedIncarnation);
   till.blind ||= how === 'restoreBlind';
   till.journal = new Set(till.copied);
-  begin(world, till);
+  await startTill(world, till, files);
   noteJournal(world, till);
   count(
     world.coverage,
@@ -57,15 +54,8 @@ export async function restoreTill(
   return 'restored';
 }
 
-export async function crashOffice(world: World): Promise<string> {
-  await restartOffice(world.office, killedFiles(world.office));
-  count(world.coverage, 'headquarters crashed');
-  world.flaws.push(...(await compareModel(world)));
-  return 'crashed';
-}
-
 export async function crashBranch(world: World, branch: Branch): Promise<string> {
-  await restartBranch(branch, killedFiles(branch));
+  await startBranch(world, branch, killedFiles(branch));
   count(world.coverage, 'the channel crashed');
   return 'crashed';
 }
@@ -76,53 +66,13 @@ export function backUpOffice(world: World): string {
   return 'copied';
 }
 
-export async function restoreHeadquarters(world: World): Promise<string> {
-  const { office, modelBackup } = world;
-  if (office.backup === null || modelBackup === null) return 'no copy';
-  await restoreOffice(office, office.backup);
-  world.model = restoreModel(world.model, modelBackup);
-  world.officeRestored = true;
-  const { applied } = await parameterState(office.running.db.query);
-  world.parameters = applied;
-  world.versions.set(applied.version, applied);
-  count(world.coverage, 'headquarters was restored');
-  world.flaws.push(...(await compareModel(world)));
-  return 'restored';
-}
-
 export async function restoreChannel(world: World, branch: Branch): Promise<string> {
   if (branch.backup === null) return 'no copy';
-  await restoreBranch(branch, branch.backup);
+  const kills = await restoreBranch(branch, branch.backup);
+  if (kills > 0) count(world.coverage, 'the channel was killed while it started');
   world.branchRestored = true;
   count(world.coverage, 'the channel was restored');
   return 'restored';
-}
-
-/** Two persons break a lock: one that a register holds, or one that it has spent. */
-export async function breakOne(
-  world: World,
-  which: 'held' | 'spent',
-  pick: number,
-): Promise<string> {
-  const live = [...world.model.locks].filter(([request, lock]) => {
-    const row = findLock(tillOf(world, lock.register).machine.db, request);
-    return (
-      lock.state === 'live' && (which === 'spent' ? row?.state === 'spent' : row?.state !== 'spent')
-    );
-  });
-  const chosen = live[pick % Math.max(1, live.length)];
-  if (chosen === undefined) return 'nothing is locked';
-  const [request, lock] = chosen;
-  const approved = { by: 'ruth', second: 'sam', reason: 'registerLost' };
-  const broken = await breakLock(world.office.running, request, approved);
-  lock.state = 'broken';
-  world.broken = true;
-  count(
-    world.coverage,
-    which === 'held' ? 'a lock was broken while held' : 'a lock was broken while spent',
-  );
-  world.flaws.push(...(await compareModel(world)));
-  return broken.ok ? 'broken' : broken.fault.code;
 }
 
 const day = 86_400_000;
@@ -131,9 +81,19 @@ const hour = 3_600_000;
 export function moveClock(world: World, pick: number): string {
   const clock = world.clocks[pick % world.clocks.length];
   const how = Math.floor(pick / world.clocks.length) % 3;
+  const isHolding = world.tills.some((till) =>
+    wanted(till.machine.db).some((row) => row.state === 'held'),
+  );
+  if (isHolding && how < 2) count(world.coverage, 'the wall clock jumped while a lock was held');
   if (how === 0) clock?.jump(day);
   else if (how === 1) clock?.jump(-day);
   else clock?.pass(hour);
   if (how < 2) count(world.coverage, 'the wall clock jumped');
   return ['a day ahead', 'a day back', 'an hour passes'][how] ?? '';
+}
+
+/** Headquarters' wall clock alone: cards expire, PINs are taken again. */
+export function moveOfficeClock(world: World, days: number): string {
+  world.office.ground.clock.jump(days * day);
+  return `headquarters lives at ${world.office.ground.clock.peek()}`;
 }

@@ -26,5 +26,6 @@ export function copyFiles(
   return to;
 }
 
-/** A new name beside the folder. */
-export const beside = (folder: string): string => mkdtempSync(`${folder}-`);
+/** A new name beside the folder; names do not grow from copy to copy. */
+export const beside = (folder: string): string =>
+  mkdtempSync(`${folder.replace(/(-[A-Za-z0-9]{6})+$/, '')}-`);

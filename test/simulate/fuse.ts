@@ -1,95 +1,88 @@
-/** Ends a process in the middle of its work: at the n-th statement of whatever database it uses, or right after a commit. */
+/** Ends a process in the middle of its work: at a statement of whatever database it uses, at a write to a file, at an await, or at the end before it has answered. */
 import BetterSqlite3 from 'better-sqlite3';
-import { ServerSqlite } from '../server/sqlite.ts';
+import { promiseHooks } from 'node:v8';
 
-type Fuse = { left: number; readonly blow: () => void };
-let lit: Fuse | null = null;
-let dead = false;
-/** After so many writes the disk is full; null while there is room. */
-let room: number | null = null;
+/** What is counted until the process dies: statements of databases and writes to files, awaits, or nothing but the end of the work. */
+export type Fuse = { readonly unit: 'statement' | 'await' | 'end'; readonly count: number };
 
-function write(): void {
-  if (room === null) return;
-  room -= 1;
-  if (room < 0) throw new BetterSqlite3.SqliteError('database or disk is full', 'SQLITE_FULL');
+/** The fuse of a step: mostly before one of so many statements or awaits. */
+export function fuseOf(pick: number, statements: number, awaits: number): Fuse {
+  const count = Math.floor(pick / 4);
+  if (pick % 4 === 3) return { unit: 'end', count: 1 };
+  if (pick % 4 === 2) return { unit: 'await', count: 1 + (count % awaits) };
+  return { unit: 'statement', count: 1 + (count % statements) };
 }
 
-function burn(): void {
-  if (lit === null) return;
+type Lit = { readonly unit: Fuse['unit']; left: number; readonly blow: () => void };
+let lit: Lit | null = null;
+let dead = false;
+/** For how many writes a disk has room: that of the database, and that of the files beside it, which may be another one. */
+export type Room = { readonly database: number; readonly files: number };
+/** After so many writes the disks are full; null while there is room. */
+let room: { database: number; files: number } | null = null;
+let refused = 0;
+
+/** A write to a disk: of a database, or of a file beside it. Throws as each of them would when there is no room left. */
+export function writeDown(into: keyof Room): void {
+  if (room === null) return;
+  room[into] -= 1;
+  if (room[into] >= 0) return;
+  refused += into === 'files' ? 1 : 0;
+  if (into === 'database')
+    throw new BetterSqlite3.SqliteError('database or disk is full', 'SQLITE_FULL');
+  throw Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC' });
+}
+
+/** One of what the fuse counts. `first`: what a kill in the middle of it still does. */
+export function burn(unit: Fuse['unit'], first: () => void = () => undefined): void {
+  if (lit?.unit !== unit) return;
   lit.left -= 1;
   if (lit.left > 0) return;
   const { blow } = lit;
   lit = null;
   dead = true;
+  first();
   blow();
 }
 
 /** Whether the work under way is that of a process that is dead already: nobody gets what it sends. */
 export const isDead = (): boolean => dead;
 
-type Method = (this: unknown, ...args: unknown[]) => unknown;
-
-const isCommit = (text: unknown): boolean => typeof text === 'string' && /^\s*commit/i.test(text);
-
-/** Rolling back needs no room. */
-const writes = (method: string, text: unknown): boolean =>
-  method === 'run' || (method === 'exec' && typeof text === 'string' && !/rollback/i.test(text));
-
-/** Puts a fuse before every call of a method, and after those that commit. */
-function wire(
-  prototype: object,
-  method: string,
-  textOf: (self: unknown, first: unknown) => unknown,
-) {
-  const original: unknown = Reflect.get(prototype, method);
-  if (typeof original !== 'function') throw new Error(`there is no ${method}`);
-  const wired: Method = function wired(...args) {
-    burn();
-    if (writes(method, args[0])) write();
-    const result: unknown = Reflect.apply(original, this, args);
-    if (isCommit(textOf(this, args[0]))) burn();
-    return result;
-  };
-  Reflect.set(prototype, method, wired);
-}
-
-const sourceOf = (statement: unknown): unknown =>
-  typeof statement === 'object' && statement !== null ? Reflect.get(statement, 'source') : '';
-
-for (const Sqlite of new Set([BetterSqlite3, ServerSqlite])) {
-  const probe = new Sqlite(':memory:');
-  const statements: unknown = Object.getPrototypeOf(probe.prepare('SELECT 1'));
-  probe.close();
-  if (typeof statements !== 'object' || statements === null) throw new Error('no statements');
-  for (const method of ['run', 'get', 'all']) wire(statements, method, sourceOf);
-  wire(Sqlite.prototype, 'exec', (_self, first) => first);
-}
-
 /**
- * Does the work; before its n-th statement `blow` is called, which looks at the files as they lie. What the work does from there on happens
- * to files that nobody will open again. Answers what the work answers, or null when it was killed.
+ * Does the work; when the fuse has burnt down `blow` is called, which looks at the files as they lie. What the work does from there on
+ * happens to files that nobody will open again. Answers what the work answers, or null when it was killed.
  */
 export async function underFuse<T>(
-  statement: number,
+  fuse: Fuse,
   blow: () => void,
   work: () => Promise<T>,
 ): Promise<T | null> {
-  lit = { left: statement, blow };
+  lit = { unit: fuse.unit, left: fuse.count, blow };
+  const stopHearing =
+    fuse.unit === 'await' ? promiseHooks.onBefore(() => burn('await')) : () => undefined;
   try {
     const value = await work();
+    burn('end');
     return dead ? null : value;
   } finally {
+    stopHearing();
     lit = null;
     dead = false;
   }
 }
 
-/** Does the work on a disk with room for so many writes. */
-export async function onFullDisk<T>(writesLeft: number, work: () => Promise<T>): Promise<T> {
-  room = writesLeft;
+/** Does the work on disks with so much room. */
+export async function onFullDisk<T>(
+  left: Room,
+  work: () => Promise<T>,
+  files: (refused: number) => void = () => undefined,
+): Promise<T> {
+  room = { ...left };
+  refused = 0;
   try {
     return await work();
   } finally {
     room = null;
+    files(refused);
   }
 }

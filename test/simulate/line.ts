@@ -3,9 +3,10 @@ import type { LinkState } from '../../shared/link.ts';
 import type { Cut } from './parcel.ts';
 import type { Till, World } from './world.ts';
 
-const whole: Cut = { up: false, down: false };
+export const whole: Cut = { up: false, down: false, slow: false, flaps: false };
 export const cutOf = (world: World, link: string): Cut => world.cuts.get(link) ?? whole;
-const isCut = ({ up, down }: Cut): boolean => up || down;
+/** Whether a small question and its answer get through in time. */
+export const isCut = ({ up, down, slow }: Cut): boolean => up || down || slow;
 
 /** The state of the line as it really is. */
 export function lineState(world: World, till: Till): LinkState {

@@ -4,12 +4,13 @@ import { handleHold } from '../../server/headquarters/hold.ts';
 import { findLock } from '../../server/headquarters/locks.ts';
 import type { Held, Hold } from '../../shared/lock.ts';
 import type { Have, Push } from '../../shared/wire/journal.ts';
-import { count } from './coverage.ts';
-import { compareModel, hearAnswered } from './compare.ts';
+import { count, type Case } from './coverage.ts';
+import { hearAnswered, hearStored } from './answered.ts';
+import { compareModel } from './compare.ts';
 import { hearHold, type ModelHeld } from './model/hold.ts';
 import { isRecovering } from './model/state.ts';
 import { atOffice } from './process.ts';
-import type { World } from './world.ts';
+import { special, type World } from './world.ts';
 
 /** Headquarters handles a HOLD. Null: it was killed meanwhile, before or after it had acted. */
 export async function receiveHold(world: World, hold: Hold): Promise<Held | null> {
@@ -18,14 +19,17 @@ export async function receiveHold(world: World, hold: Hold): Promise<Held | null
   for (const ask of asks)
     if ((await findLock(db, ask.request)) === undefined)
       await noteWithdrawn(world, hold, ask.request);
+  const now = world.office.ground.clock.peek();
   const answered = await atOffice(world, async () => handleHold(world.office.running, hold));
   if (answered === null) {
-    if ((await compareModel(world)).length > 0) hearHold(world.model, hold);
-    world.flaws.push(...(await compareModel(world)));
+    await eitherWay(world, () => void hearHold(world.model, hold, now));
     return null;
   }
   const recovering = isRecovering(world.model);
-  const expected = hearHold(world.model, hold);
+  const halted = world.model.halted;
+  const expected = hearHold(world.model, hold, now);
+  if (world.model.halted && !halted)
+    count(world.coverage, 'headquarters saw a grant that it had forgotten');
   if (!answered.ok) {
     world.flaws.push(`HOLD ${hold.id} was refused: ${answered.fault.code}`);
     return null;
@@ -34,8 +38,15 @@ export async function receiveHold(world: World, hold: Hold): Promise<Held | null
     ...differences(expected, answered.value).map((each) => `HOLD ${hold.id}: ${each}`),
     ...(await compareModel(world)),
   );
-  noteHeld(world, expected, answered.value, recovering);
+  const pins = asks.flatMap((want) => (want.number === special.pin ? want.request : []));
+  noteHeld(world, expected, answered.value, recovering, pins);
   return answered.value;
+}
+
+/** Headquarters ended in the middle of something: it was done or it was not, and nothing between. */
+export async function eitherWay(world: World, apply: () => void): Promise<void> {
+  if ((await compareModel(world)).length > 0) apply();
+  world.flaws.push(...(await compareModel(world)));
 }
 
 /** An ask that arrives in a HOLD older than the one that gave it up already. */
@@ -46,7 +57,20 @@ async function noteWithdrawn(world: World, hold: Hold, request: string): Promise
     count(world.coverage, 'a withdrawal overtook its ask');
 }
 
-function noteHeld(world: World, expected: ModelHeld, held: Held, recovering: boolean): void {
+const refusals: Partial<Record<string, Case>> = {
+  'instrument.unsettled': 'a memo was refused before its sale had arrived',
+  'instrument.wrongPin': 'a wrong PIN was refused',
+  'instrument.expired': 'an expired card was refused',
+  'instrument.blocked': 'a blocked memo was refused',
+};
+
+function noteHeld(
+  world: World,
+  expected: ModelHeld,
+  held: Held,
+  recovering: boolean,
+  pins: readonly string[],
+): void {
   const { coverage } = world;
   if (expected.says === 'last')
     count(
@@ -58,12 +82,21 @@ function noteHeld(world: World, expected: ModelHeld, held: Held, recovering: boo
   if (expected.says !== 'results') return;
   if (expected.repeated) count(coverage, 'a HOLD was handled twice');
   if (expected.takenOver > 0) count(coverage, 'recovery took a forgotten lock over');
-  for (const outcome of Object.values(held.results ?? {})) {
+  for (const [request, outcome] of Object.entries(held.results ?? {})) {
     if (outcome.state !== 'refused') continue;
-    if (recovering && outcome.fault.code === 'instrument.recovery')
-      count(coverage, 'recovery refused to grant');
-    if (outcome.fault.code === 'instrument.unsettled')
-      count(coverage, 'a memo was refused before its sale had arrived');
+    const { code } = outcome.fault;
+    if (code === 'instrument.pinLocked')
+      count(
+        coverage,
+        pins.includes(request)
+          ? 'a card took no PIN after five wrong ones'
+          : 'a register named too many unknown numbers',
+      );
+    if (recovering && code === 'instrument.recovery') count(coverage, 'recovery refused to grant');
+    if (world.model.halted && code === 'instrument.recovery')
+      count(coverage, 'an unnoticed restore stopped granting');
+    const met = refusals[code];
+    if (met !== undefined) count(coverage, met);
   }
 }
 
@@ -86,6 +119,11 @@ function differences(expected: ModelHeld, held: Held): string[] {
       return [
         `request ${request} must be ${state ?? 'unknown'} and is ${outcome?.state ?? 'unknown'}`,
       ];
+    const fault = outcome?.state === 'refused' ? outcome.fault.code : null;
+    if (fault !== (lock?.fault ?? null))
+      return [
+        `request ${request} must be refused as ${lock?.fault ?? 'nothing'}, not ${fault ?? 'nothing'}`,
+      ];
     if (outcome?.state !== 'granted' || lock === undefined) return [];
     const { grant } = outcome.grant;
     const card = lock.card === null ? undefined : lock.balance;
@@ -103,12 +141,16 @@ function differences(expected: ModelHeld, held: Held): string[] {
   });
 }
 
-/** Headquarters takes a page of entries. Null: it was killed meanwhile. */
+/** Headquarters takes a page of entries. Null: it was killed meanwhile, or its disk was full. */
 export async function receivePost(world: World, push: Push): Promise<Have | null> {
+  const { lines } = world.office;
+  lines.length = 0;
   const answered = await atOffice(world, async () => receivePage(world.office.running, push));
+  await hearStored(world, push.register, push.entries, answered !== null);
   await hearAnswered(world, answered === null ? null : push.register);
   world.flaws.push(...(await compareModel(world)));
   if (answered === null) return null;
+  world.flaws.push(...lines.map((line) => `headquarters met a bug: ${line}`));
   if (!answered.ok) world.flaws.push(`a page was refused: ${answered.fault.code}`);
   return answered.ok ? answered.value : null;
 }

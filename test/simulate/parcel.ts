@@ -1,9 +1,9 @@
 /** A message on its way, over one of the two links. */
-import type { RegisterId } from '../../shared/identity.ts';
+import type { Hash, RegisterId } from '../../shared/identity.ts';
 import type { Held, Hold } from '../../shared/lock.ts';
 import type { Have, Push } from '../../shared/wire/journal.ts';
 
-/** `generation`: of the register's process that asked; an answer to a dead process reaches nobody. */
+/** `generation`: of the register's process that asked, 0 when nobody waits any more: an answer to a dead process reaches nobody. */
 export type Load =
   | { readonly is: 'hold'; readonly to: 'channel' | 'headquarters'; readonly hold: Hold }
   | {
@@ -25,10 +25,31 @@ export type Load =
       readonly have: Have;
       readonly generation: number;
     }
-  | { readonly is: 'post'; readonly to: 'headquarters'; readonly push: Push }
-  | { readonly is: 'posted'; readonly to: 'channel'; readonly have: Have };
+  | {
+      readonly is: 'post';
+      readonly to: 'headquarters';
+      readonly push: Push;
+      readonly generation: number;
+    }
+  | {
+      readonly is: 'posted';
+      readonly to: 'channel';
+      readonly have: Have;
+      readonly sent: readonly Hash[];
+      readonly generation: number;
+    };
 
-export type Parcel = Load & { readonly register: RegisterId; readonly number: number };
+/** `slow`: the link on which it takes longer than the time-out of whoever waits for it. */
+export type Parcel = Load & {
+  readonly register: RegisterId;
+  readonly number: number;
+  readonly slow: string | null;
+};
 
-/** Which directions of a link lose everything: `up` towards headquarters. */
-export type Cut = { readonly up: boolean; readonly down: boolean };
+/** Which directions of a link lose everything, `up` towards headquarters; `slow`: it takes longer than the time-out; `flaps`: it loses every other message. */
+export type Cut = {
+  readonly up: boolean;
+  readonly down: boolean;
+  readonly slow: boolean;
+  readonly flaps: boolean;
+};

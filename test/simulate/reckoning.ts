@@ -1,9 +1,11 @@
 /** The end of a history: everything that was committed is posted once, and no money came or went on the way (PROTOCOL 8.4 to 8.7). */
 import { pageOf } from '../../server/channel/contents.ts';
 import { allLinks } from '../../server/channel/have.ts';
+import { isEntryIntact } from '../../shared/entry.ts';
 import type { Hash } from '../../shared/identity.ts';
 import { count } from './coverage.ts';
 import { readContent, usesIn } from './model/post.ts';
+import { entryKey } from './model/state.ts';
 import { brokenChains } from './promises.ts';
 import type { World } from './world.ts';
 
@@ -22,12 +24,13 @@ async function lostEntries(world: World): Promise<string[]> {
   const onDisk = new Set<Hash>();
   for (const { register, branch } of tills) {
     const links = await allLinks(branch.running.db.query, register);
-    for (const { hash } of await pageOf(branch.running.db.query, register, links)) onDisk.add(hash);
+    const entries = await pageOf(branch.running.db.query, register, links);
+    for (const entry of entries) if (isEntryIntact(entry)) onDisk.add(entry.hash);
   }
   for (const { journal } of tills) for (const hash of journal) onDisk.add(hash);
   const flaws: string[] = [];
   for (const [hash, { register, number }] of committed) {
-    if ((model.entries.get(hash)?.answer ?? null) !== null) continue;
+    if ((model.entries.get(entryKey(register, hash))?.answer ?? null) !== null) continue;
     const till = tills.find((each) => each.register === register);
     const mayBeGone =
       till?.restored === true && (till.blind || world.branchRestored || world.officeRestored);
@@ -47,6 +50,7 @@ function conservation({ model }: World, openingSum: number): string[] {
     for (const use of usesIn(readContent(content))) sum -= use.out;
     for (const amount of answer.amounts) missing += amount.missing;
   }
+  for (const { charged } of model.shortfalls) missing -= charged;
   const balances = [...model.cards.values()].reduce((total, card) => total + card.balance, 0);
   return sum + missing === balances
     ? []
@@ -54,7 +58,7 @@ function conservation({ model }: World, openingSum: number): string[] {
 }
 
 /** Kinds of exceptions that only a forger or a bug brings about. */
-const never = ['grantMisused', 'ungranted', 'saleFlaw', 'parked'];
+const never = ['grantMisused', 'ungranted', 'saleFlaw'];
 
 /** 8.4 and 8.6: numbers used twice and every loss are exceptions with a name, and nothing else is. */
 async function unnamed(world: World): Promise<string[]> {
@@ -63,8 +67,9 @@ async function unnamed(world: World): Promise<string[]> {
   const flaws = rows
     .filter((row) => never.includes(row.kind) || (row.kind === 'ruleBreach' && !officeRestored))
     .map((row) => `exception ${row.kind}: ${row.detail}`);
-  for (const [hash, entry] of model.entries) {
+  for (const entry of model.entries.values()) {
     if (entry.answer === null) continue;
+    const { hash } = entry;
     const missing = entry.answer.amounts.reduce((sum, amount) => sum + amount.missing, 0);
     const named = rows
       .filter((row) => row.kind === 'shortfall' && row.entry === hash)
@@ -88,7 +93,7 @@ async function unnamed(world: World): Promise<string[]> {
           (row.kind === 'numberTwice' || row.kind === 'saleTwice') &&
           pair.every((hash) => row.entry === hash || row.detail.includes(hash.slice(0, 12))),
       );
-      const owner = model.entries.get(pair[0] ?? '')?.register;
+      const owner = world.committed.get(pair[0] ?? '')?.register;
       if (!world.tills.some((till) => till.register === owner && till.blind))
         flaws.push(`${kind} of ${pair.join(' and ')}, and the witness was there all the time`);
       if (!isNamed && kind !== 'receiptTwice')
@@ -104,9 +109,10 @@ function twinsBy(
   shared: (content: ReturnType<typeof readContent>) => string | undefined,
 ): Hash[][] {
   const groups = new Map<string, Hash[]>();
-  for (const [hash, { register, content, answer }] of model.entries) {
+  for (const { register, hash, content, answer } of model.entries.values()) {
+    if (answer === null) continue;
     const name = shared(readContent(content));
-    if (answer === null || name === undefined) continue;
+    if (name === undefined) continue;
     const key = `${register} ${name}`;
     groups.set(key, [...(groups.get(key) ?? []), hash]);
   }

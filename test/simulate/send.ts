@@ -2,7 +2,7 @@
 import { count } from './coverage.ts';
 import { isDead } from './fuse.ts';
 import { cutOf } from './line.ts';
-import type { Load } from './parcel.ts';
+import type { Cut, Load } from './parcel.ts';
 import { tillOf, type World } from './world.ts';
 
 /** Which link a message goes over, and whether upwards. */
@@ -28,13 +28,18 @@ export function send(world: World, register: string, load: Load): void {
   if (isDead()) return;
   const { link, up } = way(load, register, tillOf(world, register).branch.id);
   const cut = cutOf(world, link);
+  if (cut.flaps) world.cuts.set(link, flapped(cut));
   if (up ? cut.up : cut.down) {
     count(world.coverage, up ? 'a request was lost' : 'an answer was lost');
     if (load.is === 'posted')
       count(world.coverage, 'an answer was lost after its entries were posted');
     if (cut.up !== cut.down) count(world.coverage, 'only one direction was lost');
+    if (cut.flaps) count(world.coverage, 'a flapping line lost a message');
     return;
   }
   world.counter += 1;
-  world.parcels.push({ ...load, register, number: world.counter });
+  const slow = cut.slow ? link : null;
+  world.parcels.push({ ...load, register, number: world.counter, slow });
 }
+
+const flapped = (cut: Cut): Cut => ({ ...cut, up: !cut.up, down: !cut.down });

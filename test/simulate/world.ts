@@ -1,4 +1,6 @@
 /** Registers, a channel and headquarters on files of their own, the cable between them, and what the simulation knows of all of it. */
+import './wiring.ts';
+import { scryptSync } from 'node:crypto';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { applyFeed } from '../../main/database/feed.ts';
@@ -12,6 +14,7 @@ import {
   createActivationCode,
   saveRegister,
 } from '../../server/headquarters/registers.ts';
+import type { Entry } from '../../shared/entry.ts';
 import type { Hash, RegisterId } from '../../shared/identity.ts';
 import type { InstrumentKind } from '../../shared/instrument.ts';
 import type { Parameters } from '../../shared/parameters.ts';
@@ -27,27 +30,26 @@ import {
   type Machine,
 } from '../walk/histories/machine.ts';
 import type { Coverage } from './coverage.ts';
-import { countedChance, jumpingClock, type JumpingClock } from './dice.ts';
+import { countedChance, jumpingClock, type JumpingClock, type JumpingGround } from './dice.ts';
 import { freshFolder } from './files.ts';
-import { makeModel, type Model } from './model/state.ts';
+import type { Fuse, Room } from './fuse.ts';
+import { makeModel, newCard, newRegister, type Model } from './model/state.ts';
 import type { Cut, Parcel } from './parcel.ts';
 import { openBranch, openOffice, type Branch, type Office } from './servers.ts';
 
 /** A register and what the simulation knows of it. */
 export type Till = {
   readonly register: RegisterId;
-  readonly ground: {
-    readonly clock: JumpingClock;
-    readonly chance: ReturnType<typeof countedChance>;
-  };
+  readonly ground: JumpingGround;
   readonly branch: Branch;
   machine: Machine;
   /** Grows with every start: answers to an earlier process reach nobody. */
   generation: number;
-  /** At which statement its next work is killed; 0 for not at all. */
-  fuse: number;
-  /** For how many writes its disk has room during its next work; null for enough. */
-  room: number | null;
+  /** What kills its next work, and its next start; null for not at all. */
+  fuse: Fuse | null;
+  startFuse: Fuse | null;
+  /** On its disks, for its next work; null for enough. */
+  room: Room | null;
   copy: string | null;
   /** The entries of the copy's journal. */
   copied: ReadonlySet<Hash>;
@@ -62,6 +64,9 @@ export type Till = {
   /** What went back in time here. */
   restored: boolean;
   blind: boolean;
+  /** Entries that its own disk damaged, and an entry of another register that got into its journal: only what it sends shows it. */
+  readonly rotten: Set<Hash>;
+  foreign: Entry | null;
 };
 
 /** An entry that some register committed. */
@@ -99,6 +104,7 @@ export type World = {
 };
 
 const start = '2026-03-02T08:00:00.000Z';
+const expires = '2026-03-02T20:00:00.000Z';
 /** What is there before the first sale, in units. */
 const opening: readonly (readonly [string, InstrumentKind, number])[] = [
   ['c1', 'giftCard', 500],
@@ -133,14 +139,12 @@ export async function openWorld(registers: number, channels: number): Promise<Wo
   for (const [card, kind, balance] of opening) {
     await addCard(headquarters, card, balance * unit, { kind });
     model.cards.set(numberKey(keys, cardNumber(card)), {
-      kind,
+      ...newCard(kind),
       balance: balance * unit,
       issued: true,
-      blocked: false,
-      version: 0,
-      token: 0,
     });
   }
+  await addSpecial(headquarters, model);
   const template = await makeTemplate(folder, jumpingClock(start));
   const tills: Till[] = [];
   for (let index = 1; index <= registers; index += 1) {
@@ -161,7 +165,8 @@ export async function openWorld(registers: number, channels: number): Promise<Wo
       ground,
       machine,
       generation: 1,
-      fuse: 0,
+      fuse: null,
+      startFuse: null,
       room: null,
       copy: null,
       copied: new Set(),
@@ -173,14 +178,10 @@ export async function openWorld(registers: number, channels: number): Promise<Wo
       parameters,
       restored: false,
       blind: false,
+      rotten: new Set(),
+      foreign: null,
     });
-    model.registers.set(register, {
-      incarnation: 0,
-      seq: null,
-      id: null,
-      head: null,
-      awaited: false,
-    });
+    model.registers.set(register, newRegister());
   }
   const numbers = (kind: InstrumentKind): string[] =>
     opening.flatMap((card) => (card[1] === kind ? cardNumber(card[0]) : []));
@@ -225,6 +226,25 @@ async function addBranch(
   const place = { name, address: name, currency: 'USD', rates: [] };
   await saveStore(headquarters, { store: storeOf(branch), ...place, channel: branch.id });
   return branch;
+}
+
+/** A card that needs a PIN, hashed at low cost, and one that expires. */
+export const special = { pin: cardNumber('p1'), expiring: cardNumber('e1'), secret: '1357' };
+
+async function addSpecial(headquarters: Headquarters, model: Model): Promise<void> {
+  const salt = Buffer.from('salt of the cards').toString('base64');
+  const hash = scryptSync(special.secret, Buffer.from(salt, 'base64'), 32, { N: 16, r: 8, p: 1 });
+  const pinHash = `scrypt$16$8$1$${salt}$${hash.toString('base64')}`;
+  const { keys, db } = headquarters;
+  await addCard(headquarters, 'p1', 300 * unit);
+  const key = numberKey(keys, special.pin);
+  await db.transaction((act) =>
+    act.updateTable('instrument').set({ pin_hash: pinHash }).where('key', '=', key).execute(),
+  );
+  await addCard(headquarters, 'e1', 200 * unit, { expires });
+  const card = { ...newCard('giftCard'), issued: true };
+  model.cards.set(key, { ...card, balance: 300 * unit, pin: special.secret });
+  model.cards.set(numberKey(keys, special.expiring), { ...card, balance: 200 * unit, expires });
 }
 
 /** Every machine begins as one of the first store. */

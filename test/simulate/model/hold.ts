@@ -1,4 +1,5 @@
 /** What must come of a HOLD (PROTOCOL H1 to H8). */
+import { guessing, unfit } from './fitness.ts';
 import {
   cardOf,
   isRecovering,
@@ -26,6 +27,7 @@ export type ModelWant = {
   readonly sale: string;
   readonly amount: number;
   readonly number?: string | undefined;
+  readonly pin?: string | undefined;
   readonly grant?: { readonly grant: ModelGrant } | undefined;
 };
 
@@ -51,8 +53,8 @@ export type ModelHeld =
       readonly takenOver: number;
     };
 
-/** Handles the HOLD in the model. */
-export function hearHold(model: Model, hold: ModelHold): ModelHeld {
+/** Handles the HOLD in the model, at this instant of headquarters' clock. */
+export function hearHold(model: Model, hold: ModelHold, now: string): ModelHeld {
   const register = model.registers.get(hold.register);
   if (register === undefined) throw new Error(`no register ${hold.register}`);
   if (hold.epoch !== model.epoch) return { says: 'epoch', epoch: model.epoch };
@@ -80,8 +82,8 @@ export function hearHold(model: Model, hold: ModelHold): ModelHeld {
       head: hold.head?.hash ?? null,
     });
   }
-  noteReported(model, register, hold.head?.hash ?? null);
-  if (!repeated) for (const want of hold.wants) decide(model, hold.register, want);
+  noteReported(model, hold.register, hold.head?.hash ?? null);
+  if (!repeated) for (const want of hold.wants) decide(model, hold.register, want, now);
   const results = new Map<string, ModelLock>();
   for (const { request } of hold.wants) {
     const lock = model.locks.get(request);
@@ -99,6 +101,7 @@ function takeOver(model: Model, register: string, want: ModelWant): boolean {
   const recovering = isRecovering(model);
   const freed = known?.state === 'freed' && known.register === register && recovering && !live;
   if (known !== undefined && !freed) return false;
+  const abandoned = model.registers.get(register)?.abandoned ?? 0;
   const lock: ModelLock = {
     state: 'superseded',
     register,
@@ -109,16 +112,19 @@ function takeOver(model: Model, register: string, want: ModelWant): boolean {
     epoch: grant.epoch,
     token: grant.token,
     reserved: grant.reserved?.key ?? null,
+    fault: null,
   };
   if (grant.epoch >= model.epoch) {
+    // Headquarters' own word of this epoch, and no memory of it: an unnoticed restore.
     model.locks.set(want.request, { ...lock, state: 'broken' });
+    model.halted = true;
     return false;
   }
   const older =
     live === undefined ||
     live[1].epoch < grant.epoch ||
     (live[1].epoch === grant.epoch && live[1].token < grant.token);
-  if (!recovering || !older) {
+  if (!recovering || !older || grant.epoch < abandoned) {
     model.locks.set(want.request, lock);
     return false;
   }
@@ -130,12 +136,12 @@ function takeOver(model: Model, register: string, want: ModelWant): boolean {
 }
 
 /** H7: a request that was never seen. */
-function decide(model: Model, register: string, want: ModelWant): void {
+function decide(model: Model, name: string, want: ModelWant, now: string): void {
   if (model.locks.has(want.request)) return;
   const { names } = model;
   const base: ModelLock = {
     state: 'refused',
-    register,
+    register: name,
     sale: want.sale,
     purpose: want.purpose,
     card: null,
@@ -143,6 +149,7 @@ function decide(model: Model, register: string, want: ModelWant): void {
     epoch: model.epoch,
     token: 0,
     reserved: null,
+    fault: null,
   };
   const issuesMemo = want.kind === 'creditMemo' && want.purpose === 'issue';
   if (want.number === undefined && !(issuesMemo && want.grant === undefined)) {
@@ -150,8 +157,9 @@ function decide(model: Model, register: string, want: ModelWant): void {
     return;
   }
   const key = want.number === undefined ? names.reservedOf(want.request) : names.keyOf(want.number);
-  if (isRecovering(model) || !isFit(model, want, key)) {
-    model.locks.set(want.request, base);
+  const fault = refusal(model, name, want, key, now);
+  if (fault !== null) {
+    model.locks.set(want.request, { ...base, fault });
     return;
   }
   const card = cardOf(model, key, want.kind);
@@ -167,16 +175,16 @@ function decide(model: Model, register: string, want: ModelWant): void {
   });
 }
 
-/** Whether the instrument is there, free and fit for the purpose. */
-function isFit(model: Model, want: ModelWant, key: string): boolean {
-  if (liveLock(model, key) !== undefined) return false;
-  const card = model.cards.get(key);
-  if (want.purpose === 'issue') {
-    const reserved = [...model.locks].some(
-      ([request, lock]) => lock.reserved === key && request !== want.request,
-    );
-    return card?.issued !== true && !reserved;
-  }
-  if (card?.issued !== true || card.kind !== want.kind || card.blocked) return false;
-  return want.purpose === 'pay' ? card.balance > 0 : card.kind === 'giftCard';
+function refusal(
+  model: Model,
+  name: string,
+  want: ModelWant,
+  key: string,
+  now: string,
+): string | null {
+  const register = model.registers.get(name);
+  if (register === undefined) throw new Error(`no register ${name}`);
+  if (model.halted || isRecovering(model)) return 'instrument.recovery';
+  const tooMany = want.purpose === 'issue' ? null : guessing(register, now);
+  return tooMany ?? unfit(model, register, want, key, now);
 }

@@ -1,12 +1,14 @@
 /** What must come of an entry that is posted (PROTOCOL P1 to P9). */
 import {
   cardOf,
+  isDone,
   isRecovering,
   liveLock,
   noteReported,
   type Model,
   type ModelAnswer,
   type ModelCard,
+  type ModelEntry,
 } from './state.ts';
 
 type Grant = {
@@ -63,12 +65,15 @@ export function usesIn({ body }: ModelContent): ModelUse[] {
 }
 
 /** P1 and P3: whether the entry may be posted now. */
-export function mayPost(model: Model, content: ModelContent): 'yes' | 'predecessor' | 'instrument' {
-  const isPosted = (hash: string): boolean => (model.entries.get(hash)?.answer ?? null) !== null;
-  if (!content.previous.every(isPosted)) return 'predecessor';
+export function mayPost(
+  model: Model,
+  { register, content }: ModelEntry,
+): 'yes' | 'predecessor' | 'instrument' {
+  const read = readContent(content);
+  if (!read.previous.every((hash) => isDone(model, register, hash))) return 'predecessor';
   const waits =
     isRecovering(model) &&
-    usesIn(content).some(
+    usesIn(read).some(
       ({ grant }) =>
         grant.epoch < model.epoch &&
         (model.cards.get(grant.instrument.key)?.version ?? 0) < grant.version,
@@ -84,16 +89,17 @@ export type ModelPosted = {
   readonly promised: boolean;
   readonly forgotten: boolean;
   readonly blockedMemo: boolean;
+  /** Late because a person ended the wait for its register. */
+  readonly abandoned: boolean;
+  /** When an instrument that it settled expires. */
+  readonly expires: string | null;
 };
 
 /** Posts the entry in the model. */
-export function post(model: Model, hash: string): ModelPosted {
-  const entry = model.entries.get(hash);
-  const register = entry && model.registers.get(entry.register);
-  if (!entry || !register) throw new Error(`no entry ${hash}`);
-  const settled = usesIn(readContent(entry.content)).map((use) =>
-    settle(model, entry.register, use),
-  );
+export function post(model: Model, entry: ModelEntry): ModelPosted {
+  const register = model.registers.get(entry.register);
+  if (!register) throw new Error(`no register ${entry.register}`);
+  const settled = usesIn(readContent(entry.content)).map((use) => settle(model, entry, use));
   const late = settled.some((use) => use.late);
   const short = settled.some((use) => use.missing > 0);
   const answer: ModelAnswer = {
@@ -101,7 +107,8 @@ export function post(model: Model, hash: string): ModelPosted {
     amounts: settled.map(({ taken, missing }) => ({ taken, missing })),
   };
   entry.answer = answer;
-  noteReported(model, register, register.head ?? 'no head was named');
+  entry.state = 'posted';
+  if (register.head !== null) noteReported(model, entry.register, register.head);
   return {
     answer,
     late,
@@ -109,6 +116,8 @@ export function post(model: Model, hash: string): ModelPosted {
     promised: settled.some((use) => use.promised),
     forgotten: settled.some((use) => use.forgotten && !use.mine),
     blockedMemo: settled.some((use) => use.blockedMemo),
+    abandoned: settled.some((use) => use.abandoned),
+    expires: settled.find((use) => use.mine && use.expires !== null)?.expires ?? null,
   };
 }
 
@@ -120,19 +129,26 @@ type Settled = {
   readonly forgotten: boolean;
   readonly promised: boolean;
   readonly blockedMemo: boolean;
+  readonly abandoned: boolean;
+  readonly expires: string | null;
 };
 
-function settle(model: Model, register: string, { request, out, grant }: ModelUse): Settled {
+function settle(model: Model, entry: ModelEntry, { request, out, grant }: ModelUse): Settled {
+  const { register } = entry;
   const { key, kind } = grant.instrument;
   const card = cardOf(model, key, kind);
   card.token = Math.max(card.token, grant.token);
   const lock = model.locks.get(request);
   const live = liveLock(model, key);
   const mine = live !== undefined && live[0] === request && live[1].register === register;
-  const forgotten =
-    grant.epoch < model.epoch && lock?.state !== 'broken' && lock?.state !== 'settled';
+  const lost = grant.epoch < model.epoch && lock?.state !== 'broken' && lock?.state !== 'settled';
+  const given = grant.epoch < (model.registers.get(register)?.abandoned ?? 0);
+  const forgotten = lost && !given;
   const promised = live !== undefined && !mine && !forgotten;
-  const facts = { mine, forgotten, late: !mine && !forgotten };
+  const abandoned = lost && given && !mine;
+  const facts = { mine, forgotten, late: !mine && !forgotten, abandoned, expires: card.expires };
+  // Headquarters' own word of this epoch, and no memory of it but the register's: an unnoticed restore (section 7).
+  if (grant.epoch >= model.epoch && (lock?.token ?? 0) === 0) model.halted = true;
   card.version += 1;
   if (lock === undefined)
     model.locks.set(request, {
@@ -145,6 +161,7 @@ function settle(model: Model, register: string, { request, out, grant }: ModelUs
       epoch: grant.epoch,
       token: grant.token,
       reserved: grant.reserved?.key ?? null,
+      fault: null,
     });
   else if (mine || lock.state !== 'live') lock.state = 'settled';
   if (out < 0) {
@@ -156,11 +173,14 @@ function settle(model: Model, register: string, { request, out, grant }: ModelUs
     grant.reserved !== null && model.cards.get(grant.reserved.key)?.issued !== true
       ? grant.reserved.key
       : null;
-  const granted = lock?.balance ?? grant.balance;
+  // A lock that headquarters knows by the register's word only says nothing of the balance.
+  const granted = lock !== undefined && lock.card !== null ? lock.balance : grant.balance;
   const need = kind === 'creditMemo' && reserved !== null ? Math.max(granted, out) : out;
   const taken = promised ? 0 : Math.min(need, card.balance);
   const missing = need - taken;
   card.balance -= taken;
+  if (missing > 0)
+    model.shortfalls.push({ entry: entry.hash, request, card: key, missing, charged: 0 });
   if (reserved !== null && need > out) {
     const memo = cardOf(model, reserved, 'creditMemo');
     Object.assign(memo, { issued: true, blocked: missing > 0, version: 1 });

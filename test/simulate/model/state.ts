@@ -9,6 +9,12 @@ export type ModelCard = {
   version: number;
   /** The newest lock's token. */
   token: number;
+  /** From when on it locks no more. */
+  expires: string | null;
+  /** What must be typed, how often it was wrong in a row, and until when it takes none. */
+  pin: string | null;
+  pinFailures: number;
+  pinUntil: string | null;
 };
 
 export type ModelLock = {
@@ -22,6 +28,8 @@ export type ModelLock = {
   epoch: number;
   token: number;
   reserved: string | null;
+  /** Why it was refused. */
+  fault: string | null;
 };
 
 export type ModelRegister = {
@@ -30,6 +38,11 @@ export type ModelRegister = {
   id: string | null;
   head: string | null;
   awaited: boolean;
+  /** Grants of epochs before this one are those of a register that was given up. */
+  abandoned: number;
+  /** Numbers that nobody knows, named since an instant. */
+  unknown: number;
+  unknownSince: string | null;
 };
 
 export type ModelAnswer = {
@@ -39,8 +52,22 @@ export type ModelAnswer = {
 
 export type ModelEntry = {
   readonly register: string;
-  readonly content: string;
+  readonly hash: string;
+  content: string;
+  /** Parked: set aside, for nobody can read it or it is another register's. */
+  state: 'waiting' | 'posted' | 'parked';
+  /** A person has closed its exception: nobody has a sound copy. */
+  givenUp: boolean;
   answer: ModelAnswer | null;
+};
+
+/** What a card could not pay, and how much of it a person took from the card later. */
+export type ModelShortfall = {
+  readonly entry: string;
+  readonly request: string;
+  readonly card: string;
+  readonly missing: number;
+  charged: number;
 };
 
 /** How a number becomes the name of an instrument, and which name belongs to the memo of a request. */
@@ -52,27 +79,63 @@ export type Names = {
 export type Model = {
   readonly names: Names;
   epoch: number;
+  /** Starts of headquarters, which count its epoch file on. */
+  starts: number;
+  /** Something newer than its own records was seen: nothing is granted. */
+  halted: boolean;
   readonly cards: Map<string, ModelCard>;
   readonly locks: Map<string, ModelLock>;
   readonly registers: Map<string, ModelRegister>;
+  /** By register and hash. */
   readonly entries: Map<string, ModelEntry>;
-  /** Number of the newest answer that was compared, by channel. */
-  readonly answered: Map<string, number>;
+  /** Entries that came damaged, by register, hash and what came. */
+  readonly damaged: Set<string>;
+  readonly shortfalls: ModelShortfall[];
+  /** Numbers of the answers that were compared, by channel. */
+  readonly answered: Map<string, Set<number>>;
 };
 
 export const makeModel = (names: Names): Model => ({
   names,
   epoch: 1,
+  starts: 1,
+  halted: false,
   cards: new Map(),
   locks: new Map(),
   registers: new Map(),
   entries: new Map(),
+  damaged: new Set(),
+  shortfalls: [],
   answered: new Map(),
 });
 
 export function cloneModel({ names, ...rest }: Model): Model {
   return { names, ...structuredClone(rest) };
 }
+
+export const newCard = (kind: ModelCard['kind']): ModelCard => ({
+  kind,
+  balance: 0,
+  issued: false,
+  blocked: false,
+  version: 0,
+  token: 0,
+  expires: null,
+  pin: null,
+  pinFailures: 0,
+  pinUntil: null,
+});
+
+export const newRegister = (): ModelRegister => ({
+  incarnation: 0,
+  seq: null,
+  id: null,
+  head: null,
+  awaited: false,
+  abandoned: 0,
+  unknown: 0,
+  unknownSince: null,
+});
 
 export const isRecovering = (model: Model): boolean =>
   [...model.registers.values()].some((register) => register.awaited);
@@ -85,23 +148,29 @@ export function liveLock(model: Model, card: string): [string, ModelLock] | unde
 export function cardOf(model: Model, key: string, kind: ModelCard['kind']): ModelCard {
   const known = model.cards.get(key);
   if (known) return known;
-  const card: ModelCard = { kind, balance: 0, issued: false, blocked: false, version: 0, token: 0 };
+  const card = newCard(kind);
   model.cards.set(key, card);
   return card;
 }
 
+export const entryKey = (register: string, hash: string): string => `${register} ${hash}`;
+
+/** Whether an entry is posted or set aside: what comes after it may be posted. */
+export const isDone = (model: Model, register: string, hash: string): boolean =>
+  ['posted', 'parked'].includes(model.entries.get(entryKey(register, hash))?.state ?? 'waiting');
+
 /** H6: whoever is awaited has reported once everything up to the head that it named is posted. */
-export function noteReported(model: Model, register: ModelRegister, head: string | null): void {
-  if (head === null || (model.entries.get(head)?.answer ?? null) !== null) register.awaited = false;
+export function noteReported(model: Model, register: string, head: string | null): void {
+  const row = model.registers.get(register);
+  if (row && (head === null || isDone(model, register, head))) row.awaited = false;
 }
 
-/** A restore: everything of the backup, a new epoch, and recovery until all have reported (PROTOCOL section 7). */
-export function restoreModel(model: Model, backup: Model): Model {
-  const restored = cloneModel(backup);
-  restored.epoch = model.epoch + 1;
-  for (const register of restored.registers.values()) {
+/** A new epoch: recovery until all have reported (PROTOCOL section 7). */
+export function beginRecovery(model: Model, epoch: number): void {
+  model.epoch = epoch;
+  model.halted = false;
+  for (const register of model.registers.values()) {
     register.awaited = true;
     register.head = null;
   }
-  return restored;
 }

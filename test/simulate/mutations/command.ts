@@ -4,6 +4,7 @@ import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } f
 import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { freshFolder } from '../files.ts';
+import { headOfficeMutations } from './headoffice.ts';
 import { headquartersMutations } from './headquarters.ts';
 import type { Mutation } from './mutation.ts';
 import { registerMutations } from './register.ts';
@@ -66,8 +67,8 @@ function tryOut(tree: string, { edits, test }: Mutation): Verdict {
   }
 }
 
-const mutations = [...headquartersMutations, ...registerMutations].filter(({ name }) =>
-  values.only.split(',').some((part) => name.includes(part)),
+const mutations = [...headquartersMutations, ...headOfficeMutations, ...registerMutations].filter(
+  ({ name }) => values.only.split(',').some((part) => name.includes(part)),
 );
 const tree = copyTree();
 let survived = 0;
