@@ -102,7 +102,9 @@ function kindAmount(cart: Cart, kind: InstrumentKind): Minor {
   const tenders = cart.tenders.flatMap((tender) =>
     isInstrumentTender(tender) && tender.kind === kind ? [Math.abs(tender.amount) as Minor] : [],
   );
-  const lines = liveLines(cart).flatMap((line) => (line.kind === kind ? [Math.abs(line.amount) as Minor] : []));
+  const lines = liveLines(cart).flatMap((line) =>
+    line.kind === kind ? [Math.abs(line.amount) as Minor] : [],
+  );
   return add(zero, ...tenders, ...lines);
 }
 

@@ -49,7 +49,8 @@ export const bundles: readonly Bundle[] = [
     sources: ['renderer', 'shared'],
     entry: 'renderer/index.html',
     target: 'out/renderer/index.html',
-    config: () => pageConfig('renderer', 'out/renderer', 'chrome156', ['index', 'display', 'paper']),
+    config: () =>
+      pageConfig('renderer', 'out/renderer', 'chrome156', ['index', 'display', 'paper']),
   },
   {
     name: 'head office page',

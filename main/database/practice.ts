@@ -11,7 +11,8 @@ const kept =
   /^(product|customer|staff$|sign_in_failure$|configuration$|parameters$|job$|identity$|setting$|sqlite_)/;
 const keptSettings = ['language', 'theme'];
 
-const files = (file: string): string[] => ['', '-wal', '-shm', '.lock', '.new'].map((ending) => file + ending);
+const files = (file: string): string[] =>
+  ['', '-wal', '-shm', '.lock', '.new'].map((ending) => file + ending);
 
 /** Removes a practice database with all that lies beside it. */
 export function removePractice(file: string): void {

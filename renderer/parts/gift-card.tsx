@@ -71,7 +71,8 @@ export function GiftCardPanel() {
     const plain = plainNumber(number);
     if (!isInstrumentNumber(plain)) setFault(faultOf('instrument.number'));
     else if (purpose === 'balance') once(() => inquire(plain));
-    else if (purpose === 'cashOut') once(() => ask({ command: 'cashOut', number: plain, ...secret }));
+    else if (purpose === 'cashOut')
+      once(() => ask({ command: 'cashOut', number: plain, ...secret }));
     else once(() => sell(plain, purpose));
   };
   useScanTaker(change(setNumber));

@@ -45,7 +45,12 @@ function Refused({ refusal }: { readonly refusal: RefusalView }) {
     send({ command: 'dismissRefusal' });
     if (command !== null && fault.retry !== 'no' && !pinFaults.includes(fault.code)) {
       send(command);
-    } else if (command?.command === 'giftCard' || command?.command === 'cashOut' || screen === 'sale') open({ panel: 'giftCard' });
+    } else if (
+      command?.command === 'giftCard' ||
+      command?.command === 'cashOut' ||
+      screen === 'sale'
+    )
+      open({ panel: 'giftCard' });
     else {
       open({
         panel: 'instrument',

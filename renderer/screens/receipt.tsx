@@ -56,9 +56,7 @@ export function ReceiptScreen() {
       <section className="doneside">
         <Outcome receipt={receipt} />
         <FaultStrip />
-        <output className="what">
-          {saved ? t('receipt.pdfSaved') : ''}
-        </output>
+        <output className="what">{saved ? t('receipt.pdfSaved') : ''}</output>
         <div className="ops">
           <Key hint="F2" onPress={email}>
             <Icon name="memo" size={20} />

@@ -121,7 +121,8 @@ export const faultsEn: Readonly<Record<FaultCode, string>> = {
   'instrument.tooMuch': 'More than a card may hold[; at most {most:money}]. Type a smaller amount.',
   'instrument.cashOutMost':
     'Only a card with little on it is paid out in cash[: {most:money} at most]. The customer can pay with it.',
-  'instrument.noCashOut': 'This store pays no gift cards out in cash. The customer can pay with it.',
+  'instrument.noCashOut':
+    'This store pays no gift cards out in cash. The customer can pay with it.',
   'instrument.locked':
     'It is in use in another sale[, {store}, register {register}, since {since:time}]. It is free when that sale is finished or voided.',
   'instrument.unsettled':

@@ -82,7 +82,8 @@ export const faultsZh: Readonly<Record<FaultCode, string>> = {
   'instrument.exists': '此编号的卡已售出。请换一张新卡。',
   'instrument.kind': '此编号属于另一种：礼品卡或贷项通知单。请用另一个按键。',
   'instrument.tooMuch': '超过卡的上限[，最多 {most:money}]。请减少金额。',
-  'instrument.cashOutMost': '只有余额很少的礼品卡可兑现[（不超过 {most:money}）]。顾客可用此卡付款。',
+  'instrument.cashOutMost':
+    '只有余额很少的礼品卡可兑现[（不超过 {most:money}）]。顾客可用此卡付款。',
   'instrument.noCashOut': '本店不兑现礼品卡。顾客可用此卡付款。',
   'instrument.locked':
     '正在另一单中使用[，{store}，收款机 {register}，{since:time} 起]。那一单完成或作废后即可使用。',

@@ -1,13 +1,6 @@
 /** The channel database's tables by row. Instants are ISO 8601 text, flags 0 or 1, `previous` and `body` JSON text. */
 import type { ServerDatabase } from '../database/open.ts';
-import type {
-  Hash,
-  Instant,
-  RegisterId,
-  SaleId,
-  StaffId,
-  StoreId,
-} from '../../shared/identity.ts';
+import type { Hash, Instant, RegisterId, SaleId, StaffId, StoreId } from '../../shared/identity.ts';
 import type { Sale } from '../../shared/sale.ts';
 import type { JobId } from '../../shared/feed.ts';
 

@@ -1,5 +1,12 @@
 /** Operations of people at the register, and on its line. */
-import { everybody, managers, needsHeadOffice, sellers, works, type Operation } from './operation.ts';
+import {
+  everybody,
+  managers,
+  needsHeadOffice,
+  sellers,
+  works,
+  type Operation,
+} from './operation.ts';
 
 export const peopleOperations = [
   {

@@ -171,7 +171,10 @@ export async function makeSelling(options: Options = {}): Promise<Bench> {
 }
 
 /** What a kill at this moment would leave: a copy of the files as they are, opened as a register of its own. */
-export function afterKill(bench: Bench, ports: Partial<Ports> = {}): Bench & { discard: () => void } {
+export function afterKill(
+  bench: Bench,
+  ports: Partial<Ports> = {},
+): Bench & { discard: () => void } {
   const folder = mkdtempSync(join(tmpdir(), 'holdfast-killed-'));
   for (const file of ['register.db', 'register.db-wal', 'witness.jsonl']) {
     const from = join(bench.folder, file);

@@ -55,7 +55,12 @@ describeDatabases('what stands', (place) => {
     const world = await openWorld(place);
     const { db } = world.now();
     await db.transaction((act) =>
-      recordAct(world.now(), act, { at: world.clock.now(), account: 'ruth', act: 'test', detail: '' }),
+      recordAct(world.now(), act, {
+        at: world.clock.now(),
+        account: 'ruth',
+        act: 'test',
+        detail: '',
+      }),
     );
     await addCard(world.now(), 'c1', 5000);
     const rows = (): Promise<unknown[]> =>

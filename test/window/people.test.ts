@@ -39,7 +39,7 @@ test('a badge is scanned, the register locked with its sale, and opened by the m
   const { page } = till.window();
   const cashier = till.cashier();
   await cashier.until('people', (view) => view.people.length > 0);
-  await Promise.all([...staff.tomas.badge, 'Enter'].map((key) => page.keyboard.press(key)));
+  await Promise.all([...Array.from(staff.tomas.badge), 'Enter'].map((key) => page.keyboard.press(key)));
   await expect(page.getByLabel('Staff number')).toHaveValue(staff.tomas.badge);
   await page.keyboard.type(staff.tomas.pin, { delay: 60 });
   await cashier.press('F12');
@@ -57,9 +57,7 @@ test('a badge is scanned, the register locked with its sale, and opened by the m
   expect(seen.cart?.lines).toHaveLength(1);
 });
 
-test('a PIN is changed at one register and counts at the other', async ({
-  shop,
-}) => {
+test('a PIN is changed at one register and counts at the other', async ({ shop }) => {
   const first = await openSignedIn(shop, 'R-01');
   const { page } = first.window();
   const cashier = first.cashier();
