@@ -82,7 +82,7 @@ function CustomerKey({ onPress }: { readonly onPress: (() => void) | undefined }
     <QuietKey
       hint="F5"
       className={customer === null ? 'named' : 'named on'}
-      label={customer === null ? said : `${t('goods.customer')}: ${said}`}
+      {...(customer === null ? {} : { label: `${t('goods.customer')}: ${said}` })}
       onPress={onPress}
     >
       <Icon name="user" size={20} />

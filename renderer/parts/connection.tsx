@@ -41,12 +41,14 @@ export function Connection() {
         </div>
       }
     >
-      {answer?.ok === true ? <Status status={answer.value} /> : <div className="links" />}
-      {answer?.ok === false ? (
-        <div className="windowfault" role="alert">
-          <FaultSentence fault={answer.fault} />
-        </div>
-      ) : null}
+      <div className="rolls">
+        {answer?.ok === true ? <Status status={answer.value} /> : <div className="links" />}
+        {answer?.ok === false ? (
+          <div className="windowfault" role="alert">
+            <FaultSentence fault={answer.fault} />
+          </div>
+        ) : null}
+      </div>
       <Foot onSync={syncNow} />
     </Dialog>
   );

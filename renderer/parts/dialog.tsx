@@ -5,7 +5,13 @@ import type { KeyState } from '../keys.ts';
 
 /** A field that is there to be typed into; one that waits for its turn is not. */
 const firstField = 'input:not([type="radio"]):not([tabindex="-1"])';
-const focusable = 'button:not([tabindex="-1"]), input:not([tabindex="-1"]), select, a[href]';
+const focusable = ['button', 'input', 'select', 'textarea', 'a[href]', '[tabindex="0"]']
+  .map((stop) => `${stop}:not([tabindex="-1"]):not(:disabled)`)
+  .join(', ');
+
+/** One dialog may ask over another: only the last of them keeps the focus. */
+const isTopmost = (box: Element): boolean =>
+  [...document.querySelectorAll('[aria-modal="true"]')].at(-1) === box;
 
 export function Dialog(props: {
   readonly title: ReactNode;
@@ -33,21 +39,23 @@ export function Dialog(props: {
   useEffect(() => {
     const inside = box.current;
     const keepInside = (event: KeyboardEvent) => {
-      if (event.key !== 'Tab' || inside === null) return;
+      if (event.key !== 'Tab' || inside === null || !isTopmost(inside)) return;
       const stops = [...inside.querySelectorAll<HTMLElement>(focusable)];
       const first = stops[0];
       const last = stops.at(-1);
       const from = document.activeElement;
-      if (event.shiftKey && (from === first || from === inside)) {
+      // A touch beside the dialog leaves the focus nowhere: Tab finds back in.
+      const outside = !inside.contains(from);
+      if (event.shiftKey && (outside || from === first || from === inside)) {
         event.preventDefault();
         last?.focus();
-      } else if (!event.shiftKey && from === last) {
+      } else if (!event.shiftKey && (outside || from === last)) {
         event.preventDefault();
         first?.focus();
       }
     };
-    inside?.addEventListener('keydown', keepInside);
-    return () => inside?.removeEventListener('keydown', keepInside);
+    document.addEventListener('keydown', keepInside);
+    return () => document.removeEventListener('keydown', keepInside);
   }, []);
   return (
     <div className={props.className === 'menu' ? 'cover clear' : 'cover'}>

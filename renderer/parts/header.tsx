@@ -44,6 +44,7 @@ export function Header() {
       : state === 'byHand' && byHand !== null
         ? t('header.byPerson', { name: name(byHand), time })
         : t('header.since', { time });
+  const said = [t(`header.${state}`), detail].filter(Boolean).join(' ');
   return (
     <header className={`head ${stateClass[state]}`}>
       <div className="place">
@@ -59,19 +60,21 @@ export function Header() {
       <button
         type="button"
         className={`state ${stateClass[state]}`}
-        aria-label={t('header.status', {
-          state: [t(`header.${state}`), detail].filter(Boolean).join(' '),
-        })}
         aria-expanded={panel?.panel === 'connection'}
         aria-keyshortcuts="F10"
         onClick={openConnection}
       >
+        <span className="unseen">{t('header.status', { state: said })}</span>
         <LineDrawing state={state} />
-        <strong>{t(`header.${state}`)}</strong>
-        {detail === null ? null : <span className="since num">{detail}</span>}
+        <strong aria-hidden="true">{t(`header.${state}`)}</strong>
+        {detail === null ? null : (
+          <span className="since num" aria-hidden="true">
+            {detail}
+          </span>
+        )}
         <Hint of="F10" />
       </button>
-      <output className="unseen">{[t(`header.${state}`), detail].filter(Boolean).join(' ')}</output>
+      <output className="unseen">{said}</output>
       {view.staff === null && view.pending.count === 0 ? null : <Pending />}
       <div className="gap" />
       <ClockNote />
@@ -117,13 +120,17 @@ function Person() {
     <button
       type="button"
       className="who"
-      aria-label={t('header.person', { name: said })}
       aria-haspopup="dialog"
       aria-expanded={panel?.panel === 'person'}
       onClick={() => open({ panel: 'person' })}
     >
-      <span className="face">{initials(said)}</span>
-      <span className="name">{said}</span>
+      <span className="unseen">{t('header.person', { name: said })}</span>
+      <span className="face" aria-hidden="true">
+        {initials(said)}
+      </span>
+      <span className="name" aria-hidden="true">
+        {said}
+      </span>
       <Icon name="down" size={16} />
     </button>
   );

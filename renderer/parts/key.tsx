@@ -6,6 +6,7 @@ type Props = {
   readonly onPress: () => void;
   readonly hint?: string;
   readonly className?: string;
+  /** The whole name, when what is seen on the key does not say enough; it holds the words that are seen. */
   readonly label?: string;
   /** A key that waits stays in place, outlined, and says its reason when pressed. */
   readonly waits?: boolean;
@@ -24,12 +25,20 @@ const button = (kind: string) =>
       <button
         type="button"
         className={`${kind} ${className}`.trim()}
-        aria-label={label}
         aria-disabled={waits || undefined}
         aria-keyshortcuts={hint === undefined ? undefined : shortcut(hint)}
         onClick={onPress}
       >
-        {children}
+        {label === undefined ? (
+          children
+        ) : (
+          <>
+            <span className="unseen">{label}</span>
+            <span className="shown" aria-hidden="true">
+              {children}
+            </span>
+          </>
+        )}
         {hint === undefined ? null : <Hint of={hint} />}
       </button>
     );

@@ -56,6 +56,7 @@ function CardChip({ card }: { readonly card: PracticeCard }) {
   const { send } = useActs();
   const { t, language } = useSpeech();
   const takers = use(ScanContext);
+  const balance = moneyText(card.balance, currency, language);
   const scan = () => {
     const taker = takers?.current.at(-1);
     if (taker === undefined) send({ command: 'scan', code: card.number });
@@ -64,11 +65,11 @@ function CardChip({ card }: { readonly card: PracticeCard }) {
   return (
     <Key
       className="small chip"
-      label={t('training.scanCard', { number: card.number })}
+      label={`${t('training.scanCard', { number: card.number })} ${balance}`}
       onPress={scan}
     >
       <Icon name={card.kind === 'giftCard' ? 'gift' : 'memo'} size={20} />
-      <span className="num">{moneyText(card.balance, currency, language)}</span>
+      <span className="num">{balance}</span>
     </Key>
   );
 }

@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { shownLines } from '../chosen-line.ts';
 import { usePanel } from '../panel.tsx';
 import { useActs, useAnswer, useView } from '../register.ts';
-import { moneyText, timeText } from '../../shared/notation.ts';
+import { timeText } from '../../shared/notation.ts';
 import { countText } from '../text/format.ts';
 import { SmallDialog } from './dialog.tsx';
 import { Icon } from './icon.tsx';
@@ -15,7 +15,7 @@ import { useNow } from './now.ts';
 import { useSpeech } from './speech.ts';
 
 export function SuspendedSales() {
-  const { currency, suspended } = useView();
+  const { suspended } = useView();
   const { close } = usePanel();
   const { send } = useActs();
   const { t, name, language } = useSpeech();
@@ -42,14 +42,10 @@ export function SuspendedSales() {
       <ul className="picks">
         {sales.map((sale) => {
           const time = timeText(sale.at, now, language);
-          const total = moneyText(sale.total, currency, language);
           return (
             <li key={sale.sale}>
-              <button
-                type="button"
-                aria-label={t('sell.recallSale', { time, total })}
-                onClick={() => recall(sale.sale)}
-              >
+              <button type="button" onClick={() => recall(sale.sale)}>
+                <span className="unseen">{t('sell.recall')}</span>
                 <b className="num">{time}</b>
                 <span className="what">
                   {name(sale.cashier)}

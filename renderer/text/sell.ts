@@ -48,7 +48,6 @@ export const sellEn = {
   bought: 'Bought {{time}}, {{total}}',
   suspendedTitle: 'Suspended sales',
   suspendedNone: 'No sale is suspended.',
-  recallSale: 'Recall {{time}}, {{total}}',
   voidSaleTitle: 'Void this sale?',
   voidSaleText: 'All {{count}} lines go, nothing is charged. A locked card is freed.',
   voidSaleTextOffline:
@@ -103,7 +102,6 @@ export const sellZh: Translated<typeof sellEn> = {
   bought: '{{time}} 购买，{{total}}',
   suspendedTitle: '挂单列表',
   suspendedNone: '没有挂单。',
-  recallSale: '取回 {{time}}，{{total}}',
   voidSaleTitle: '作废本单？',
   voidSaleText: '{{count}} 行全部删除，不收款。已锁定的卡随即解锁。',
   voidSaleTextOffline: '{{count}} 行全部删除，不收款。已锁定的卡在线路恢复后解锁。',

@@ -14,6 +14,7 @@ import { people } from './goods.ts';
 import { sampleReceipt } from './sample-receipt.ts';
 import { shiftScenes } from './shift-scenes.ts';
 import { at, cartView, price, sampleCart, withGiftCard, type Standing } from './sample-sale.ts';
+import { tenderScenes } from './tender-scenes.ts';
 
 export type Scene = { readonly view: View; readonly now: string; readonly panel?: Panel };
 
@@ -94,7 +95,13 @@ export function scenes(language: Language) {
   const lines = sampleCart(language);
   const exchanged = next(lines, { move: 'return', line: 4 });
   assert(exchanged.ok, 'a line can come back');
-  const memo = sampleReceipt(language);
+  const receipt: View = {
+    ...down,
+    screen: 'receipt',
+    cart: null,
+    receipt: sampleReceipt(language),
+    pending: { count: 4, value: price(language, 23_057, 158_550) },
+  };
   return {
     'sign-in': {
       now: '10:31',
@@ -131,16 +138,7 @@ export function scenes(language: Language) {
       },
     },
     'connection-status': { now: '10:47:47', view: down, panel: { panel: 'connection' } },
-    receipt: {
-      now: '11:05',
-      view: {
-        ...down,
-        screen: 'receipt',
-        cart: null,
-        receipt: memo,
-        pending: { count: 4, value: price(language, 23_057, 158_550) },
-      },
-    },
+    receipt: { now: '11:05', view: receipt },
     'warning-sign-in': {
       now: '10:47:20',
       view: { ...sale, screen: 'signIn', staff: null, people, cart: null, link: offline, warning },
@@ -210,6 +208,7 @@ export function scenes(language: Language) {
     'bank-card': { now: '10:43', view: payment, panel: { panel: 'bankCard', amount: minor(6610) } },
     ...goodsScenes(language, sale),
     ...shiftScenes(sale),
+    ...tenderScenes(sale, payment, receipt),
     quantity: { now: '10:41', view: sale, panel: { panel: 'quantity', line: 6 } },
     discount: { now: '10:41', view: sale, panel: { panel: 'discount', line: 6 } },
     return: { now: '10:41', view: sale, panel: { panel: 'return', line: 6 } },
