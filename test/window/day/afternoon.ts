@@ -5,7 +5,7 @@ import type { ReceiptView } from '../../../shared/bridge/view.ts';
 import { codeOf, type Hand } from './hand.ts';
 
 /** The number on the voucher of a memo that was issued. */
-export function memoNumber({ papers }: ReceiptView): string {
+function memoNumber({ papers }: ReceiptView): string {
   const voucher = papers.find((paper) => paper.kind === 'voucher');
   const barcode = voucher?.parts.find((part) => part.part === 'barcode');
   if (barcode?.part !== 'barcode') throw new Error('no voucher was printed');
