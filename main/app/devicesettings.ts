@@ -78,8 +78,6 @@ export const deviceSettingsSchema = z
     message: 'can only be opened by a printer that is one: not by a folder',
   });
 export type DeviceSettings = z.infer<typeof deviceSettingsSchema>;
-/** As written in the file: what is left out is as published. */
-export type DeviceSettingsText = z.input<typeof deviceSettingsSchema>;
 
 /** A machine for which IT has chosen nothing: papers into a folder, the drawer into a log. */
 export const noDevices: DeviceSettings = { printer: { kind: 'folder' }, drawer: 'log' };

@@ -3,8 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { extname, join, normalize, sep } from 'node:path';
 import { protocol } from 'electron';
 
-export const pageScheme = 'app';
-export const pageHost = 'holdfast';
+const pageScheme = 'app';
+const pageHost = 'holdfast';
 /** The address of a file of the window's folder. */
 export const pageAddress = (file: string): string => `${pageScheme}://${pageHost}/${file}`;
 export const pageUrl = pageAddress('index.html');

@@ -8,7 +8,7 @@ import { diskFailure } from '../devices/failure.ts';
 import { pageAddress } from './page.ts';
 
 /** The bytes of a PDF with one page per paper. */
-export async function paperPdf(papers: readonly Paper[]): Promise<Buffer> {
+async function paperPdf(papers: readonly Paper[]): Promise<Buffer> {
   const window = new BrowserWindow({
     show: false,
     width: 400,

@@ -3,7 +3,7 @@ import type { Paper, ReceiptText } from '../../shared/receipt.ts';
 import { boxed, centred, paired, printable, rows } from './columns.ts';
 
 /** Columns of an 80 mm receipt printer in its normal type. */
-export const paperColumns = 42;
+const paperColumns = 42;
 
 function partRows(part: ReceiptText, columns: number): string[] {
   switch (part.part) {

@@ -118,7 +118,7 @@ const codeOf = (error: unknown): string =>
 /** Runs a program; the code that it ended with. */
 export type Run = (program: string, words: readonly string[]) => Promise<number>;
 
-export const runProgram: Run = (program, words) =>
+const runProgram: Run = (program, words) =>
   new Promise((resolve) => {
     execFile(program, [...words], { windowsHide: true, timeout: printMs }, (error) =>
       resolve(error === null ? 0 : 1),

@@ -37,7 +37,7 @@ export function needShift(db: Database): Result<Shift> {
 }
 
 /** The named shift when it is counted and closed later, else the open one. Faults: shift.needed, shift.unknown. */
-export function chosenShift(db: Database, id: ShiftId | null): Result<Shift> {
+function chosenShift(db: Database, id: ShiftId | null): Result<Shift> {
   if (id === null) return needShift(db);
   const shift = findShift(db, id);
   const fits = shift?.state === 'open' || shift?.state === 'blindClosed';

@@ -60,7 +60,7 @@ export function closePayment(desk: Desk): Result<void> {
  * tender (DESIGN section 9), so whether it may be completed is asked first, and nothing changes when it may not. `record` when a transaction
  * is open already.
  */
-export function addTo(desk: Desk, draft: TenderDraft, record: Record): Result<Sale | null> {
+function addTo(desk: Desk, draft: TenderDraft, record: Record): Result<Sale | null> {
   const { db } = desk.ports;
   const cart = needLines(db);
   if (!cart.ok) return cart;

@@ -10,7 +10,7 @@ import type { Channel } from './channel.ts';
 export type Versions = Readonly<Record<string, number>>;
 
 /** Jobs whose version here is not the channel's, in the order in which they need each other. */
-export function staleJobs(db: Database, offered: Versions): JobId[] {
+function staleJobs(db: Database, offered: Versions): JobId[] {
   const own = jobVersions(db);
   return jobIds.filter((job) => (offered[job] ?? 0) > own[job]);
 }

@@ -14,7 +14,7 @@ export const journalCommands = [
   z.strictObject({ command: z.literal('giftReceipt'), receipt }),
 ] as const;
 
-export const saleStates = ['pending', 'sent', 'posted', 'late', 'exception', 'offline'] as const;
+const saleStates = ['pending', 'sent', 'posted', 'late', 'exception', 'offline'] as const;
 
 export const journalQueries = [
   z.strictObject({

@@ -9,7 +9,7 @@ const tenderKind = z.custom<TenderKind>(
   'not a kind of tender',
 );
 const counted: z.ZodType<Counted> = z.strictObject({ value: amount, count });
-export const countsSchema = z.array(counted).max(50);
+const countsSchema = z.array(counted).max(50);
 export const declaredSchema: z.ZodType<Declared> = z.strictObject({
   kind: tenderKind,
   amount,
