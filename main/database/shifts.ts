@@ -4,8 +4,6 @@ import { assert } from '../../shared/fault.ts';
 import type { Hash, Instant, StaffId } from '../../shared/identity.ts';
 import type { Currency } from '../../shared/money.ts';
 import {
-  shiftOf,
-  shiftSums,
   stateAfter,
   type Declared,
   type ShiftEvent,
@@ -13,6 +11,7 @@ import {
   type ShiftState,
   type ShiftSum,
 } from '../../shared/shift.ts';
+import { shiftOf, shiftSums } from '../../shared/shiftsums.ts';
 import { z } from 'zod';
 import { declaredSchema, sumsSchema } from '../../shared/wire/shift.ts';
 import { parsed } from './parsed.ts';

@@ -6,14 +6,13 @@ import type { RegisterId } from '../../shared/identity.ts';
 import { minor } from '../../shared/money.ts';
 import {
   shiftName,
-  shiftOf,
-  shiftSums,
   stateAfter,
   sumsDiffer,
   type ShiftEvent,
   type ShiftId,
   type ShiftSum,
 } from '../../shared/shift.ts';
+import { shiftOf, shiftSums } from '../../shared/shiftsums.ts';
 import { declaredSchema, sumsSchema } from '../../shared/wire/shift.ts';
 import { raise } from './exceptions.ts';
 import type { Act, Headquarters } from './headquarters.ts';

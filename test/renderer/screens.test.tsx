@@ -5,7 +5,8 @@ import type { Panel } from '../../renderer/panel.tsx';
 import type { Register } from '../../renderer/register.ts';
 import type { View } from '../../shared/bridge/view.ts';
 import { done, fail } from '../../shared/fault.ts';
-import { scenes, type Scene } from './harness/scenes.ts';
+import type { Scene } from './harness/scene.ts';
+import { scenes } from './harness/scenes.ts';
 
 /** The window as text, over a register that has this view and answers nothing. */
 function textOf(view: View, panel: Panel | undefined): string {

@@ -5,7 +5,7 @@ import { entriesToSend } from '../../../main/database/journal.ts';
 import type { Command } from '../../../shared/bridge/command.ts';
 import type { Shifts } from '../../../shared/bridge/shift.ts';
 import { minor, mostMinor } from '../../../shared/money.ts';
-import { shiftOf } from '../../../shared/shift.ts';
+import { shiftOf } from '../../../shared/shiftsums.ts';
 import { readEntry } from '../../../shared/wire/entry.ts';
 import { configuration } from '../../make/place.ts';
 import { hundred } from '../../make/product.ts';

@@ -6,7 +6,7 @@ import { entriesToSend } from '../../../main/database/journal.ts';
 import type { Command } from '../../../shared/bridge/command.ts';
 import type { EntryBody } from '../../../shared/entry.ts';
 import { minor } from '../../../shared/money.ts';
-import { shiftOf } from '../../../shared/shift.ts';
+import { shiftOf } from '../../../shared/shiftsums.ts';
 import { readEntry } from '../../../shared/wire/entry.ts';
 import { endBench, makeSelling, type Bench } from '../../make/register.ts';
 

@@ -8,7 +8,7 @@ import { next, type Move } from '../../../shared/move.ts';
 import { quantity } from '../../../shared/quantity.ts';
 import { customers, goods } from './goods.ts';
 import { at, cartView, sampleCart } from './sample-sale.ts';
-import type { Scene } from './scenes.ts';
+import type { Scene } from './scene.ts';
 
 const after = (cart: Cart, moves: readonly Move[]): Cart =>
   moves.reduce((now, move) => {

@@ -6,7 +6,8 @@ import type { View } from '../../../shared/bridge/view.ts';
 import { assert, done, fault, isFaultCode, type Result } from '../../../shared/fault.ts';
 import { openWindow } from '../../../renderer/window.tsx';
 import { answer } from './answers.ts';
-import { scenes, type Scene } from './scenes.ts';
+import type { Scene } from './scene.ts';
+import { scenes } from './scenes.ts';
 
 declare global {
   interface Window {

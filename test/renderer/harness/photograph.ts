@@ -1,7 +1,8 @@
 /** Chromium over the harness: opens scenes, and photographs them for a look beside the design. */
 import { join } from 'node:path';
 import { chromium, type Browser, type Page } from '@playwright/test';
-import { scenes, type Scene, type SceneName } from './scenes.ts';
+import type { Scene } from './scene.ts';
+import { scenes, type SceneName } from './scenes.ts';
 
 const heights: Readonly<Record<number, number>> = { 1024: 768, 1366: 768, 1920: 1080 };
 

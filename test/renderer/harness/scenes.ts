@@ -8,15 +8,13 @@ import { next } from '../../../shared/move.ts';
 import { barredFor } from '../../../shared/operations/standing.ts';
 import { defaultScanner } from '../../../shared/scanner.ts';
 import type { DrillStep, TrainingView } from '../../../shared/training.ts';
-import type { Panel } from '../../../renderer/panel.tsx';
 import { goodsScenes } from './goods-scenes.ts';
 import { people } from './goods.ts';
 import { sampleReceipt } from './sample-receipt.ts';
 import { shiftScenes } from './shift-scenes.ts';
 import { at, cartView, price, sampleCart, withGiftCard, type Standing } from './sample-sale.ts';
+import type { Scene } from './scene.ts';
 import { tenderScenes } from './tender-scenes.ts';
-
-export type Scene = { readonly view: View; readonly now: string; readonly panel?: Panel };
 
 const online: View['link'] = {
   state: 'online',

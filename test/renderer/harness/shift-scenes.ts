@@ -1,7 +1,7 @@
 /** Views of shifts, of the journal and of a return by receipt. */
 import type { View } from '../../../shared/bridge/view.ts';
 import { at, price } from './sample-sale.ts';
-import type { Scene } from './scenes.ts';
+import type { Scene } from './scene.ts';
 
 export function shiftScenes(sale: View) {
   const { language } = sale;

@@ -1,7 +1,7 @@
 /** Views of the panels about money, and of what needs another person's approval. */
 import type { View } from '../../../shared/bridge/view.ts';
 import { minor } from '../../../shared/money.ts';
-import type { Scene } from './scenes.ts';
+import type { Scene } from './scene.ts';
 
 export function tenderScenes(sale: View, payment: View, receipt: View) {
   const cash = (command: 'floatEntry' | 'tenderRemoval' | 'safeDrop') =>

@@ -1,6 +1,6 @@
 /** Whether an instrument may be locked for a purpose, and what a refusal says. */
 import { liveLock, type Model, type ModelCard, type ModelRegister } from './state.ts';
-import type { ModelWant } from './hold.ts';
+import type { ModelWant } from './want.ts';
 
 const mostPins = 5;
 const pinRestMs = 15 * 60_000;
