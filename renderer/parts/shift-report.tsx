@@ -39,9 +39,7 @@ export function ShiftReportPanel({ shift }: { readonly shift: ShiftId }) {
         </div>
       }
     >
-      <div className="db shiftslip" tabIndex={0}>
-        {report === null ? null : <Slip paper={report.paper} />}
-      </div>
+      <div className="db shiftslip">{report === null ? null : <Slip paper={report.paper} />}</div>
       <div className="df">
         <MainKey hint="F12" onPress={close}>
           {t('shift.done')}

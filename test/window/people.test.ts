@@ -39,7 +39,9 @@ test('a badge is scanned, the register locked with its sale, and opened by the m
   const { page } = till.window();
   const cashier = till.cashier();
   await cashier.until('people', (view) => view.people.length > 0);
-  await Promise.all([...Array.from(staff.tomas.badge), 'Enter'].map((key) => page.keyboard.press(key)));
+  await Promise.all(
+    [...Array.from(staff.tomas.badge), 'Enter'].map((key) => page.keyboard.press(key)),
+  );
   await expect(page.getByLabel('Staff number')).toHaveValue(staff.tomas.badge);
   await page.keyboard.type(staff.tomas.pin, { delay: 60 });
   await cashier.press('F12');
