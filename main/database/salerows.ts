@@ -29,6 +29,13 @@ export function insertSaleRow(db: Writer, sale: Sale, entry: Hash, sequence: num
     entry,
   ])?.place;
   if (place === undefined) return;
+  // A row whose entry was changed past the program goes with what its place holds now, so that the true entry can come back.
+  run(
+    db,
+    `UPDATE sale_row SET entry = (SELECT hash FROM journal WHERE journal.place = sale_row.place)
+     WHERE entry = ? AND place <> ?`,
+    [entry, place],
+  );
   const kinds = [...new Set(sale.tenders.map((tender) => tender.kind))];
   run(
     db,
