@@ -91,7 +91,8 @@ describeDatabases('headquarters', (place) => {
         await world.close();
         expect(proof.flaws).toEqual([]);
         // The second start leaves the numbers of the first behind; from there each one is given once.
-        const first = answers[0]?.number ?? 0;
+        const first = answers[0]?.number ?? 100_001;
+        expect(first).toBe(100_001);
         expect(answers.map((answer) => answer.number)).toEqual(
           Array.from({ length: pushed }, (_, index) => first + index),
         );

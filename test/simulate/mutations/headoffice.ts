@@ -73,26 +73,22 @@ export const headOfficeMutations: readonly Mutation[] = [
     'if (!intact) await cameBefore(headquarters, act, register, entry);',
   ),
   mutation(
-    'a full disk is a bug of the entry',
-    'a database that does not work sets no entry aside (P6)',
-    'server/headquarters/posting.ts',
-    'if (isDatabaseDown(error)) throw error;',
-    'if (isDatabaseDown(error) && headquarters === undefined) throw error;',
-  ),
-  mutation(
     'an older database goes unnoticed',
     'the epoch file tells an older database (section 7)',
     epoch,
     'const older = kept !== null && (kept.starts > starts || kept.epoch > known);',
     'const older = kept !== null && kept.epoch > known;',
   ),
-  mutation(
-    'an answer number is given twice',
-    'a channel hears every answer, whatever was restored (section 7)',
-    epoch,
-    '    await skipAnswerNumbers(act);\n',
-    '',
-  ),
+  {
+    ...mutation(
+      'an answer number is given twice',
+      'a channel hears every answer, whatever was restored (section 7)',
+      epoch,
+      '    await skipAnswerNumbers(act);\n',
+      '',
+    ),
+    test: 'test/server/headquarters/together.test.ts',
+  },
   mutation(
     'a forgotten answer is no alarm',
     'a cursor without its answer shows an unnoticed restore (section 7)',

@@ -101,13 +101,16 @@ export const registerMutations: readonly Mutation[] = [
     'if (!rule.completeOffline) return',
     'if (facts.version < 0) return',
   ),
-  mutation(
-    'no limit offline',
-    'the amount of an offline sale keeps to the parameter (R7)',
-    'shared/completion.ts',
-    'if (rule.mostPerSale !== null && amount > rule.mostPerSale) {',
-    'if (rule.mostPerSale !== null && amount < 0) {',
-  ),
+  {
+    ...mutation(
+      'no limit offline',
+      'the amount of an offline sale keeps to the parameter (R7)',
+      'shared/completion.ts',
+      'if (rule.mostPerSale !== null && amount > rule.mostPerSale) {',
+      'if (rule.mostPerSale !== null && amount < 0) {',
+    ),
+    test: 'test/shared/completion.test.ts',
+  },
   mutation(
     'a sale with a lock is suspended',
     'a sale that holds a lock stays open (DESIGN section 5)',
