@@ -152,7 +152,10 @@ export function dropLock(db: Database, request: RequestId): void {
   );
 }
 
-/** Ends a request with a fault that the cashier will read: *refused* by headquarters (R2), or *gone* without answer or broken (R3). */
+/**
+ * Ends a request with a fault that the cashier will read: *refused* by headquarters (R2), or *gone* without answer or broken (R3). The same
+ * end may come again.
+ */
 export function endLock(
   db: Database,
   request: RequestId,
@@ -166,7 +169,7 @@ export function endLock(
       'UPDATE lock_request SET state = ?, fault = ?, read = 0 WHERE request = ?',
       [state, text, request],
     );
-    assert(changed === 1, `request ${request} ends once`);
+    assert(changed === 1, `request ${request} is known`);
   });
 }
 
