@@ -102,7 +102,7 @@ export function handOf(cashier: Cashier): Hand {
       await press('F12');
       const boxes = dialog().getByRole('checkbox');
       for (const line of lines) await boxes.nth(line).check();
-      await press('F12');
+      await confirm();
       return cashier.until(
         'the lines that come back',
         ({ cart }) => cart?.lines.length === before + lines.length,
