@@ -8,11 +8,15 @@ import { signIn, test } from './shop.ts';
 
 const coffee = products[1]?.barcodes[0] ?? '';
 
+/** A window is announced before it has gone to its page, so it is told by the address that it comes to. */
 async function displayOf(till: Till): Promise<Page> {
   const { app } = till.window();
-  const isDisplay = (page: Page): boolean => page.url().endsWith('display.html');
-  const there = app.windows().find(isDisplay);
-  return there ?? (await app.waitForEvent('window', isDisplay));
+  const found = (): Page | undefined =>
+    app.windows().find((page) => page.url().endsWith('display.html'));
+  await expect.poll(found, { timeout: 30_000 }).toBeDefined();
+  const page = found();
+  if (page === undefined) throw new Error('the display went away again');
+  return page;
 }
 
 test('shows the sale to the customer, in their language, and nothing of the card', async ({

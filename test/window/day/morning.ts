@@ -133,9 +133,10 @@ export async function changeMinds(hand: Hand): Promise<void> {
   await hand.sold();
   await cashier.newSale();
   await cashier.press('F7');
-  await page
+  // Within the list: the key under it bears the same word, and a click keeps to what it found first.
+  await hand
+    .dialog()
     .getByRole('button', { name: /^Recall/ })
-    .last()
     .click();
   await cashier.until('the sale back', (view) => view.cart?.lines.length === 2);
   await cashier.press('Delete');
