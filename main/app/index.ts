@@ -11,6 +11,7 @@ import { systemChance, systemClock } from './clock.ts';
 import { openDevices } from './devices.ts';
 import { noDevices } from './devicesettings.ts';
 import { openKeystore } from './keystore.ts';
+import { machineFolder, profileFolder } from './machinefolder.ts';
 import { declarePageScheme, servePage } from './page.ts';
 import { openDisplay, type DisplaySettings } from './display.ts';
 import { savePdf } from './pdf.ts';
@@ -43,6 +44,16 @@ function startRegister(provisioning: Provisioning | undefined): Body {
   });
 }
 
+/** Must run before the instance lock is taken: the lock lies in the data folder, one for all users of the machine. */
+function chooseFolder(): void {
+  const { platform, env: environment } = process;
+  const isNamed = app.commandLine.hasSwitch('user-data-dir');
+  const folder = machineFolder({ platform, environment, isPackaged: app.isPackaged, isNamed });
+  if (folder === null) return;
+  app.setPath('userData', folder);
+  app.setPath('sessionData', profileFolder(app.getPath('appData')));
+}
+
 async function run(): Promise<void> {
   declarePageScheme();
   app.enableSandbox();
@@ -52,7 +63,7 @@ async function run(): Promise<void> {
   await app.whenReady();
   refuseTheWeb();
   servePage(join(out, 'renderer'));
-  const provisioning = readProvisioning(process.env);
+  const provisioning = readProvisioning(process.env, app.getPath('userData'));
   const body = startRegister(provisioning);
   openBridge(() => body);
   app.on('window-all-closed', () => app.quit());
@@ -105,6 +116,7 @@ function failed(error: unknown): void {
   app.exit(1);
 }
 
+chooseFolder();
 // Not awaited at the top: Electron becomes ready only after this module has been evaluated.
 if (app.requestSingleInstanceLock()) run().catch(failed);
 else app.quit();

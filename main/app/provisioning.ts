@@ -1,7 +1,7 @@
 /** What IT gives a register before its first start: where its channel is, how to know it, and a one-time activation code. */
 import { X509Certificate } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { deviceSettingsSchema } from './devicesettings.ts';
 
@@ -39,13 +39,22 @@ export type Provisioning = z.infer<typeof provisioningSchema>;
 /** Environment variable that names the provisioning file (JSON). */
 const provisioningVariable = 'HOLDFAST_PROVISIONING';
 
-/** The provisioning of this machine, or undefined when none is named. A file that cannot be read or is not valid throws with its reason. */
-export function readProvisioning(environment: NodeJS.ProcessEnv): Provisioning | undefined {
-  const file = environment[provisioningVariable];
+/** The installer puts the file there. */
+export const provisioningFile = (folder: string): string => join(folder, 'provisioning.json');
+
+/**
+ * The provisioning of this machine: the file that is named, else the one in the data folder; undefined when there is none. A file that cannot be
+ * read or is not valid throws with its reason.
+ */
+export function readProvisioning(
+  environment: NodeJS.ProcessEnv,
+  folder: string,
+): Provisioning | undefined {
+  const usual = provisioningFile(folder);
+  const file = environment[provisioningVariable] ?? (existsSync(usual) ? usual : undefined);
   if (file === undefined) return undefined;
   const parsed = provisioningSchema.safeParse(JSON.parse(readFileSync(file, 'utf8')));
-  if (!parsed.success)
-    throw new Error(`${provisioningVariable} ${file}: ${z.prettifyError(parsed.error)}`);
+  if (!parsed.success) throw new Error(`provisioning ${file}: ${z.prettifyError(parsed.error)}`);
   const { authorities, ...rest } = parsed.data;
   if (authorities === undefined) return rest;
   return { ...rest, authorities: readAuthorities(resolve(dirname(file), authorities)) };
@@ -53,8 +62,7 @@ export function readProvisioning(environment: NodeJS.ProcessEnv): Provisioning |
 
 function readAuthorities(file: string): string {
   const text = readFileSync(file, 'utf8');
-  if (!isCertificate(text))
-    throw new Error(`${provisioningVariable}: ${file} holds no certificate in PEM`);
+  if (!isCertificate(text)) throw new Error(`provisioning: ${file} holds no certificate in PEM`);
   return text;
 }
 

@@ -32,7 +32,7 @@ export const app = gap(
   'app',
   Object.assign(new EventEmitter(), {
     commandLine,
-    isPackaged: false,
+    isPackaged: process.env['STANDIN_RESOURCES'] !== undefined,
     ...paths,
     whenReady: (): Promise<void> => readiness.promise,
     isReady: (): boolean => ready,

@@ -22,7 +22,7 @@ for (const name of ['electron', 'chrome']) {
 }
 Object.defineProperty(process, 'type', { value: 'browser', enumerable: true, configurable: true });
 Object.defineProperty(process, 'resourcesPath', {
-  value: import.meta.dirname,
+  value: process.env['STANDIN_RESOURCES'] ?? import.meta.dirname,
   enumerable: true,
   configurable: true,
 });

@@ -1,17 +1,18 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { makeAuthority } from '../../server/http/authority.ts';
-import { readProvisioning } from '../../../main/app/provisioning.ts';
+import { provisioningFile, readProvisioning } from '../../../main/app/provisioning.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'holdfast-provisioning-'));
-const file = join(folder, 'provisioning.json');
+const file = join(folder, 'named.json');
+const elsewhere = join(folder, 'data');
 afterAll(() => rmSync(folder, { recursive: true }));
 
 function read(channel: string): string | undefined {
   writeFileSync(file, JSON.stringify({ channel, activationCode: 'ABCD-EFGH' }));
-  return readProvisioning({ HOLDFAST_PROVISIONING: file })?.channel;
+  return readProvisioning({ HOLDFAST_PROVISIONING: file }, elsewhere)?.channel;
 }
 
 test.each([
@@ -28,13 +29,13 @@ test.each([
   'http://localhost@elsewhere.example',
   'ftp://127.0.0.1',
 ])('refuses the channel %s', (channel) => {
-  expect(() => read(channel)).toThrow('HOLDFAST_PROVISIONING');
+  expect(() => read(channel)).toThrow(`provisioning ${file}`);
 });
 
 const give = (more: object): ReturnType<typeof readProvisioning> => {
   const whole = { channel: 'https://channel.example', activationCode: 'ABCD-EFGH', ...more };
   writeFileSync(file, JSON.stringify(whole));
-  return readProvisioning({ HOLDFAST_PROVISIONING: file });
+  return readProvisioning({ HOLDFAST_PROVISIONING: file }, elsewhere);
 };
 const pin = `${'A'.repeat(43)}=`;
 
@@ -50,7 +51,7 @@ test.each([
   ['a pin of a channel without a key', { channel: 'http://127.0.0.1:7420', pins: [pin] }],
   ['a file of authorities that is not there', { authorities: 'nowhere.pem' }],
 ])('refuses %s', (_name, more) => {
-  expect(() => give(more)).toThrow(/HOLDFAST_PROVISIONING|ENOENT/);
+  expect(() => give(more)).toThrow(/provisioning|ENOENT/);
 });
 
 test('reads the authorities beside the provisioning file, and no other text', () => {
@@ -63,6 +64,11 @@ test('reads the authorities beside the provisioning file, and no other text', ()
   authority.remove();
 });
 
-test('a machine without provisioning has none', () => {
-  expect(readProvisioning({})).toBeUndefined();
+test('a machine without provisioning has none; one whose installer brought a file has that one, unless another is named', () => {
+  expect(readProvisioning({}, elsewhere)).toBeUndefined();
+  mkdirSync(elsewhere);
+  const installed = { channel: 'https://installed.example', activationCode: 'ABCD-EFGH' };
+  writeFileSync(provisioningFile(elsewhere), JSON.stringify(installed));
+  expect(readProvisioning({}, elsewhere)?.channel).toBe(installed.channel);
+  expect(give({})?.channel).toBe('https://channel.example');
 });
