@@ -1,14 +1,34 @@
-/** Which page of the office the address names, after its #. */
-import { useSyncExternalStore } from 'react';
+/** What the address names after its #: a page of the office and, after a slash, something on it. */
+import { useMemo, useSyncExternalStore } from 'react';
+import { firstPage, officePages } from './pages/list.ts';
+import type { OfficePage } from './pages/page.ts';
 
-export const pages = ['giftCards', 'creditMemos', 'parameters'] as const;
-export type OfficePage = (typeof pages)[number];
+export type Route = { readonly page: OfficePage; readonly rest: string };
 
 function watch(changed: () => void): () => void {
   addEventListener('hashchange', changed);
   return () => removeEventListener('hashchange', changed);
 }
 
-const named = (): OfficePage => pages.find((page) => location.hash === `#${page}`) ?? 'parameters';
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return '';
+  }
+}
 
-export const useOfficePage = (): OfficePage => useSyncExternalStore(watch, named);
+function routeOf(hash: string): Route {
+  const [id = '', ...rest] = hash.replace(/^#/, '').split('/');
+  const page = officePages.find((one) => one.id === id) ?? firstPage;
+  return { page, rest: decoded(rest.join('/')) };
+}
+
+export function useRoute(): Route {
+  const hash = useSyncExternalStore(watch, () => location.hash);
+  return useMemo(() => routeOf(hash), [hash]);
+}
+
+/** The address of a page, or of something on it. */
+export const addressOf = (page: string, rest = ''): string =>
+  rest === '' ? `#${page}` : `#${page}/${encodeURIComponent(rest)}`;

@@ -9,22 +9,27 @@ import {
   Popover,
   type Selection,
 } from 'react-aria-components';
+import { useCallback } from 'react';
+import { headOfficePaths, overviewSchema } from '../../../shared/wire/headoffice.ts';
 import { looks, useDisplay } from './display.tsx';
 import { Icon, Mark } from './icons.tsx';
 import { LanguageSwitch } from './languageswitch.tsx';
-import { pages, type OfficePage } from './route.ts';
+import { officePages } from './pages/list.ts';
+import type { OfficePage } from './pages/page.ts';
+import { usePolled } from './poll.ts';
+import { addressOf } from './route.ts';
 import { useOffice } from './session.tsx';
 import { initials } from '../../../shared/notation.ts';
-import { useWords, type Word } from './text/language.ts';
+import { useWords } from './text/language.ts';
 
-const entries = {
-  giftCards: { icon: 'gift', name: 'instruments:giftCards' },
-  creditMemos: { icon: 'memo', name: 'instruments:creditMemos' },
-  parameters: { icon: 'sliders', name: 'office:parameters' },
-} as const satisfies Record<OfficePage, { icon: string; name: Word }>;
+/** How often the counts beside the names are asked for, milliseconds. */
+const pause = 15_000;
 
 export function SideBar(props: { readonly at: OfficePage }) {
+  const { read, open } = useOffice();
   const say = useWords();
+  const question = useCallback(() => read(headOfficePaths.overview, overviewSchema), [read]);
+  const { value } = usePolled(question, pause, open);
   return (
     <div className="side">
       <div className="brand">
@@ -32,10 +37,16 @@ export function SideBar(props: { readonly at: OfficePage }) {
         <strong>{say('office:headOffice')}</strong>
       </div>
       <nav aria-label={say('office:navigation')}>
-        {pages.map((page) => (
-          <a key={page} href={`#${page}`} aria-current={page === props.at ? 'page' : undefined}>
-            <Icon of={entries[page].icon} />
-            {say(entries[page].name)}
+        {officePages.map((page, index) => (
+          <a
+            key={page.id}
+            href={addressOf(page.id)}
+            className={page.group === officePages[index - 1]?.group ? undefined : 'begins'}
+            aria-current={page.id === props.at.id ? 'page' : undefined}
+          >
+            <Icon of={page.icon} />
+            <span className="side-name">{say(page.name)}</span>
+            {value !== null && <Waiting count={page.waiting?.(value) ?? 0} />}
           </a>
         ))}
       </nav>
@@ -43,6 +54,10 @@ export function SideBar(props: { readonly at: OfficePage }) {
       <AccountMenu />
     </div>
   );
+}
+
+function Waiting({ count }: { readonly count: number }) {
+  return count === 0 ? null : <span className="waiting num">{count}</span>;
 }
 
 function AccountMenu() {

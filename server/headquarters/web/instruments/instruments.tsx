@@ -18,7 +18,10 @@ const pause = 5000;
 const shows = ['all', 'locked', 'expired', 'blocked'] as const;
 type Show = (typeof shows)[number];
 
-export function InstrumentList(props: { readonly kind: InstrumentKind }) {
+export const GiftCards = () => <InstrumentList kind="giftCard" />;
+export const CreditMemos = () => <InstrumentList kind="creditMemo" />;
+
+function InstrumentList(props: { readonly kind: InstrumentKind }) {
   const { kind } = props;
   const { read, open } = useOffice();
   const say = useWords();

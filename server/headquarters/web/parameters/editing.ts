@@ -61,13 +61,13 @@ export type Editing = {
 /** null until headquarters has answered for the first time; `fault` says why it has not. */
 export type MaybeEditing = { readonly editing: Editing | null; readonly fault: Fault | null };
 
-export function useEditing(): MaybeEditing {
+export function useEditing(shown: boolean): MaybeEditing {
   const { read, write, open } = useOffice();
   const question = useCallback(
     () => read(headOfficePaths.parameters, parametersStateSchema),
     [read],
   );
-  const { value: state, fault: unread, refresh } = usePolled(question, pause, open);
+  const { value: state, fault: unread, refresh } = usePolled(question, pause, open && shown);
   const [edit, setEdit] = useState<Edit | null>(null);
   const [done, setDone] = useState<Done | null>(null);
   const [refused, setRefused] = useState<Fault | null>(null);

@@ -7,12 +7,14 @@ import { useOffice } from '../session.tsx';
 import { useWords } from '../text/language.ts';
 import { useTitle } from '../title.ts';
 import { kinds } from './draft.ts';
-import type { Editing, MaybeEditing } from './editing.ts';
+import type { Editing } from './editing.ts';
 import { VersionHistory } from './history.tsx';
 import { fieldId, PostingRule } from './posting.tsx';
+import { useKeptEditing } from './provider.tsx';
 import { RegisterVersions } from './runs.tsx';
 
-export function CommerceParameters({ editing, fault }: MaybeEditing) {
+export function CommerceParameters() {
+  const { editing, fault } = useKeptEditing();
   const { open } = useOffice();
   const say = useWords();
   const title = say('office:parameters');

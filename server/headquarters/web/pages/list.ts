@@ -1,0 +1,10 @@
+/** The pages of the office in the order of the side bar: a new page is a file beside this one and a line here. */
+import { creditMemos } from './creditmemos.ts';
+import { giftCards } from './giftcards.ts';
+import type { OfficePage } from './page.ts';
+import { parameters } from './parameters.ts';
+
+export const officePages: readonly OfficePage[] = [giftCards, creditMemos, parameters];
+
+/** Where somebody lands whose address names no page. */
+export const firstPage = parameters;
