@@ -118,21 +118,30 @@ describeDatabases('a sale that cannot be posted as it is', (place) => {
     expect(await accounts(world)).toEqual({ opening: 5000, cash: 100, sales: -5100 });
   });
 
-  it('waits when it is the database that does not work', async () => {
-    const first = entryOf('A', 1, [], sale({ sale: 's1', register: 'A' }, [goods(100), cash(100)]));
-    const now = logging();
-    let done = 0;
-    const lost: typeof now.db.transaction = async (work) => {
-      done += 1;
-      if (done === 1) return now.db.transaction(work);
-      throw Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
-    };
-    const page = { register: 'A', entries: [first] };
-    await expect(
-      receivePage({ ...now, db: { ...now.db, transaction: lost } }, page),
-    ).rejects.toThrow('ECONNREFUSED');
-    expect(log).toEqual([]);
-    unwrap(await receivePage(now, page));
-    expect(await answers(world)).toEqual(['A1 posted']);
-  });
+  it.each(['ECONNREFUSED', 'SQLITE_FULL', 'SQLITE_IOERR_WRITE', '53100', '57P01'])(
+    'waits when it is the database that does not work: %s',
+    async (code) => {
+      const first = entryOf(
+        'A',
+        1,
+        [],
+        sale({ sale: 's1', register: 'A' }, [goods(100), cash(100)]),
+      );
+      const now = logging();
+      let done = 0;
+      const sick: typeof now.db.transaction = async (work) => {
+        done += 1;
+        if (done === 1) return now.db.transaction(work);
+        throw Object.assign(new Error(`no database: ${code}`), { code });
+      };
+      const page = { register: 'A', entries: [first] };
+      await expect(
+        receivePage({ ...now, db: { ...now.db, transaction: sick } }, page),
+      ).rejects.toThrow(code);
+      expect(log).toEqual([]);
+      expect(await answers(world)).toEqual([]);
+      unwrap(await receivePage(now, page));
+      expect(await answers(world)).toEqual(['A1 posted']);
+    },
+  );
 });

@@ -103,4 +103,14 @@ export const headOfficeMutations: readonly Mutation[] = [
     '  if (forgot)\n',
     '  if (forgot && epoch < 0)\n',
   ),
+  {
+    ...mutation(
+      'a full disk is the fault of the entry',
+      'an entry waits while the database does not work, and is not set aside for it (P6)',
+      'server/database/conflict.ts',
+      'SQLITE_(?:CONSTRAINT|MISMATCH|TOOBIG)',
+      'SQLITE_(?:CONSTRAINT|MISMATCH|TOOBIG|FULL)',
+    ),
+    test: 'test/server/headquarters/unpostable.test.ts',
+  },
 ];
