@@ -94,7 +94,8 @@ export function setAside(file: string, at: Instant): string {
 export function setAllAside(file: string, keyfile: string, at: Instant): string {
   const folder = `${file}.sealed-${stamp(at)}`;
   mkdirSync(folder);
-  const all = [...copiesOf(file), ...endings.map((ending) => file + ending), keyfile];
+  const keys = [keyfile, `${keyfile}.recovery`];
+  const all = [...copiesOf(file), ...endings.map((ending) => file + ending), ...keys];
   for (const one of all) {
     if (existsSync(one)) renameSync(one, join(folder, basename(one)));
   }

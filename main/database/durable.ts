@@ -24,10 +24,11 @@ export function putInPlace(fresh: string, file: string): void {
 }
 
 /** Writes a small file anew, readable by its owner only. */
-export function writeWhole(file: string, text: string): void {
+export function writeWhole(file: string, content: string | Uint8Array): void {
   const fresh = `${file}.new`;
+  const bytes = Buffer.from(content);
   const descriptor = openSync(fresh, 'w', 0o600);
-  writeSync(descriptor, text);
+  for (let at = 0; at < bytes.length; ) at += writeSync(descriptor, bytes, at);
   closeSync(descriptor);
   putInPlace(fresh, file);
 }
