@@ -6,6 +6,7 @@ import type { View } from '../../shared/bridge/view.ts';
 import { fail, type Fault, type Result } from '../../shared/fault.ts';
 import type { Chance, Clock, RequestId } from '../../shared/identity.ts';
 import type { TypedNumber } from '../../shared/lock.ts';
+import { keepEscrow } from '../database/escrow.ts';
 import type { KeyPort } from '../database/key.ts';
 import { closeDatabase, type Database } from '../database/open.ts';
 import { openWitness } from '../database/witness.ts';
@@ -114,6 +115,8 @@ export function startBody(options: BodyOptions): Body {
       const opened = await openRegister(join(options.folder, 'register.db'), options);
       if (!opened.ok) return wait(opened.fault);
       db = opened.value;
+      const pem = options.provisioning?.recoveryKey;
+      if (pem !== undefined) keepEscrow(db, pem);
     }
     const trust = keepTrust(db, options.provisioning);
     const identity = await obtainIdentity(db, { ...options, trust });

@@ -1,5 +1,6 @@
 /** Entry of the main process: one instance, one window, one register. */
 import { randomBytes } from 'node:crypto';
+import { writeSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { app, BrowserWindow, dialog, safeStorage } from 'electron';
@@ -8,6 +9,7 @@ import { keyfile } from '../database/keyfile.ts';
 import { startBody, type Body } from './body.ts';
 import { openBridge, showView } from './bridge.ts';
 import { systemChance, systemClock } from './clock.ts';
+import { commandOf, runCommand, type Asked } from './command/commandline.ts';
 import { openDevices } from './devices.ts';
 import { noDevices } from './devicesettings.ts';
 import { openKeystore } from './keystore.ts';
@@ -116,7 +118,24 @@ function failed(error: unknown): void {
   app.exit(1);
 }
 
+/** A command needs no window, and runs beside a register that has one. */
+async function runWithoutWindow(asked: Asked): Promise<void> {
+  await app.whenReady();
+  const exit = await runCommand(asked, {
+    folder: app.getPath('userData'),
+    version: app.getVersion(),
+    clock: systemClock,
+    environment: process.env,
+    language: app.getLocale().startsWith('zh') ? 'zh-CN' : 'en-US',
+    keystore: () => openKeystore(safeStorage, process.platform),
+    say: (line) => void writeSync(1, `${line}\n`),
+  });
+  app.exit(exit);
+}
+
 chooseFolder();
+const asked = commandOf(process.argv);
 // Not awaited at the top: Electron becomes ready only after this module has been evaluated.
-if (app.requestSingleInstanceLock()) run().catch(failed);
+if (asked) runWithoutWindow(asked).catch(failed);
+else if (app.requestSingleInstanceLock()) run().catch(failed);
 else app.quit();

@@ -3,6 +3,7 @@ import { X509Certificate } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
+import { isRecoveryKey } from '../database/escrow.ts';
 import { deviceSettingsSchema } from './devicesettings.ts';
 
 const loopback = /^(127(\.\d+){3}|localhost|\[::1\])$/;
@@ -27,13 +28,15 @@ const provisioningSchema = z
       .optional(),
     /** PEM file of certificate authorities that are believed beside the public ones; relative to the provisioning file. */
     authorities: z.string().min(1).optional(),
+    /** PEM file of the public RSA key with which IT can read the database of a dead machine; relative to the provisioning file. */
+    recoveryKey: z.string().min(1).optional(),
     devices: deviceSettingsSchema.optional(),
   })
   .refine(({ channel, pins }) => pins === undefined || channel.startsWith('https:'), {
     path: ['pins'],
     message: 'need a channel that begins with https:',
   });
-/** `authorities`: the PEM text of the file. */
+/** `authorities` and `recoveryKey`: the PEM text of the files. */
 export type Provisioning = z.infer<typeof provisioningSchema>;
 
 /** Environment variable that names the provisioning file (JSON). */
@@ -55,14 +58,20 @@ export function readProvisioning(
   if (file === undefined) return undefined;
   const parsed = provisioningSchema.safeParse(JSON.parse(readFileSync(file, 'utf8')));
   if (!parsed.success) throw new Error(`provisioning ${file}: ${z.prettifyError(parsed.error)}`);
-  const { authorities, ...rest } = parsed.data;
-  if (authorities === undefined) return rest;
-  return { ...rest, authorities: readAuthorities(resolve(dirname(file), authorities)) };
+  const { authorities, recoveryKey, ...rest } = parsed.data;
+  const beside = (name: string): string => resolve(dirname(file), name);
+  return {
+    ...rest,
+    ...(authorities && { authorities: readPem(beside(authorities), isCertificate, 'certificate') }),
+    ...(recoveryKey && {
+      recoveryKey: readPem(beside(recoveryKey), isRecoveryKey, 'public RSA key of 3072 bits'),
+    }),
+  };
 }
 
-function readAuthorities(file: string): string {
+function readPem(file: string, fits: (text: string) => boolean, what: string): string {
   const text = readFileSync(file, 'utf8');
-  if (!isCertificate(text)) throw new Error(`provisioning: ${file} holds no certificate in PEM`);
+  if (!fits(text)) throw new Error(`provisioning: ${file} holds no ${what} in PEM`);
   return text;
 }
 

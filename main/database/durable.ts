@@ -28,7 +28,7 @@ export function writeWhole(file: string, content: string | Uint8Array): void {
   const fresh = `${file}.new`;
   const bytes = Buffer.from(content);
   const descriptor = openSync(fresh, 'w', 0o600);
-  for (let at = 0; at < bytes.length; ) at += writeSync(descriptor, bytes, at);
+  for (let at = 0; at < bytes.length;) at += writeSync(descriptor, bytes, at);
   closeSync(descriptor);
   putInPlace(fresh, file);
 }

@@ -30,8 +30,7 @@ export function isRecoveryKey(pem: string): boolean {
   if (pem.includes('PRIVATE KEY')) return false;
   const key = publicKeyOf(pem);
   return (
-    key?.asymmetricKeyType === 'rsa' &&
-    (key.asymmetricKeyDetails?.modulusLength ?? 0) >= fewestBits
+    key?.asymmetricKeyType === 'rsa' && (key.asymmetricKeyDetails?.modulusLength ?? 0) >= fewestBits
   );
 }
 

@@ -4,6 +4,7 @@ import { readConfiguration } from './configuration.ts';
 import type { Command, Exit } from './console.ts';
 import { verifyAudit } from './commands/audit.ts';
 import { resetCache } from './commands/cache.ts';
+import { importJournal } from './commands/journal.ts';
 import { verifyLedger } from './commands/ledger.ts';
 import { breakOne, listLocks } from './commands/locks.ts';
 import { migrate } from './commands/migrate.ts';
@@ -25,6 +26,7 @@ const commands: Readonly<Record<string, Command>> = {
   'registers code': activationCode,
   'channels add': addChannel,
   'accounts add': addAccount,
+  'journal import': importJournal,
   'ledger verify': verifyLedger,
   'audit verify': verifyAudit,
 };

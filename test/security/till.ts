@@ -1,5 +1,6 @@
 /** A register in a process of its own, without a window: the real body, real devices and a real seal, told what to do by its parent. */
 import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startBody } from '../../main/app/body.ts';
 import { systemChance, systemClock } from '../../main/app/clock.ts';
@@ -10,7 +11,8 @@ import { printPapers } from '../../main/devices/printer.ts';
 import { sealWith } from './seal.ts';
 import type { Asked, Told } from './tills.ts';
 
-const [, , folder = '', channel = '', activationCode = '', keyText = ''] = process.argv;
+const [, , folder = '', channel = '', activationCode = '', keyText = '', recoveryKey = ''] =
+  process.argv;
 const say = (told: Told): void => void process.send?.(told);
 const { seal: sealQuietly, unseal } = sealWith(keyText);
 
@@ -23,7 +25,11 @@ const body = startBody({
   folder,
   version: '1.0.0',
   device: 'a till under test',
-  provisioning: { channel, activationCode },
+  provisioning: {
+    channel,
+    activationCode,
+    ...(recoveryKey && { recoveryKey: readFileSync(recoveryKey, 'utf8') }),
+  },
   clock: systemClock,
   chance: systemChance,
   seal,

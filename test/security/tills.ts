@@ -41,16 +41,19 @@ export type TillOptions = {
   readonly activationCode: string;
   /** 32 bytes in hexadecimal: the key store's own secret. */
   readonly key: string;
+  /** PEM file of IT's public recovery key. */
+  readonly recoveryKey?: string;
 };
 
 export const newKey = (): string => randomBytes(32).toString('hex');
 
 const patienceMs = 30_000;
 
-export function startTill({ folder, channel, activationCode, key }: TillOptions): Till {
+export function startTill(options: TillOptions): Till {
+  const { folder, channel, activationCode, key, recoveryKey = '' } = options;
   mkdirSync(folder, { recursive: true });
   const program = fileURLToPath(new URL('./till.ts', import.meta.url));
-  const child = fork(program, [folder, channel, activationCode, key], {
+  const child = fork(program, [folder, channel, activationCode, key, recoveryKey], {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     execArgv: [],
   });

@@ -1,11 +1,8 @@
 /** `locks list` and `locks break`: who holds which card, and the last resort of two persons (PROTOCOL section 5, Break). */
-import { authenticate } from '../../headquarters/accounts.ts';
 import { breakLock } from '../../headquarters/breaking.ts';
-import type { Headquarters } from '../../headquarters/headquarters.ts';
 import { decimalText, minor } from '../../../shared/money.ts';
-import { fail, ok, type Result } from '../../../shared/fault.ts';
-import { permissions } from '../../../shared/wire/headoffice.ts';
 import { failed, readFlags, tableLines, type Command } from '../console.ts';
+import { allowed } from './allowed.ts';
 import { withHeadquarters } from './open.ts';
 
 export const listLocks: Command = {
@@ -59,9 +56,17 @@ export const breakOne: Command = {
       return 2;
     }
     return withHeadquarters(console, async (headquarters) => {
-      const first = await allowed(headquarters, by, console.secret('HOLDFAST_PASSWORD'));
+      const first = await allowed(
+        headquarters,
+        { account: by, password: console.secret('HOLDFAST_PASSWORD') },
+        'locks',
+      );
       if (!first.ok) return failed(console, first.fault);
-      const other = await allowed(headquarters, second, console.secret('HOLDFAST_SECOND_PASSWORD'));
+      const other = await allowed(
+        headquarters,
+        { account: second, password: console.secret('HOLDFAST_SECOND_PASSWORD') },
+        'locks',
+      );
       if (!other.ok) return failed(console, other.fault);
       const broken = await breakLock(headquarters, request, { by, second, reason });
       if (!broken.ok) return failed(console, broken.fault);
@@ -70,17 +75,3 @@ export const breakOne: Command = {
     });
   },
 };
-
-/** Faults: account.signIn, signIn.lockedOut, account.denied. */
-async function allowed(
-  headquarters: Headquarters,
-  account: string,
-  password: string | undefined,
-): Promise<Result<void>> {
-  const signIn = { account, password: password ?? '' };
-  const signedIn = await authenticate(headquarters, signIn, 'command line');
-  if (!signedIn.ok) return signedIn;
-  return permissions[signedIn.value.role].includes('locks')
-    ? ok(undefined)
-    : fail('account.denied', { account });
-}

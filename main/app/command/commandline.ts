@@ -1,0 +1,23 @@
+/** The commands of the register's executable, which run without a window. */
+import type { Command, Console, Exit } from './console.ts';
+import { exportJournal } from './exportjournal.ts';
+
+const commands: Readonly<Record<string, Command>> = {
+  'export-journal': exportJournal,
+};
+
+export type Asked = { readonly name: string; readonly words: readonly string[] };
+
+/** The command in the process's arguments, of which Electron's own come first; null: a window is wanted. */
+export function commandOf(argv: readonly string[]): Asked | null {
+  const at = argv.findIndex((word) => Object.hasOwn(commands, word));
+  const name = argv[at];
+  return name === undefined ? null : { name, words: argv.slice(at + 1) };
+}
+
+/** Runs it; answers the process's exit code. What it cannot do is said, not thrown. */
+export async function runCommand({ name, words }: Asked, console: Console): Promise<Exit> {
+  const command = commands[name];
+  if (!command) return 2;
+  return command.run(console, words);
+}
