@@ -15,7 +15,7 @@ export type Page = {
 };
 
 /** Every page with its blocks of commands. */
-export function pagesOf(text: string): Map<string, string[]> {
+function pagesOf(text: string): Map<string, string[]> {
   const pages = new Map<string, string[]>();
   for (const part of text.split(/^## /m).slice(1)) {
     const title = part.slice(0, part.indexOf('\n')).trim();
@@ -27,7 +27,7 @@ export function pagesOf(text: string): Map<string, string[]> {
   return pages;
 }
 
-export const runbook = (): Map<string, string[]> =>
+const runbook = (): Map<string, string[]> =>
   pagesOf(readFileSync(join(root, 'docs/RUNBOOK.md'), 'utf8'));
 
 /** Opens a page. `variables`: what the page's own variables stand for on this setup, and the key store of its machine. */
