@@ -28,8 +28,8 @@ export async function obtainIdentity(db: Database, how: ActivateWith): Promise<R
 }
 
 async function handIn(how: ActivateWith): Promise<Result<Identity>> {
-  if (!how.provisioning) return fail('activation.needed');
-  const { channel, activationCode } = how.provisioning;
+  const { channel, activationCode } = how.provisioning ?? {};
+  if (channel === undefined || activationCode === undefined) return fail('activation.needed');
   const activated = await activate(channel, activationCode, how.device, how.trust);
   if (!activated.ok) return activated;
   const { token, ...rest } = activated.value;

@@ -9,6 +9,7 @@ import type { TypedNumber } from '../../shared/lock.ts';
 import { keepEscrow } from '../database/escrow.ts';
 import type { KeyPort } from '../database/key.ts';
 import { closeDatabase, type Database } from '../database/open.ts';
+import { savePreferred } from '../database/preferred.ts';
 import { openWitness } from '../database/witness.ts';
 import type { Identity } from '../database/identity.ts';
 import type { ReceiptPrinter } from '../devices/receiptprinter.ts';
@@ -93,7 +94,14 @@ export function startBody(options: BodyOptions): Body {
     revision += 1;
     const { version } = options;
     const shown =
-      current()?.view() ?? waitingView({ revision, version, language: 'en-US', since, trouble });
+      current()?.view() ??
+      waitingView({
+        revision,
+        version,
+        language: options.provisioning?.language ?? 'en-US',
+        since,
+        trouble,
+      });
     return { ...shown, revision };
   };
   const tell = (): void => {
@@ -115,6 +123,7 @@ export function startBody(options: BodyOptions): Body {
       const opened = await openRegister(join(options.folder, 'register.db'), options);
       if (!opened.ok) return wait(opened.fault);
       db = opened.value;
+      if (options.provisioning) savePreferred(db, options.provisioning);
       const pem = options.provisioning?.recoveryKey;
       if (pem !== undefined) keepEscrow(db, pem);
     }
@@ -191,7 +200,8 @@ function assemble(
     verify,
     seal,
     token: () => unseal(identity.token),
-    channel: identity.channel,
+    // IT may have moved the channel since the activation.
+    channel: options.provisioning?.channel ?? identity.channel,
     trust,
     version,
     witness,

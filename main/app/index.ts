@@ -13,11 +13,11 @@ import { commandOf, runCommand, type Asked } from './command/commandline.ts';
 import { openDevices } from './devices.ts';
 import { noDevices } from './devicesettings.ts';
 import { openKeystore } from './keystore.ts';
-import { machineFolder, profileFolder } from './machinefolder.ts';
+import { folderVariable, machineFolder, profileFolder } from './machinefolder.ts';
 import { declarePageScheme, servePage } from './page.ts';
 import { openDisplay, type DisplaySettings } from './display.ts';
 import { savePdf } from './pdf.ts';
-import { readProvisioning, type Provisioning } from './provisioning.ts';
+import { readProvisioning, wantedFolder, type Provisioning } from './provisioning.ts';
 import { openWindow, refuseTheWeb } from './window.ts';
 
 const out = join(import.meta.dirname, '..');
@@ -48,7 +48,9 @@ function startRegister(provisioning: Provisioning | undefined): Body {
 
 /** Must run before the instance lock is taken: the lock lies in the data folder, one for all users of the machine. */
 function chooseFolder(): void {
-  const { platform, env: environment } = process;
+  const { platform, env } = process;
+  const wanted = wantedFolder(env);
+  const environment = wanted === undefined ? env : { ...env, [folderVariable]: wanted };
   const isNamed = app.commandLine.hasSwitch('user-data-dir');
   const folder = machineFolder({ platform, environment, isPackaged: app.isPackaged, isNamed });
   if (folder === null) return;
@@ -72,7 +74,7 @@ async function run(): Promise<void> {
   endWith(body);
   const opening = openWindow({
     preload: join(out, 'preload/index.cjs'),
-    kiosk: process.env['HOLDFAST_KIOSK'] === '1',
+    kiosk: provisioning?.kiosk ?? false,
   });
   const [first] = BrowserWindow.getAllWindows();
   body.watch((view) => {
@@ -133,9 +135,17 @@ async function runWithoutWindow(asked: Asked): Promise<void> {
   app.exit(exit);
 }
 
-chooseFolder();
-const asked = commandOf(process.argv);
-// Not awaited at the top: Electron becomes ready only after this module has been evaluated.
-if (asked) runWithoutWindow(asked).catch(failed);
-else if (app.requestSingleInstanceLock()) run().catch(failed);
-else app.quit();
+function begin(): void {
+  chooseFolder();
+  const asked = commandOf(process.argv);
+  // Not awaited: Electron becomes ready only after this module has been evaluated.
+  if (asked) runWithoutWindow(asked).catch(failed);
+  else if (app.requestSingleInstanceLock()) run().catch(failed);
+  else app.quit();
+}
+
+try {
+  begin();
+} catch (error) {
+  failed(error);
+}

@@ -2,7 +2,7 @@
 import { join, win32 } from 'node:path';
 
 /** Environment variable that names another folder. */
-const folderVariable = 'HOLDFAST_FOLDER';
+export const folderVariable = 'HOLDFAST_FOLDER';
 
 export type Place = {
   /** `process.platform`. */

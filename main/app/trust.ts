@@ -20,10 +20,11 @@ const trustOf = ({ pins, authorities }: Provisioning): Trust => ({
 export const firstTrust = (provisioning: Provisioning | undefined): Trust =>
   provisioning ? trustOf(provisioning) : publicTrust;
 
-/** What the provisioning says, which is kept; without a provisioning what was kept before. */
+/** What the provisioning says of its channel, which is kept; without one what was kept before. */
 export function keepTrust(db: Database, provisioning: Provisioning | undefined): Trust {
   const kept = readSetting(db, key);
-  if (!provisioning) return kept === null ? publicTrust : trustSchema.parse(JSON.parse(kept));
+  if (provisioning?.channel === undefined)
+    return kept === null ? publicTrust : trustSchema.parse(JSON.parse(kept));
   const trust = trustOf(provisioning);
   const text = JSON.stringify(trust);
   if (text !== kept) writeSetting(db, key, text);

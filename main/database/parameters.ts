@@ -1,10 +1,15 @@
 /** The parameters and the store's configuration as last applied. */
 import type { StoreConfiguration } from '../../shared/feed.ts';
-import { defaultParameters, type Parameters } from '../../shared/parameters.ts';
+import {
+  defaultParameters,
+  type OfflineProfile,
+  type Parameters,
+} from '../../shared/parameters.ts';
 import { defaultTenderPolicy, type TenderPolicy } from '../../shared/tenderrule.ts';
 import { parametersSchema, storeConfigurationSchema } from '../../shared/wire/feed.ts';
 import { readIdentity } from './identity.ts';
 import { parsed } from './parsed.ts';
+import { readPreferred } from './preferred.ts';
 import { all, one, type Connection } from './statement.ts';
 
 type Row = { readonly id: string; readonly body: string };
@@ -15,6 +20,13 @@ export function readParameters(db: Connection): Parameters {
   return row === undefined
     ? defaultParameters
     : parsed(parametersSchema, row.body, 'row of parameters');
+}
+
+/** How this register watches its links: as head office says, but for what IT has set for this machine. */
+export function readOfflineProfile(db: Connection): OfflineProfile {
+  const own = Object.entries(readPreferred(db).offlineProfile ?? {});
+  const set = own.filter(([, value]) => value !== undefined);
+  return { ...readParameters(db).offlineProfile, ...Object.fromEntries(set) };
 }
 
 /** The configuration of this register's store; null before the first feed. */

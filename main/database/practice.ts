@@ -9,7 +9,7 @@ import { transaction } from './transaction.ts';
 /** Reference data, which is kept; all other tables are about sales, money and locks, and are emptied. */
 const kept =
   /^(product|customer|staff$|sign_in_failure$|configuration$|parameters$|job$|identity$|setting$|sqlite_)/;
-const keptSettings = ['language', 'theme'];
+const keptSettings = ['language', 'theme', 'preferred'];
 
 const files = (file: string): string[] =>
   ['', '-wal', '-shm', '.lock', '.new'].map((ending) => file + ending);

@@ -8,7 +8,7 @@ import { inLanguage } from '../../shared/notation.ts';
 import { countExceptions } from '../database/answers.ts';
 import { jobStates } from '../database/feed.ts';
 import { pendingEntries } from '../database/journal.ts';
-import { readParameters } from '../database/parameters.ts';
+import { readOfflineProfile } from '../database/parameters.ts';
 import { findStaff } from '../database/people.ts';
 import { readSetting, writeSetting } from '../database/settings.ts';
 import { readIdentity } from '../database/identity.ts';
@@ -101,7 +101,7 @@ export function linkView(desk: Desk): LinkView {
     since: link.since,
     byHand: link.byHand === null ? null : byHand(desk, link.byHand),
     nextTry: link.nextTry,
-    reconnectEvery: readParameters(desk.ports.db).offlineProfile.reconnect,
+    reconnectEvery: readOfflineProfile(desk.ports.db).reconnect,
     clockOff: isClockOff(clockAhead) ? clockAhead : null,
   };
 }

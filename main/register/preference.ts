@@ -3,16 +3,18 @@ import type { Theme } from '../../shared/bridge/view.ts';
 import { done, type Result } from '../../shared/fault.ts';
 import type { Language, StaffId } from '../../shared/identity.ts';
 import type { Database } from '../database/open.ts';
+import { readPreferred } from '../database/preferred.ts';
 import { readSetting, writeSetting } from '../database/settings.ts';
 import { attempt } from '../database/transaction.ts';
 import type { Desk } from './desk.ts';
 import { needStaff } from './people.ts';
 
+/** As somebody chose at the register, else as IT prefers. */
 export const readLanguage = (db: Database): Language =>
-  readSetting(db, 'language') === 'zh-CN' ? 'zh-CN' : 'en-US';
+  (readSetting(db, 'language') ?? readPreferred(db).language) === 'zh-CN' ? 'zh-CN' : 'en-US';
 
 export function readTheme(db: Database): Theme {
-  const theme = readSetting(db, 'theme');
+  const theme = readSetting(db, 'theme') ?? readPreferred(db).theme;
   return theme === 'dark' || theme === 'contrast' ? theme : 'light';
 }
 

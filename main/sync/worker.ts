@@ -14,7 +14,7 @@ import { jobVersions } from '../database/feed.ts';
 import { readIdentity } from '../database/identity.ts';
 import { pendingEntries } from '../database/journal.ts';
 import type { Database } from '../database/open.ts';
-import { readParameters } from '../database/parameters.ts';
+import { readOfflineProfile } from '../database/parameters.ts';
 import type { Witness } from '../database/witness.ts';
 import { makeActivity, type Activity, type Turn } from './activity.ts';
 import { pullAnswers } from './answers.ts';
@@ -83,7 +83,7 @@ const answerRest = 60_000;
 export function createWorker(ports: WorkerPorts): Worker {
   const { db, clock, chance, witness } = ports;
   const timers = ports.timers ?? systemTimers;
-  const profile = (): OfflineProfile => readParameters(db).offlineProfile;
+  const profile = (): OfflineProfile => readOfflineProfile(db);
   const alarm = (activity: string, error: unknown): void => {
     if (ports.alarm === undefined)
       queueMicrotask(() => {
