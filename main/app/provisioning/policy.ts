@@ -57,7 +57,7 @@ export function policySettings(ports: PolicyPorts = systemPolicy): Record<string
 const row = /^ {4}(\S+) {4}(REG_SZ|REG_EXPAND_SZ|REG_MULTI_SZ|REG_DWORD) {4}(.*)$/;
 
 /** What reg.exe printed, as settings. Values that are none of ours are passed over: other versions may have them. */
-export function registrySettings(printed: string): Record<string, unknown> {
+function registrySettings(printed: string): Record<string, unknown> {
   return Object.fromEntries(
     printed.split(/\r?\n/).flatMap((line) => {
       const [, value, type, data = ''] = row.exec(line) ?? [];

@@ -24,5 +24,5 @@ test("a developer's register keeps what Electron chooses", () => {
 });
 
 test("Chromium's profile belongs to the signed-in user", () => {
-  expect(profileFolder('/home/mei/.config')).toBe('/home/mei/.config/Holdfast/profile');
+  expect(profileFolder('/users/mei/.config')).toBe('/users/mei/.config/Holdfast/profile');
 });
