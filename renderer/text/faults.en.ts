@@ -119,6 +119,10 @@ export const faultsEn: Readonly<Record<FaultCode, string>> = {
   'instrument.kind':
     'The number belongs to the other kind: gift card or credit memo. Choose the other key.',
   'instrument.tooMuch': 'More than a card may hold[; at most {most:money}]. Type a smaller amount.',
+  'instrument.belowZero':
+    'No more can be taken than is on it[: {balance:money}]. Type a smaller amount.',
+  'instrument.changed': 'The balance has changed meanwhile. Look at it again, then correct it.',
+  'instrument.notExpired': 'It is still valid. Only what is past its validity is written off.',
   'instrument.cashOutMost':
     'Only a card with little on it is paid out in cash[: {most:money} at most]. The customer can pay with it.',
   'instrument.noCashOut':
@@ -204,6 +208,13 @@ export const faultsEn: Readonly<Record<FaultCode, string>> = {
   'account.signIn': 'Name or password is wrong. Type them again.',
   'account.denied': 'Your account may not do this. Ask an administrator.',
   'lock.none': 'It is not locked any more. Open the list again.',
+  'repair.none': 'This entry is not set aside any more. Open the list again.',
+  'repair.foreign':
+    'The entry belongs to another register and is posted there. There is nothing to repair; close it with a note.',
+  'repair.invalid': 'The text cannot be read yet[ at {at}]. Correct it there and look at it again.',
+  'repair.predecessor':
+    'Number and predecessors do not fit the entries around it. Put them right and look at it again.',
+  'repair.flawed': 'The sale does not add up[: {why}]. Put its amounts right and look at it again.',
   'lock.secondPerson': 'Another person must approve this. Ask a colleague to sign in.',
   'bridge.malformed': 'That was not understood, and nothing was changed. Try it again.',
   'database.inUse':

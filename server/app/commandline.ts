@@ -5,6 +5,7 @@ import type { Command, Exit } from './console.ts';
 import { verifyAudit } from './commands/audit.ts';
 import { resetCache } from './commands/cache.ts';
 import { importJournal } from './commands/journal.ts';
+import { expireInstruments } from './commands/instruments.ts';
 import { verifyLedger } from './commands/ledger.ts';
 import { breakOne, listLocks } from './commands/locks.ts';
 import { migrate } from './commands/migrate.ts';
@@ -27,6 +28,7 @@ const commands: Readonly<Record<string, Command>> = {
   'channels add': addChannel,
   'accounts add': addAccount,
   'journal import': importJournal,
+  'instruments expire': expireInstruments,
   'ledger verify': verifyLedger,
   'audit verify': verifyAudit,
 };

@@ -84,6 +84,7 @@ const environment = z.object({
   HOLDFAST_ADMIN_TOKEN: token.optional(),
   HOLDFAST_PARAMETER_CACHE_HOURS: whole(24, 0, 720),
   HOLDFAST_POLL_MS: whole(1000, 50, 600_000),
+  HOLDFAST_EXPIRE_AFTER_DAYS: whole(0, 0, 36_500),
 });
 const paired = environment.superRefine((data, context) => {
   if ((data.HOLDFAST_TLS_CERT === undefined) === (data.HOLDFAST_TLS_KEY === undefined)) return;
@@ -112,6 +113,8 @@ export type Configuration = {
   readonly adminToken: string | undefined;
   readonly cacheHours: number;
   readonly poll: number;
+  /** Headquarters writes off by itself what expired so many days ago; null: it never does. */
+  readonly expireAfterDays: number | null;
   /** PEM files of the services' certificate and key; null: they answer plain HTTP. */
   readonly tls: { readonly cert: string; readonly key: string } | null;
   /** PEM file of authorities that are believed beside the public ones when a service is called. */
@@ -165,6 +168,8 @@ export function readConfiguration(
       adminToken: data.HOLDFAST_ADMIN_TOKEN,
       cacheHours: data.HOLDFAST_PARAMETER_CACHE_HOURS,
       poll: data.HOLDFAST_POLL_MS,
+      expireAfterDays:
+        given['HOLDFAST_EXPIRE_AFTER_DAYS'] === undefined ? null : data.HOLDFAST_EXPIRE_AFTER_DAYS,
       tls:
         data.HOLDFAST_TLS_CERT === undefined || data.HOLDFAST_TLS_KEY === undefined
           ? null

@@ -11,6 +11,7 @@ import type { Reached } from '../http/application.ts';
 import { listen } from '../http/listen.ts';
 import { logLine, type Log } from '../http/log.ts';
 import type { Keeping } from './address.ts';
+import { startWritingOff } from './writingoff.ts';
 
 export type HeadquartersOptions = Keeping & {
   readonly host?: string | undefined;
@@ -23,6 +24,8 @@ export type HeadquartersOptions = Keeping & {
   readonly page?: string | undefined;
   /** The operator says that the database came back from a backup (PROTOCOL section 7). */
   readonly restored?: boolean | undefined;
+  /** Writes off by itself what expired so many days ago; never unless told. */
+  readonly expireAfterDays?: number | null | undefined;
   /** Plain HTTP without limits unless told. */
   readonly reached?: Reached | undefined;
 };
@@ -65,8 +68,12 @@ export async function startHeadquarters(
   const app = headquartersApp({ headquarters, log: options.log, page, reached: options.reached });
   try {
     const url = await listen(app, options.port, options.host);
+    const { expireAfterDays: afterDays = null, clock, log } = options;
+    const stopWritingOff =
+      afterDays === null ? null : startWritingOff(headquarters, { afterDays, clock, log });
     const stop = async (): Promise<void> => {
       await app.close();
+      await stopWritingOff?.();
       await headquarters.db.close();
     };
     return ok({ headquarters, url, stop });

@@ -22,7 +22,12 @@ export type HeadquartersPorts = {
 };
 
 /** Each of these hashes somebody's password. */
-const signIns = [headOfficePaths.session, headOfficePaths.breakLock, headOfficePaths.recovery];
+const signIns = [
+  headOfficePaths.session,
+  headOfficePaths.breakLock,
+  headOfficePaths.repairEntry,
+  headOfficePaths.recovery,
+];
 
 /** Nothing but the page's own files, no frame around it, no script in its text. */
 const policy = [

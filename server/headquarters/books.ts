@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import type { Hash } from '../../shared/identity.ts';
 import type { Headquarters } from './headquarters.ts';
+import { daysFlaws } from './reports/days.ts';
 
 /** `flaws`: what does not hold, in English; empty when the books are right. Amounts in minor units by account and currency. */
 export type Books = {
@@ -71,6 +72,7 @@ export async function books(headquarters: Headquarters): Promise<Books> {
       .having(sql<number>`count(*)`, '>', 1)
       .execute();
     flaws.push(...twice.map((row) => `instrument ${row.instrument ?? ''} has two live locks`));
+    flaws.push(...(await daysFlaws(act)));
     const counts = await act
       .selectFrom('posting')
       .select([sql<number>`count(*)`.as('postings'), sql<number>`count(distinct book)`.as('books')])

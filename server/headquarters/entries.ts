@@ -8,6 +8,7 @@ import { readFrame, type EntryFrame } from '../../shared/wire/entry.ts';
 import type { Have, Push } from '../../shared/wire/journal.ts';
 import { storable } from '../database/text.ts';
 import { closeByEntry } from './exceptions.ts';
+import { compareRepair } from './repaired.ts';
 import type { Act, Headquarters } from './headquarters.ts';
 import { lockRegister } from './locks.ts';
 import { postWaiting } from './backlog.ts';
@@ -44,8 +45,9 @@ async function takeEntry(
     .where('hash', '=', entry.hash)
     .executeTakeFirst();
   if (known) {
-    const mends = intact && known.state === 'parked' && known.content !== entry.content;
-    if (mends) await mendEntry(headquarters, act, register, entry);
+    if (!intact || known.content === entry.content) return;
+    if (known.state === 'parked') await mendEntry(headquarters, act, register, entry);
+    else await compareRepair(headquarters, act, register, entry);
     return;
   }
   if (!intact && !(await cameBefore(headquarters, act, register, entry))) return;
@@ -113,7 +115,7 @@ async function fileEntry(
 }
 
 /** Puts the entry after its predecessors, which are heads no more. */
-async function linkEntry(
+export async function linkEntry(
   act: Act,
   register: RegisterId,
   child: Hash,
@@ -130,6 +132,7 @@ async function linkEntry(
     await act
       .insertInto('entry_link')
       .values({ child, parent, register, missing: stored ? 0 : 1 })
+      .onConflict((conflict) => conflict.doNothing())
       .execute();
   }
 }

@@ -1,22 +1,77 @@
-/** Exceptions as the page lists them, with names and receipt numbers. */
+/** Exceptions as the page lists them, with names and receipt numbers; and sales that settled late, whether they lost anything or not. */
 import { sql, type Kysely } from 'kysely';
+import { z } from 'zod';
 import { minor } from '../../shared/money.ts';
-import type { ExceptionRow, Exceptions } from '../../shared/wire/instruments.ts';
-import { listExceptions } from './exceptions.ts';
+import {
+  exceptionGroups,
+  exceptionShows,
+  type ExceptionKind,
+  type ExceptionRow,
+  type Exceptions,
+  type ExceptionShow,
+  type exceptionsQuerySchema,
+  type LateSales,
+} from '../../shared/wire/exceptions.ts';
+import { amount } from '../../shared/wire/parts.ts';
+import { accountNames } from './accounts.ts';
 import type { ExceptionTable, Tables } from './tables.ts';
 
+const pageRows = 100;
+
+const kindsOf = (show: ExceptionShow): readonly ExceptionKind[] | null =>
+  show === 'all' ? null : exceptionGroups[show];
+
+/** A page of the open or the closed ones, newest first. */
 export async function exceptionRows(
   db: Kysely<Tables>,
-  state: 'open' | 'closed',
+  { state, show, after }: z.output<typeof exceptionsQuerySchema>,
 ): Promise<Exceptions> {
-  const registers = new Map(
-    (await db.selectFrom('register').select(['id', 'name']).execute()).map((row) => [
-      row.id,
-      row.name,
-    ]),
-  );
-  const rows = await listExceptions(db, state);
-  return { rows: rows.map((row) => rowOf(row, registers)), open: await countOpenExceptions(db) };
+  const [at = '', id = ''] = after?.split('~') ?? [];
+  const kinds = kindsOf(show);
+  const rows = await db
+    .selectFrom('exception')
+    .selectAll()
+    .where('closed_at', state === 'open' ? 'is' : 'is not', null)
+    .where((where) => (kinds === null ? where.lit(true) : where('kind', 'in', kinds)))
+    .where((where) =>
+      after === undefined
+        ? where.lit(true)
+        : where.or([where('at', '<', at), where.and([where('at', '=', at), where('id', '<', id)])]),
+    )
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(pageRows + 1)
+    .execute();
+  const page = rows.slice(0, pageRows);
+  const names = await registerNames(db, page);
+  const nameOf = await accountNames(db);
+  const counts = await countsOf(db);
+  const last = page.at(-1);
+  return {
+    rows: page.map((row) => rowOf(row, names, nameOf)),
+    open: counts.all,
+    counts,
+    next: rows.length > pageRows && last ? `${last.at}~${last.id}` : null,
+  };
+}
+
+/** How many are open of each group. */
+async function countsOf(db: Kysely<Tables>): Promise<Exceptions['counts']> {
+  const open = await db
+    .selectFrom('exception')
+    .select(['kind', sql<number>`count(*)`.as('open')])
+    .where('closed_at', 'is', null)
+    .groupBy('kind')
+    .execute();
+  const counts = { all: 0, late: 0, twice: 0, parked: 0, other: 0 };
+  for (const show of exceptionShows) {
+    const kinds = kindsOf(show);
+    counts[show] = open.reduce(
+      (sum, row) => sum + (kinds === null || kinds.includes(row.kind) ? row.open : 0),
+      0,
+    );
+  }
+  return counts;
 }
 
 export async function countOpenExceptions(db: Kysely<Tables>): Promise<number> {
@@ -28,10 +83,30 @@ export async function countOpenExceptions(db: Kysely<Tables>): Promise<number> {
   return row.open;
 }
 
+async function registerNames(
+  db: Kysely<Tables>,
+  rows: readonly ExceptionTable[],
+): Promise<ReadonlyMap<string, string>> {
+  const ids = rows.flatMap((row) =>
+    [row.register, row.other_register].filter((id): id is string => id !== null),
+  );
+  if (ids.length === 0) return new Map();
+  const registers = await db
+    .selectFrom('register')
+    .select(['id', 'name'])
+    .where('id', 'in', [...new Set(ids)])
+    .execute();
+  return new Map(registers.map((row) => [row.id, row.name]));
+}
+
 const name = (registers: ReadonlyMap<string, string>, id: string | null): string | null =>
   id === null ? null : (registers.get(id) ?? id);
 
-const rowOf = (row: ExceptionTable, registers: ReadonlyMap<string, string>): ExceptionRow => ({
+const rowOf = (
+  row: ExceptionTable,
+  registers: ReadonlyMap<string, string>,
+  nameOf: (id: string) => string,
+): ExceptionRow => ({
   id: row.id,
   kind: row.kind,
   at: row.at,
@@ -51,5 +126,59 @@ const rowOf = (row: ExceptionTable, registers: ReadonlyMap<string, string>): Exc
   closed:
     row.closed_at === null
       ? null
-      : { at: row.closed_at, by: row.closed_by ?? '', note: row.closed_note ?? '' },
+      : { at: row.closed_at, by: nameOf(row.closed_by ?? ''), note: row.closed_note ?? '' },
 });
+
+const storedAmounts = z
+  .string()
+  .transform((text): unknown => JSON.parse(text))
+  .pipe(z.array(z.object({ last4: z.string(), taken: amount, missing: amount })));
+
+/** Sales that settled after their lock was gone, newest first. */
+export async function lateSales(db: Kysely<Tables>, after?: string): Promise<LateSales> {
+  const [at = '', register = '', entry = ''] = after?.split('~') ?? [];
+  const rows = await db
+    .selectFrom('answer')
+    .innerJoin('register', 'register.id', 'answer.register')
+    .innerJoin('store', 'store.id', 'register.store')
+    .innerJoin('entry', (join) =>
+      join.onRef('entry.register', '=', 'answer.register').onRef('entry.hash', '=', 'answer.entry'),
+    )
+    .select(['answer.entry', 'answer.entry_number', 'answer.register', 'answer.at'])
+    .select(['answer.amounts_json', 'register.name', 'entry.receipt', 'store.currency'])
+    .where('answer.state', '<>', 'posted')
+    .where('entry.sale', 'is not', null)
+    .where((where) =>
+      after === undefined
+        ? where.lit(true)
+        : where.or([
+            where('answer.at', '<', at),
+            where.and([where('answer.at', '=', at), where('answer.register', '<', register)]),
+            where.and([
+              where('answer.at', '=', at),
+              where('answer.register', '=', register),
+              where('answer.entry', '<', entry),
+            ]),
+          ]),
+    )
+    .orderBy('answer.at', 'desc')
+    .orderBy('answer.register', 'desc')
+    .orderBy('answer.entry', 'desc')
+    .limit(pageRows + 1)
+    .execute();
+  const page = rows.slice(0, pageRows);
+  const last = page.at(-1);
+  return {
+    rows: page.map((row) => ({
+      entry: row.entry,
+      entryNumber: row.entry_number,
+      register: row.register,
+      registerName: row.name,
+      receipt: row.receipt,
+      at: row.at,
+      currency: row.currency,
+      amounts: storedAmounts.parse(row.amounts_json),
+    })),
+    next: rows.length > pageRows && last ? `${last.at}~${last.register}~${last.entry}` : null,
+  };
+}

@@ -1,6 +1,6 @@
 /** Exceptions: what a person must know because money or trust may have been lost. Each names instrument, sale and amounts (PROTOCOL section 8, 6). */
 import type { Kysely } from 'kysely';
-import type { ExceptionKind } from '../../shared/wire/instruments.ts';
+import type { ExceptionKind } from '../../shared/wire/exceptions.ts';
 import type { RequestId } from '../../shared/identity.ts';
 import type { Act, Headquarters } from './headquarters.ts';
 import type { EntryTable, ExceptionTable, Tables } from './tables.ts';
@@ -117,18 +117,4 @@ export async function isOpen(
     .where('closed_at', 'is', null)
     .executeTakeFirst();
   return row !== undefined;
-}
-
-/** Newest first; `state` chooses the open or the closed ones. */
-export async function listExceptions(
-  db: Kysely<Tables>,
-  state: 'open' | 'closed',
-  limit = 500,
-): Promise<ExceptionTable[]> {
-  const query = db.selectFrom('exception').selectAll();
-  const chosen =
-    state === 'open'
-      ? query.where('closed_at', 'is', null)
-      : query.where('closed_at', 'is not', null);
-  return chosen.orderBy('at', 'desc').orderBy('id').limit(limit).execute();
 }

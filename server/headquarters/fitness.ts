@@ -15,7 +15,7 @@ import type { InstrumentTable, LockTable } from './tables.ts';
 export type CheckedPin = { readonly stored: string; readonly right: boolean };
 
 /** No card may hold more than this, so that every sum stays exact. */
-const mostBalance = mostMinor / 100;
+export const mostBalance = mostMinor / 100;
 
 /** Why the wanted instrument may not be locked; undefined when it may. The instrument's row is locked by the caller. */
 export async function unfit(

@@ -19,7 +19,11 @@ export type Account =
   | 'sales'
   | `tax:${string}`
   | 'exceptions'
-  | 'opening';
+  | 'opening'
+  /** What head office put on cards by hand (debit) or took from them. */
+  | 'adjustments'
+  /** What was written off of cards whose validity was over. */
+  | 'breakage';
 
 export const liability = (kind: InstrumentKind): Account =>
   kind === 'giftCard' ? 'giftCardLiability' : 'creditMemoLiability';
@@ -33,7 +37,7 @@ export type Line = {
 
 export type Book = {
   readonly id: string;
-  readonly act: 'opening' | 'sale' | 'charge';
+  readonly act: 'opening' | 'sale' | 'charge' | 'adjustment' | 'breakage';
   readonly at: Instant;
   readonly currency: Currency;
   readonly entry: Hash | null;

@@ -33,6 +33,12 @@ export type Office = {
     schema: z.ZodType<In>,
     act: (query: In) => Promise<Result<Out>>,
   ) => void;
+  /** A question that no address may hold: it changes nothing, and everybody signed in may ask it. */
+  readonly ask: <In, Out>(
+    path: string,
+    schema: z.ZodType<In>,
+    act: (body: In) => Promise<Result<Out>>,
+  ) => void;
   /** `by`: the account that acts, `address`: from where. `flaw`: the fault of a body that does not keep to the schema; wire.malformed unless told. */
   readonly change: <In, Out>(
     path: string,
@@ -87,6 +93,11 @@ export function openOffice(app: FastifyInstance, headquarters: Headquarters): Of
       get(app, path, schema, async (query, request) => {
         const session = await signedIn(headquarters, request, false);
         return session.ok ? act(query) : session;
+      }),
+    ask: (path, schema, act) =>
+      post(app, path, schema, async (body, request) => {
+        const session = await signedIn(headquarters, request, true);
+        return session.ok ? act(body) : session;
       }),
     change: (path, permission, schema, act, flaw) =>
       post(

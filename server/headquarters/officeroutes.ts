@@ -9,29 +9,16 @@ import {
   runJobSchema,
   saveParametersSchema,
 } from '../../shared/wire/headoffice.ts';
-import {
-  blockInstrumentSchema,
-  breakLockSchema,
-  chargeExceptionSchema,
-  closeExceptionSchema,
-  instrumentsQuerySchema,
-  issueInstrumentSchema,
-} from '../../shared/wire/instruments.ts';
-import { hash } from '../../shared/wire/parts.ts';
 import { shiftListQuerySchema } from '../../shared/wire/shiftlist.ts';
 import { nothing } from '../http/route.ts';
 import { accountNames } from './accounts.ts';
 import { listAudit } from './audit.ts';
-import { breakLock, endWait } from './breaking.ts';
-import { chargeException, closeException } from './charging.ts';
+import { endWait } from './breaking.ts';
+import { serveCards } from './cardroutes.ts';
 import { distributionState, resetCaches, runJob } from './distribution.ts';
-import { exceptionRows } from './exceptionrows.ts';
-import { instrumentHistory, instrumentRows } from './instrumentrows.ts';
-import { blockInstrument, createInstrument } from './instruments.ts';
 import type { Office } from './officeapi.ts';
 import { houseCurrency, overview, recoveryState } from './overview.ts';
 import { applyParameters, parameterHistory, parameterState, saveParameters } from './parameters.ts';
-import { retryParked } from './backlog.ts';
 import { registerRows } from './registerrows.ts';
 import { shiftRows } from './shiftrows.ts';
 import { createActivationCode, setRegisterActive } from './registers.ts';
@@ -50,8 +37,7 @@ export function serveOffice(office: Office): void {
   );
   serveParameters(office);
   serveRegisters(office);
-  serveInstruments(office);
-  serveExceptions(office);
+  serveCards(office);
 }
 
 function serveParameters({ headquarters, read, change }: Office): void {
@@ -110,50 +96,5 @@ function serveRegisters({ headquarters, read, change, approve }: Office): void {
       const approved = await approve(by, second, 'recovery', note, address);
       return approved.ok ? endWait(headquarters, register, approved.value) : approved;
     },
-  );
-}
-
-function serveInstruments({ headquarters, read, change, approve }: Office): void {
-  read(paths.instruments, instrumentsQuerySchema, async (query) =>
-    ok(await instrumentRows(headquarters, query)),
-  );
-  read(paths.instrument, z.object({ key: hash }), ({ key }) =>
-    instrumentHistory(headquarters, key),
-  );
-  change(paths.instruments, 'instruments', issueInstrumentSchema, (body, by) =>
-    createInstrument(headquarters, body, by),
-  );
-  change(
-    paths.blockInstrument,
-    'instruments',
-    blockInstrumentSchema,
-    ({ key, blocked, note }, by) => blockInstrument(headquarters, key, blocked, note, by),
-  );
-  change(
-    paths.breakLock,
-    'locks',
-    breakLockSchema,
-    async ({ request, reason, note, second }, by, address) => {
-      const approved = await approve(by, second, 'locks', `${reason}: ${note}`, address);
-      return approved.ok ? breakLock(headquarters, request, approved.value) : approved;
-    },
-  );
-}
-
-function serveExceptions({ headquarters, read, change }: Office): void {
-  const db = headquarters.db.query;
-  read(
-    paths.exceptions,
-    z.object({ state: z.enum(['open', 'closed']).default('open') }),
-    async ({ state }) => ok(await exceptionRows(db, state)),
-  );
-  change(paths.closeException, 'exceptions', closeExceptionSchema, ({ id, note }, by) =>
-    closeException(headquarters, id, note, by),
-  );
-  change(paths.chargeException, 'exceptions', chargeExceptionSchema, ({ id }, by) =>
-    chargeException(headquarters, id, by),
-  );
-  change(paths.retryParked, 'exceptions', nothing, async () =>
-    ok({ posted: await retryParked(headquarters) }),
   );
 }

@@ -1,6 +1,7 @@
 /** Posting an entry: one transaction, once per content hash, after its predecessors (PROTOCOL P1 to P9). */
 import { isEntryIntact, type EntryContent, type SettledAmount } from '../../shared/entry.ts';
 import { assert } from '../../shared/fault.ts';
+import { hashText } from '../../shared/hash.ts';
 import type { Hash } from '../../shared/identity.ts';
 import { readEntry, readFrame } from '../../shared/wire/entry.ts';
 import { isDatabaseDown } from '../database/conflict.ts';
@@ -16,7 +17,9 @@ import { postBook } from './ledger.ts';
 import { findLock, lockRegister } from './locks.ts';
 import { lacksPredecessor, park } from './parking.ts';
 import { isRecovering, noteReported } from './recovery.ts';
+import { newestRepair } from './repaired.ts';
 import { noteReturns } from './returns.ts';
+import { countSale } from './saledays.ts';
 import { instrumentLines, saleLines } from './salelines.ts';
 import { noteShift } from './shifts.ts';
 import { settle } from './settlement.ts';
@@ -67,6 +70,8 @@ async function readStored(headquarters: Headquarters, { register, hash }: EntryK
     .where('hash', '=', hash)
     .executeTakeFirst();
   assert(stored !== undefined, 'an entry is stored before it is posted');
+  const repaired = await newestRepair(headquarters.db.query, register, hash);
+  if (repaired !== undefined) return readRepaired(repaired);
   const entry = { hash, content: stored.content };
   if (!isEntryIntact(entry)) return { why: 'is damaged' };
   const frame = readFrame(entry);
@@ -74,6 +79,12 @@ async function readStored(headquarters: Headquarters, { register, hash }: EntryK
     return { why: `belongs to register ${frame.value.register}` };
   const read = readEntry(entry);
   return read.ok ? { content: read.value } : { why: 'cannot be read by this version' };
+}
+
+/** What a person made of the entry. It was read by these rules before it was kept, so that only a newer version can refuse it. */
+function readRepaired({ content }: { readonly content: string }): Read {
+  const read = readEntry({ hash: hashText(content), content });
+  return read.ok ? { content: read.value } : { why: 'was repaired and cannot be read any more' };
 }
 
 async function postRead(
@@ -197,6 +208,7 @@ async function postContent(
     };
     await postBook(act, book, lines);
     await noteReturns(headquarters, act, posted);
+    await countSale(act, register, sale);
   }
   await act
     .updateTable('entry')

@@ -1,7 +1,7 @@
 /** The list of registers: contact, versions, and what each still owes. */
 import { sql, type Kysely } from 'kysely';
 import { z } from 'zod';
-import type { Instant } from '../../shared/identity.ts';
+import type { Instant, RegisterId } from '../../shared/identity.ts';
 import type { Contact, RegisterRow, Registers } from '../../shared/wire/headoffice.ts';
 import { registerStatusSchema } from '../../shared/wire/register.ts';
 import { textSchema } from './names.ts';
@@ -79,4 +79,32 @@ export async function registerRows(db: Kysely<Tables>, now: Instant): Promise<Re
     };
   });
   return { registers, appliedVersion: applied.version };
+}
+
+/** Entries that registers have and headquarters has not posted, as far as their last word tells, and what those are worth. */
+export async function owedBy(
+  db: Kysely<Tables>,
+  registers: readonly RegisterId[],
+): Promise<ReadonlyMap<RegisterId, { readonly owes: number; readonly pendingValue: number }>> {
+  const rows = await db
+    .selectFrom('register')
+    .select(['id', 'status_json', 'head_number'])
+    .select((where) =>
+      where
+        .selectFrom('entry')
+        .select((from) => from.fn.max('entry.number').as('newest'))
+        .whereRef('entry.register', '=', 'register.id')
+        .where('entry.state', '=', 'posted')
+        .as('newest'),
+    )
+    .where('id', 'in', registers)
+    .execute();
+  return new Map(
+    rows.map((row) => {
+      const status = row.status_json === null ? null : storedStatus.parse(row.status_json);
+      const head = Math.max(status?.head?.number ?? 0, row.head_number ?? 0);
+      const owes = Math.max(0, head - (row.newest ?? 0));
+      return [row.id, { owes, pendingValue: status?.pendingValue ?? 0 }] as const;
+    }),
+  );
 }

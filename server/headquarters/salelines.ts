@@ -96,7 +96,11 @@ function plainLines(sale: Sale): Line[] {
   ];
 }
 
-function flawOf({ sale, register }: PostedSale): string | undefined {
+/** Why the sale does not add up or does not belong here; undefined when all is well. */
+export function flawOf({
+  sale,
+  register,
+}: Pick<PostedSale, 'sale' | 'register'>): string | undefined {
   if (sale.register !== register.id) return 'the sale names another register than its entry';
   if (sale.store !== register.store) return 'the sale names another store than its register';
   try {

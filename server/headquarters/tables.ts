@@ -13,7 +13,8 @@ import type { InstrumentKind, Purpose } from '../../shared/instrument.ts';
 import type { Currency } from '../../shared/money.ts';
 import type { AnswerState } from '../../shared/entry.ts';
 import type { AccountRole } from '../../shared/wire/headoffice.ts';
-import type { ExceptionKind } from '../../shared/wire/instruments.ts';
+import type { ExceptionKind } from '../../shared/wire/exceptions.ts';
+import type { BookNoteTable, LedgerDayTable, RepairTable, SaleDayTable } from './cardtables.ts';
 import type { ReturnedLineTable, ShiftSumTable, ShiftTable } from './shifttables.ts';
 
 type Flag = 0 | 1;
@@ -256,6 +257,8 @@ export type Tables = {
   lock: LockTable;
   book: BookTable;
   posting: PostingTable;
+  book_note: BookNoteTable;
+  ledger_day: LedgerDayTable;
   exception: ExceptionTable;
   store: StoreTable;
   channel: ChannelTable;
@@ -264,6 +267,8 @@ export type Tables = {
   entry: EntryTable;
   damaged_entry: DamagedEntryTable;
   entry_link: EntryLinkTable;
+  repair: RepairTable;
+  sale_day: SaleDayTable;
   answer: AnswerTable;
   shift: ShiftTable;
   shift_sum: ShiftSumTable;

@@ -30,18 +30,34 @@ export const headOfficePaths = {
   instruments: '/api/instruments',
   /** GET with `?key=`. */
   instrument: '/api/instrument',
+  /** POST: the instrument with a whole number, which no address may hold. */
+  findInstrument: '/api/instrument/find',
+  /** POST: corrects a balance, with a reason. */
+  adjustInstrument: '/api/instrument/adjust',
+  /** POST: writes off what is left of one whose validity is over. */
+  expireInstrument: '/api/instrument/expire',
   /** POST: blocks or unblocks. */
   blockInstrument: '/api/instrument/block',
   /** POST: a person signs in for a second pair of eyes in the same request. */
   breakLock: '/api/locks/break',
-  /** GET with `?state=open|closed`. */
+  /** GET with the query of `exceptionsQuerySchema`. */
   exceptions: '/api/exceptions',
+  /** GET: sales that settled after their lock was gone. */
+  lateSales: '/api/exceptions/late',
+  /** GET: a parked entry. POST to the others: what would be posted of a repaired one; posting it, with a second person. */
+  parkedEntry: '/api/exceptions/entry',
+  lookAtRepair: '/api/exceptions/repair/look',
+  repairEntry: '/api/exceptions/repair',
   /** POST: closes one with a note. */
   closeException: '/api/exceptions/close',
   /** POST: takes the missing amount, or what is there of it, from the card (PROTOCOL P4). */
   chargeException: '/api/exceptions/charge',
   /** POST without body: reads parked entries again, after an update of headquarters (PROTOCOL P6). */
   retryParked: '/api/exceptions/retry',
+  liabilityReport: '/api/reports/liability',
+  movementReport: '/api/reports/movements',
+  offlineShareReport: '/api/reports/offline-share',
+  lockAgeReport: '/api/reports/lock-age',
   distribution: '/api/distribution',
   /** POST: runs a job now. */
   runJob: '/api/distribution/run',

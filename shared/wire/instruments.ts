@@ -4,14 +4,29 @@ import { contactSchema, signInSchema } from './headoffice.ts';
 import { amount, count, currency, hash, id, instant, shortText, text } from './parts.ts';
 
 const instrumentKind = z.enum(['giftCard', 'creditMemo']);
+/** What the audit keeps must say something. */
+const needed = z.string().trim().min(1).max(500);
+const instrumentState = z.enum(['open', 'used', 'blocked', 'expired']);
 const purpose = z.enum(['pay', 'issue', 'addValue', 'refundTo', 'cashOut']);
-/** `text`: last four digits, register name or sale id. `after`: the key of the last row of the page before. */
+export const instrumentShows = ['all', 'open', 'closed', 'locked', 'expired', 'blocked'] as const;
+export type InstrumentShow = (typeof instrumentShows)[number];
+/**
+ * `text`: last four digits, register name or sale id; a whole number never travels in an address, see `findInstrumentSchema`. `open`: with a
+ * balance, `closed`: without. `after`: the key of the last row of the page before.
+ */
 export const instrumentsQuerySchema = z.object({
   kind: instrumentKind,
-  show: z.enum(['all', 'locked', 'expired', 'blocked']).default('all'),
-  text: z.string().max(64).default(''),
+  show: z.enum(instrumentShows).default('all'),
+  text: z
+    .string()
+    .max(64)
+    .regex(/^(?!.*(?:\d[ -]?){5})/)
+    .default(''),
   after: hash.optional(),
 });
+/** A whole number, as typed; the answer names the instrument by its key. */
+export const findInstrumentSchema = z.strictObject({ number: z.string().min(4).max(40) });
+export const foundInstrumentSchema = z.strictObject({ key: hash, kind: instrumentKind });
 
 export const lockRowSchema = z.strictObject({
   request: id,
@@ -28,6 +43,9 @@ export const lockRowSchema = z.strictObject({
   since: instant,
   /** At risk when the lock is broken: the balance that the grant named. */
   balance: amount,
+  /** Entries that its register has and headquarters has not posted, as far as is known, and what they are worth. */
+  owes: count,
+  pendingValue: z.int(),
   /** The parked entry that the lock waits for (PROTOCOL P6). */
   parked: z.strictObject({ number: count, hash }).nullable(),
 });
@@ -39,14 +57,16 @@ export const instrumentRowSchema = z.strictObject({
   currency,
   balance: amount,
   expires: instant.nullable(),
-  state: z.enum(['open', 'used', 'blocked', 'expired']),
+  state: instrumentState,
   lock: lockRowSchema.nullable(),
 });
 export type InstrumentRow = z.infer<typeof instrumentRowSchema>;
-/** `counts` are those of the whole kind; `next` goes into `after` for the next page. */
+/** Counted no further than this: who has more of something reads "10,000+". */
+export const mostCounted = 10_000;
+/** `counts` are those of the whole kind, up to `mostCounted`; `next` goes into `after` for the next page. */
 export const instrumentsSchema = z.strictObject({
   rows: z.array(instrumentRowSchema),
-  counts: z.strictObject({ all: count, locked: count, expired: count, blocked: count }),
+  counts: z.record(z.enum(instrumentShows), count),
   liability: z.array(z.strictObject({ currency, amount })),
   next: hash.nullable(),
 });
@@ -64,12 +84,19 @@ export const instrumentPostingSchema = z.strictObject({
     'cashOut',
     'remainder',
     'charge',
+    'adjust',
+    'expire',
   ]),
   change: amount,
   balance: amount,
   sale: id.nullable(),
   receipt: z.string().nullable(),
   registerName: z.string().nullable(),
+  storeName: text.nullable(),
+  /** Who sold, where headquarters knows it. */
+  cashierName: text.nullable(),
+  /** Who at head office made it, and why. */
+  made: z.strictObject({ by: shortText, reason: shortText, note: shortText }).nullable(),
 });
 export type InstrumentPosting = z.infer<typeof instrumentPostingSchema>;
 export const lockHistoryRowSchema = z.strictObject({
@@ -83,10 +110,27 @@ export const lockHistoryRowSchema = z.strictObject({
   endedBy: z.string().nullable(),
   reason: z.string().nullable(),
 });
+/** A memo of a chain of remainders. `sale` is the one that used the older of the two up. */
+const relativeSchema = z.strictObject({
+  key: hash,
+  last4: z.string(),
+  balance: amount,
+  state: instrumentState,
+  sale: id,
+});
+export type Relative = z.infer<typeof relativeSchema>;
+/** Postings from the newest back, at most 200; `older` goes into `before` for those before them. `from`, `into`: what it is the rest of, and its own rest. */
 export const instrumentDetailSchema = z.strictObject({
   instrument: instrumentRowSchema,
   postings: z.array(instrumentPostingSchema),
+  older: z.string().nullable(),
+  from: relativeSchema.nullable(),
+  into: relativeSchema.nullable(),
   locks: z.array(lockHistoryRowSchema),
+});
+export const instrumentQuerySchema = z.object({
+  key: hash,
+  before: z.string().max(200).optional(),
 });
 export type InstrumentDetail = z.infer<typeof instrumentDetailSchema>;
 
@@ -104,59 +148,23 @@ export const issueInstrumentSchema = z.strictObject({
 export const blockInstrumentSchema = z.strictObject({
   key: hash,
   blocked: z.boolean(),
-  note: shortText,
+  note: needed,
 });
-const breakReasons = ['registerLost', 'customerWaits', 'entryUnreadable', 'other'] as const;
+export const adjustReasons = ['goodwill', 'correction', 'lateSale', 'remainder', 'other'] as const;
+export type AdjustReason = (typeof adjustReasons)[number];
+/** `balance`: what the person saw. */
+export const adjustInstrumentSchema = z.strictObject({
+  key: hash,
+  change: amount,
+  balance: amount,
+  reason: z.enum(adjustReasons),
+  note: needed,
+});
+export const expireInstrumentSchema = z.strictObject({ key: hash, note: needed });
+export const breakReasons = ['registerLost', 'customerWaits', 'entryUnreadable', 'other'] as const;
 export const breakLockSchema = z.strictObject({
   request: id,
   reason: z.enum(breakReasons),
-  note: shortText,
+  note: needed,
   second: signInSchema,
 });
-
-// Exceptions
-
-export const exceptionKinds = [
-  'shortfall',
-  'restored',
-  'rolledBack',
-  'grantMisused',
-  'ungranted',
-  'issuedTwice',
-  'saleFlaw',
-  'ruleBreach',
-  'saleTwice',
-  'numberTwice',
-  'parked',
-  'headquartersRestored',
-  'shiftDifference',
-  'overReturn',
-] as const;
-export type ExceptionKind = (typeof exceptionKinds)[number];
-export const exceptionRowSchema = z.strictObject({
-  id,
-  kind: z.enum(exceptionKinds),
-  at: instant,
-  register: id.nullable(),
-  registerName: z.string().nullable(),
-  /** The other register of a shortfall: who holds or spent the instrument. */
-  otherRegisterName: z.string().nullable(),
-  instrument: hash.nullable(),
-  last4: z.string().nullable(),
-  sale: id.nullable(),
-  receipt: z.string().nullable(),
-  entry: hash.nullable(),
-  entryNumber: count.nullable(),
-  amount: amount.nullable(),
-  /** Second amount where two are named (numbers or sales used twice), or what was charged since. */
-  otherAmount: amount.nullable(),
-  currency: currency.nullable(),
-  /** What else is known, in English, for support. */
-  detail: z.string(),
-  closed: z.strictObject({ at: instant, by: shortText, note: shortText }).nullable(),
-});
-export type ExceptionRow = z.infer<typeof exceptionRowSchema>;
-export const exceptionsSchema = z.strictObject({ rows: z.array(exceptionRowSchema), open: count });
-export type Exceptions = z.infer<typeof exceptionsSchema>;
-export const closeExceptionSchema = z.strictObject({ id, note: z.string().min(1).max(500) });
-export const chargeExceptionSchema = z.strictObject({ id });

@@ -17,7 +17,7 @@ import { instruments } from '../../server/app/demonstration/cards.ts';
 import { products } from '../../server/app/demonstration/catalogue.ts';
 import { staff } from '../../server/app/demonstration/people.ts';
 import { startLocalServers, type LocalServers } from '../../server/app/local.ts';
-import { listExceptions } from '../../server/headquarters/exceptions.ts';
+import { exceptionRows } from '../../server/headquarters/exceptionrows.ts';
 import { applyParameters, parameterState } from '../../server/headquarters/parameters.ts';
 import { layCable, type Cable } from '../../tools/cable.ts';
 import { sealWith } from './seal.ts';
@@ -168,8 +168,8 @@ async function named(entries: number): Promise<{ kind: string; entry: number | n
       { timeout: 20_000 },
     )
     .toBeGreaterThanOrEqual(entries);
-  const rows = await listExceptions(query, 'open');
-  return rows.map((row) => ({ kind: row.kind, entry: row.entry_number }));
+  const { rows } = await exceptionRows(query, { state: 'open', show: 'all' });
+  return rows.map((row) => ({ kind: row.kind, entry: row.entryNumber }));
 }
 
 it('without the key store: nothing is read, and a changed byte is told at the start', async () => {

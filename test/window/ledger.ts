@@ -1,7 +1,7 @@
 /** What headquarters says of an instrument and of the books, read from its database. */
 import { expect } from '@playwright/test';
 import { books, liveLocks } from '../../server/headquarters/books.ts';
-import { instrumentHistory } from '../../server/headquarters/instrumentrows.ts';
+import { instrumentHistory } from '../../server/headquarters/instrumentdetail.ts';
 import { numberKey } from '../../server/headquarters/numbers.ts';
 import type { InstrumentDetail } from '../../shared/wire/instruments.ts';
 import type { Shop } from '../../tools/stage/shop.ts';

@@ -1,6 +1,6 @@
 /** Headquarters' ledger for the instruments of the story, and the proof that the books hold. */
 import { books, liveLocks } from '../../server/headquarters/books.ts';
-import { instrumentHistory } from '../../server/headquarters/instrumentrows.ts';
+import { instrumentHistory } from '../../server/headquarters/instrumentdetail.ts';
 import { numberKey } from '../../server/headquarters/numbers.ts';
 import { decimalText, minor } from '../../shared/money.ts';
 import { mustBe, type Narrator } from './narrator.ts';

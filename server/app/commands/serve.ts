@@ -67,6 +67,7 @@ async function start(
       chance,
       log,
       restored,
+      expireAfterDays: configuration.expireAfterDays,
     });
     if (!started.ok) return failed(console, started.fault);
     headquarters = started.value;

@@ -17,11 +17,10 @@ import {
   saveParametersSchema,
   signInSchema,
 } from '../../../shared/wire/headoffice.ts';
+import { chargeExceptionSchema, closeExceptionSchema } from '../../../shared/wire/exceptions.ts';
 import {
   blockInstrumentSchema,
   breakLockSchema,
-  chargeExceptionSchema,
-  closeExceptionSchema,
   instrumentsQuerySchema,
   issueInstrumentSchema,
 } from '../../../shared/wire/instruments.ts';

@@ -1,6 +1,6 @@
 /** Gift cards that are paid out: how much may be on them is head office's word, and the books follow. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { instrumentHistory } from '../../../server/headquarters/instrumentrows.ts';
+import { instrumentHistory } from '../../../server/headquarters/instrumentdetail.ts';
 import { saveStore } from '../../../server/headquarters/masters.ts';
 import { defaultTenderPolicy } from '../../../shared/tenderrule.ts';
 import { minor, type Minor } from '../../../shared/money.ts';

@@ -3,7 +3,7 @@ import type { Entry } from '../../../shared/entry.ts';
 import { hashText } from '../../../shared/hash.ts';
 import { have, receivePage } from '../../../server/headquarters/entries.ts';
 import { handleHold } from '../../../server/headquarters/hold.ts';
-import { instrumentHistory } from '../../../server/headquarters/instrumentrows.ts';
+import { instrumentHistory } from '../../../server/headquarters/instrumentdetail.ts';
 import { numberKey } from '../../../server/headquarters/numbers.ts';
 import { postLeftovers } from '../../../server/headquarters/backlog.ts';
 import { describeDatabases } from '../databases.ts';

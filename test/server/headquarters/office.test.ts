@@ -16,11 +16,8 @@ import {
   registersSchema,
   sessionSchema,
 } from '../../../shared/wire/headoffice.ts';
-import {
-  exceptionsSchema,
-  instrumentDetailSchema,
-  instrumentsSchema,
-} from '../../../shared/wire/instruments.ts';
+import { exceptionsSchema } from '../../../shared/wire/exceptions.ts';
+import { instrumentDetailSchema, instrumentsSchema } from '../../../shared/wire/instruments.ts';
 import { createAccount } from '../../../server/headquarters/accounts.ts';
 import { describeDatabases } from '../databases.ts';
 import { makeClerk } from './clerk.ts';

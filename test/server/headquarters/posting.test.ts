@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { minor } from '../../../shared/money.ts';
 import { breakLock } from '../../../server/headquarters/breaking.ts';
 import { chargeException } from '../../../server/headquarters/charging.ts';
-import { instrumentHistory } from '../../../server/headquarters/instrumentrows.ts';
+import { instrumentHistory } from '../../../server/headquarters/instrumentdetail.ts';
 import { numberKey } from '../../../server/headquarters/numbers.ts';
 import { describeDatabases } from '../databases.ts';
 import { makeClerk, type Clerk } from './clerk.ts';

@@ -5,7 +5,7 @@ import type { Sale } from '../../../shared/sale.ts';
 import { retryParked } from '../../../server/headquarters/backlog.ts';
 import { receivePage } from '../../../server/headquarters/entries.ts';
 import type { Headquarters } from '../../../server/headquarters/headquarters.ts';
-import { instrumentHistory } from '../../../server/headquarters/instrumentrows.ts';
+import { instrumentHistory } from '../../../server/headquarters/instrumentdetail.ts';
 import { describeDatabases } from '../databases.ts';
 import { makeClerk, type Clerk } from './clerk.ts';
 import { accounts, answers, openExceptions, sale } from './desk.ts';

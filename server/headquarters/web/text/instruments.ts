@@ -39,6 +39,8 @@ export const instrumentsEn = {
   pay: 'Payment',
   remainder: 'Remainder',
   charge: 'Charged later',
+  adjust: 'Corrected',
+  expire: 'Written off',
   lockText: 'Locked for sale {{sale}} on {{store}} {{register}} since {{time}}.',
   noPostings: 'No postings yet.',
 } as const;
@@ -80,6 +82,8 @@ export const instrumentsZh: Translated<typeof instrumentsEn> = {
   pay: '付款',
   remainder: '余额转入',
   charge: '事后扣款',
+  adjust: '更正',
+  expire: '核销',
   lockText: '{{time}} 起为{{store}} {{register}} 的销售 {{sale}} 锁定。',
   noPostings: '尚无过帐记录。',
 };

@@ -22,7 +22,7 @@ function lock(register: string, sale: string, parts: Partial<LockRow>): LockRow 
     ...{ request: sale, purpose: 'pay', store: 'S1', register, registerName: register, sale },
     ...{ storeName: { en: 'Harbour Street', zh: '海港街店' }, contact: 'connected' },
     ...{ lastContact: before(0), cashier: '7', cashierName: null, since: before(9) },
-    ...{ balance: minor(8230), parked: null },
+    ...{ balance: minor(8230), parked: null, owes: 0, pendingValue: 0 },
     ...parts,
   };
 }
@@ -49,17 +49,22 @@ const cards: readonly InstrumentRow[] = [
 
 function detail(instrument: InstrumentRow): InstrumentDetail {
   const issued = instrument.balance + 4000;
-  const facts = { sale: 'R02-000114', receipt: 'R02-000114', registerName: 'R-02' };
+  const facts = {
+    ...{ sale: 'R02-000114', receipt: 'R02-000114', registerName: 'R-02', made: null },
+    ...{ storeName: { en: 'Harbour Street', zh: '海港街店' }, cashierName: null },
+  };
   return {
     instrument,
     postings: [
       {
         ...{ at: before(9000), act: 'opening', change: minor(issued), balance: minor(issued) },
-        ...{ sale: null, receipt: null, registerName: null },
+        ...{ sale: null, receipt: null, registerName: null, storeName: null },
+        ...{ cashierName: null, made: null },
       },
       { at: before(400), act: 'pay', change: minor(-4000), balance: instrument.balance, ...facts },
     ],
     locks: [],
+    ...{ older: null, from: null, into: null },
   };
 }
 
@@ -73,7 +78,7 @@ export function serveInstruments(app: Application): void {
     );
     const answer: Instruments = {
       rows,
-      counts: { all: cards.length, locked: 2, expired: 1, blocked: 0 },
+      counts: { all: cards.length, open: 4, closed: 1, locked: 2, expired: 1, blocked: 0 },
       liability: [{ currency: 'USD', amount: minor(4_821_640) }],
       next: null,
     };
