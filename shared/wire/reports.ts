@@ -10,10 +10,14 @@ export const mostDays = 366;
 const inOrder = (period: { readonly from: string; readonly to: string }): boolean =>
   period.from <= period.to &&
   Date.parse(period.to) - Date.parse(period.from) < mostDays * 24 * 3_600_000;
+const disorder = {
+  error: 'the period ends before it begins or is too long',
+  path: ['from'],
+};
 /** `from` and `to` both belong to the period. */
 export const periodSchema = z
   .object({ from: day, to: day })
-  .refine(inOrder, { path: ['from'], error: 'the period ends before it begins or is too long' });
+  .refine(inOrder, disorder);
 export type Period = z.infer<typeof periodSchema>;
 
 /** `at`: now unless told. */
@@ -51,7 +55,7 @@ export type MovementReport = z.infer<typeof movementsSchema>;
 export const shareBy = ['day', 'store', 'register'] as const;
 export const offlineShareQuerySchema = z
   .object({ from: day, to: day, by: z.enum(shareBy).default('day') })
-  .refine(inOrder, { path: ['from'], error: 'the period ends before it begins or is too long' });
+  .refine(inOrder, disorder);
 export type OfflineShareQuery = z.infer<typeof offlineShareQuerySchema>;
 /** What `by` does not ask for is null. Sales count on the day on which their register completed them. */
 export const offlineShareSchema = z.strictObject({

@@ -76,6 +76,17 @@ it('migrates, seeds, and proves the books', async () => {
   expect(proof.lines).toContain('The books are right.');
   expect((await run('locks list')).lines).toEqual(['No instrument is locked.']);
   expect((await run('registers list')).lines.join('\n')).toMatch(/R-05 +Mill Lane +never/);
+  expect((await run('instruments expire --look yes')).lines).toEqual([
+    '58.00 USD',
+    'To be written off: 2. Left because they are locked: 0.',
+  ]);
+  expect((await run('instruments expire --after-days 36000')).lines.at(-1)).toContain('off: 0.');
+  expect((await run('instruments expire --after-days soon')).exit).toBe(2);
+  expect((await run('instruments expire')).lines[0]).toBe('58.00 USD');
+  expect((await run('instruments expire')).lines).toEqual([
+    'Written off: 0. Left because they are locked: 0.',
+  ]);
+  expect((await run('ledger verify')).lines).toContain('The books are right.');
   expect((await run('registers code R-99')).exit).toBe(1);
   expect((await run('registers code R-05')).lines.join('\n')).toContain('activation code');
 });
