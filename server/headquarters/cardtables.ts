@@ -28,7 +28,7 @@ export type LedgerDayTable = {
   day: string;
   kind: InstrumentKind;
   act: InstrumentPosting['act'];
-  store: StoreId | '';
+  store: StoreId;
   currency: Currency;
   count: number;
   amount: number;

@@ -58,7 +58,6 @@ export const exceptionGroups = {
     'overReturn',
   ],
 } as const satisfies Readonly<Record<string, readonly ExceptionKind[]>>;
-export type ExceptionGroup = keyof typeof exceptionGroups;
 export const exceptionShows = ['all', 'late', 'twice', 'parked', 'other'] as const;
 export type ExceptionShow = (typeof exceptionShows)[number];
 
@@ -76,7 +75,6 @@ export const exceptionsSchema = z.strictObject({
   next: z.string().nullable(),
 });
 export type Exceptions = z.infer<typeof exceptionsSchema>;
-export const exceptionIdSchema = z.object({ id });
 
 /** Sales whose lock was no longer live when they posted, also those that lost nothing. Newest first. */
 export const lateSalesQuerySchema = z.object({ after: z.string().max(200).optional() });
@@ -139,4 +137,3 @@ export const repairEntrySchema = z.strictObject({
   note: needed,
   second: signInSchema,
 });
-export const repairedSchema = z.strictObject({ state: z.enum(['posted', 'waiting', 'parked']) });

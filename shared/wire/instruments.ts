@@ -26,7 +26,6 @@ export const instrumentsQuerySchema = z.object({
 });
 /** A whole number, as typed; the answer names the instrument by its key. */
 export const findInstrumentSchema = z.strictObject({ number: z.string().min(4).max(40) });
-export const foundInstrumentSchema = z.strictObject({ key: hash, kind: instrumentKind });
 
 export const lockRowSchema = z.strictObject({
   request: id,
@@ -161,7 +160,7 @@ export const adjustInstrumentSchema = z.strictObject({
   note: needed,
 });
 export const expireInstrumentSchema = z.strictObject({ key: hash, note: needed });
-export const breakReasons = ['registerLost', 'customerWaits', 'entryUnreadable', 'other'] as const;
+const breakReasons = ['registerLost', 'customerWaits', 'entryUnreadable', 'other'] as const;
 export const breakLockSchema = z.strictObject({
   request: id,
   reason: z.enum(breakReasons),

@@ -6,18 +6,16 @@ const day = z.iso.date();
 const kind = z.enum(['giftCard', 'creditMemo']);
 
 /** Most days of a period, so that an answer stays small. */
-export const mostDays = 366;
+const mostDays = 366;
 const inOrder = (period: { readonly from: string; readonly to: string }): boolean =>
   period.from <= period.to &&
   Date.parse(period.to) - Date.parse(period.from) < mostDays * 24 * 3_600_000;
 const disorder = {
   error: 'the period ends before it begins or is too long',
-  path: ['from'],
+  path: ['to'],
 };
 /** `from` and `to` both belong to the period. */
-export const periodSchema = z
-  .object({ from: day, to: day })
-  .refine(inOrder, disorder);
+export const periodSchema = z.object({ from: day, to: day }).refine(inOrder, disorder);
 export type Period = z.infer<typeof periodSchema>;
 
 /** `at`: now unless told. */
@@ -52,7 +50,7 @@ export const movementsSchema = z.strictObject({
 });
 export type MovementReport = z.infer<typeof movementsSchema>;
 
-export const shareBy = ['day', 'store', 'register'] as const;
+const shareBy = ['day', 'store', 'register'] as const;
 export const offlineShareQuerySchema = z
   .object({ from: day, to: day, by: z.enum(shareBy).default('day') })
   .refine(inOrder, disorder);

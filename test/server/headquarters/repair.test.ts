@@ -58,7 +58,7 @@ describeDatabases('a repair', (place) => {
     );
     for (let time = 0; time < 2; time += 1) await push(world, 'A', hurt(first), second);
     const at = { register: 'A', hash: first.hash };
-    return { key, first, sold, at };
+    return { key, first, sold, grant, at };
   };
   const postings = async (key: string): Promise<unknown[]> =>
     unwrap(await instrumentHistory(world.now(), key)).postings.map(({ act, change }) => [
@@ -106,10 +106,10 @@ describeDatabases('a repair', (place) => {
   });
 
   it('posts what persons made of it where nobody knows the sealed words, and names the difference when they come after all', async () => {
-    const { key, first, sold, at } = await setAside();
+    const { key, first, sold, grant, at } = await setAside();
     const told = sealedSale({ sale: sold.id, register: 'A', grants: sold.grants }, [
       goods(280),
-      instrument(sold.grants[0]!, 280),
+      instrument(grant, 280),
     ]);
     const text = layOut(entryOf('A', 1, [], { kind: 'sale', sale: told }).content);
     expect(unwrap(await lookAtRepair(world.now(), at, text)).sealed).toBe(false);
