@@ -146,6 +146,7 @@ const catalogue = {
   'entry.predecessor': 'later',
   'journal.edited': 'no',
   // head office
+  'key.reused': 'no',
   'parameters.invalid': 'no',
   'parameters.conflict': 'now',
   'account.signIn': 'now',

@@ -204,6 +204,8 @@ export const faultsEn: Readonly<Record<FaultCode, string>> = {
   'journal.edited':
     'A record[ ({number:count})] of this register was changed by hand. Selling goes on: call head office and name the register.',
   'parameters.invalid': 'A setting is not allowed. Correct it and save again.',
+  'key.reused':
+    'This key already belongs to another request. Nothing was changed; send it with a new key.',
   'parameters.conflict': 'Someone else saved the parameters meanwhile. Read them again, then save.',
   'account.signIn': 'Name or password is wrong. Type them again.',
   'account.denied': 'Your account may not do this. Ask an administrator.',

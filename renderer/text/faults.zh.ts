@@ -149,6 +149,7 @@ export const faultsZh: Readonly<Record<FaultCode, string>> = {
   'journal.edited':
     '本收银台的记录[（第 {number:count} 条）]被人为改动。可继续销售：请致电总部并报出收银台编号。',
   'parameters.invalid': '有一项设置不允许。请更正后再保存。',
+  'key.reused': '此键已用于另一请求。未作任何更改；请使用新键重新发送。',
   'parameters.conflict': '其他人已保存参数。请重新读取后再保存。',
   'account.signIn': '用户名或密码不正确。请重新输入。',
   'account.denied': '您的帐户无权进行此操作。请找管理员。',

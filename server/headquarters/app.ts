@@ -10,8 +10,7 @@ import { get, nothing } from '../http/route.ts';
 import { serveChannels } from './channelapi.ts';
 import { currentEpoch } from './epoch.ts';
 import type { Headquarters } from './headquarters.ts';
-import { openOffice } from './officeapi.ts';
-import { serveOffice } from './officeroutes.ts';
+import { serveOffice } from './office/office.ts';
 
 /** `page`: the folder with the built head office page; without it only the doors are served. */
 export type HeadquartersPorts = {
@@ -59,7 +58,7 @@ export function headquartersApp(ports: HeadquartersPorts): FastifyInstance {
     ok({ service: 'headquarters', epoch: await currentEpoch(headquarters.db.query) }),
   );
   serveChannels(app, headquarters);
-  serveOffice(openOffice(app, headquarters));
+  serveOffice(app, headquarters);
   if (page !== undefined)
     app.register(fastifyStatic, { root: page, index: 'index.html', dotfiles: 'deny' });
   return app;

@@ -1,6 +1,9 @@
 /** The audit: what persons did at head office. Append-only, numbered without gaps, each row sealed together with all before it. */
 import type { Kysely } from 'kysely';
+import type { Result } from '../../shared/fault.ts';
 import type { Instant } from '../../shared/identity.ts';
+import type { Page, PageQuery } from '../../shared/wire/page.ts';
+import { pageOf, type Keyset } from '../database/page.ts';
 import { storable } from '../database/text.ts';
 import type { Act, Headquarters } from './headquarters.ts';
 import { headMark, sealOf } from './seals.ts';
@@ -46,13 +49,17 @@ export async function recordAct(
 /** As both databases give it back, so that the seal holds for what is read. */
 const kept = (text: string): string => storable(text).toWellFormed();
 
-/** Newest first, before a number. */
+/** Newest first, in pages. Fault: wire.malformed for a cursor of another list. */
 export async function listAudit(
   db: Kysely<Tables>,
-  before: number | null,
-  limit = 200,
-): Promise<AuditTable[]> {
-  const query = db.selectFrom('audit').selectAll();
-  const page = before === null ? query : query.where('number', '<', before);
-  return page.orderBy('number', 'desc').limit(limit).execute();
+  page: PageQuery,
+): Promise<Result<Page<AuditTable>>> {
+  return pageOf(db.selectFrom('audit').selectAll(), byNumber, page);
 }
+
+const byNumber: Keyset<AuditTable> = {
+  columns: ['number'],
+  holds: ['number'],
+  order: 'desc',
+  of: (row) => [row.number],
+};

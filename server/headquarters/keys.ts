@@ -3,6 +3,8 @@
  * the database, never in it, so that a copy of the database gives nobody a number or a grant.
  */
 import {
+  createCipheriv,
+  createDecipheriv,
   createHmac,
   createPrivateKey,
   createPublicKey,
@@ -33,6 +35,9 @@ export type Keys = {
   readonly isSigned: (text: string, signature: string) => boolean;
   /** HMAC-SHA-256 of the text, lower-case hexadecimal. */
   readonly keyedHash: (text: string) => Hash;
+  /** AES-256-GCM under a key of its own for each name, base64; `decrypt` throws when text or name is not what was encrypted. */
+  readonly encrypt: (name: string, text: string) => string;
+  readonly decrypt: (name: string, encrypted: string) => string;
   /** Tells whether a database belongs to these keys; it says nothing about them. */
   readonly fingerprint: Hash;
 };
@@ -59,6 +64,7 @@ function makeKeys(privateKey: KeyObject, numbers: Buffer): Keys {
   const publicKey = createPublicKey(privateKey);
   const keyedHash = (text: string): Hash =>
     createHmac('sha256', numbers).update(text).digest('hex');
+  const keyFor = (name: string): Buffer => Buffer.from(keyedHash(`encrypt\n${name}`), 'hex');
   const spki = publicKey.export({ type: 'spki', format: 'der' }).toString('base64');
   return {
     publicKey: spki,
@@ -66,8 +72,28 @@ function makeKeys(privateKey: KeyObject, numbers: Buffer): Keys {
     isSigned: (text, signature) =>
       verify(null, Buffer.from(text), publicKey, Buffer.from(signature, 'base64')),
     keyedHash,
+    encrypt: (name, text) => encrypt(keyFor(name), text),
+    decrypt: (name, encrypted) => decrypt(keyFor(name), encrypted),
     fingerprint: hashText(`${spki} ${keyedHash('fingerprint')}`),
   };
+}
+
+const nonceBytes = 12;
+const tagBytes = 16;
+
+function encrypt(key: Buffer, text: string): string {
+  const nonce = randomBytes(nonceBytes);
+  const cipher = createCipheriv('aes-256-gcm', key, nonce);
+  const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+  return Buffer.concat([nonce, cipher.getAuthTag(), body]).toString('base64');
+}
+
+function decrypt(key: Buffer, encrypted: string): string {
+  const all = Buffer.from(encrypted, 'base64');
+  const decipher = createDecipheriv('aes-256-gcm', key, all.subarray(0, nonceBytes));
+  decipher.setAuthTag(all.subarray(nonceBytes, nonceBytes + tagBytes));
+  const body = decipher.update(all.subarray(nonceBytes + tagBytes));
+  return Buffer.concat([body, decipher.final()]).toString('utf8');
 }
 
 /** Writes the file so that a crash leaves the old or the new text, readable by its owner only. */

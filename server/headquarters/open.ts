@@ -15,11 +15,21 @@ import { registers } from './migrations/0020-registers.ts';
 import { customers } from './migrations/0040-customers.ts';
 import { seals } from './migrations/0050-seals.ts';
 import { shifts } from './migrations/0060-shifts.ts';
+import { idempotency } from './migrations/0070-idempotency.ts';
 import { cards } from './migrations/0110-cards.ts';
 import { readSetting, writeSetting } from './settings.ts';
 import type { Tables } from './tables.ts';
 
-const headquartersMigrations = [ledger, registers, headOffice, customers, seals, shifts, cards];
+const headquartersMigrations = [
+  ledger,
+  registers,
+  headOffice,
+  customers,
+  seals,
+  shifts,
+  idempotency,
+  cards,
+];
 
 /** `folder` holds the keys and the epoch, and the database file unless an address is given. `restored`: the operator says that the database came back from a backup. */
 export type HeadquartersOptions = {

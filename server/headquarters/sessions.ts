@@ -8,7 +8,7 @@ import { recordAct } from './audit.ts';
 import type { Headquarters } from './headquarters.ts';
 import type { AccountTable } from './tables.ts';
 
-const sessionCookie = 'holdfast-session';
+export const sessionCookie = 'holdfast-session';
 const sessionMs = 10 * 3_600_000;
 
 export type SignedIn = { readonly account: AccountTable; readonly csrf: string };

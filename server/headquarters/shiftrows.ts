@@ -1,30 +1,31 @@
 /** Shifts as head office lists them, with their figures. */
 import type { Kysely } from 'kysely';
+import { ok, type Result } from '../../shared/fault.ts';
 import { zero } from '../../shared/money.ts';
 import { shiftFigures, shiftName } from '../../shared/shift.ts';
 import type { ShiftList } from '../../shared/wire/shiftlist.ts';
+import type { PageQuery } from '../../shared/wire/page.ts';
+import { pageOf, type Keyset } from '../database/page.ts';
 import { closedSchema, postedSums } from './shifts.ts';
+import type { ShiftTable } from './shifttables.ts';
 import type { Tables } from './tables.ts';
 
-/** The newest shifts, of all registers or of one. */
+/** Shifts of all registers or of one, newest first, in pages. Fault: wire.malformed for a cursor of another list. */
 export async function shiftRows(
   db: Kysely<Tables>,
   register: string | null,
-  most = 200,
-): Promise<ShiftList> {
+  page: PageQuery = { limit: 200 },
+): Promise<Result<ShiftList>> {
   const query = db
     .selectFrom('shift')
     .innerJoin('register', 'register.id', 'shift.register')
     .selectAll('shift')
-    .select('register.name')
-    .orderBy('shift.opened_at', 'desc')
-    .orderBy('shift.id')
-    .limit(most);
-  const rows = await (
-    register === null ? query : query.where('shift.register', '=', register)
-  ).execute();
-  const shifts: ShiftList['shifts'][number][] = [];
-  for (const row of rows) {
+    .select('register.name');
+  const chosen = register === null ? query : query.where('shift.register', '=', register);
+  const found = await pageOf(chosen, newest, page);
+  if (!found.ok) return found;
+  const shifts: ShiftList['rows'] = [];
+  for (const row of found.value.rows) {
     const closed =
       row.closed_json === null ? null : closedSchema.parse(JSON.parse(row.closed_json));
     const posted = await postedSums(db, row.register, row.id);
@@ -49,5 +50,12 @@ export async function shiftRows(
       agrees: row.exception === null,
     });
   }
-  return { shifts };
+  return ok({ rows: shifts, next: found.value.next });
 }
+
+const newest: Keyset<Pick<ShiftTable, 'opened_at' | 'register' | 'id'>> = {
+  columns: ['shift.opened_at', 'shift.register', 'shift.id'],
+  holds: ['text', 'text', 'text'],
+  order: 'desc',
+  of: (row) => [row.opened_at, row.register, row.id],
+};

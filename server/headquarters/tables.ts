@@ -250,6 +250,13 @@ export type FailureTable = {
   locked_until: Instant | null;
   succeeded_at: Instant | null;
 };
+/** `key` and `body` are keyed hashes, `answer` is encrypted; null while the act goes on. */
+export type IdempotencyKeyTable = {
+  key: Hash;
+  body: Hash;
+  answer: string | null;
+  expires: Instant;
+};
 export type SettingTable = { name: string; value: string };
 
 export type Tables = {
@@ -283,5 +290,6 @@ export type Tables = {
   audit_seal: AuditSealTable;
   audit_head: AuditHeadTable;
   failure: FailureTable;
+  idempotency_key: IdempotencyKeyTable;
   setting: SettingTable;
 };

@@ -2,10 +2,10 @@
 import { fastify, type FastifyError, type FastifyInstance } from 'fastify';
 import { fault } from '../../shared/fault.ts';
 import { wireHeader, wireVersion } from '../../shared/wire/register.ts';
+import { answerBroken, answerFault } from './answer.ts';
 import { acceptGzip } from './compression.ts';
 import { limitRequests, type Limits } from './limits.ts';
 import { logLine, type Log } from './log.ts';
-import { answerFault } from './route.ts';
 import { oldestTls, type Certificate } from './tls.ts';
 
 /** How an application is reached; decided by the composition. Nothing: plain HTTP, no limits, no proxy in front. */
@@ -54,15 +54,14 @@ export function makeApplication(options: {
     return reply;
   });
   app.setNotFoundHandler(async (_request, reply) => {
-    await reply.code(404).send({ fault: fault('wire.malformed', { at: 'path' }) });
+    await answerFault(reply, fault('wire.malformed', { at: 'path' }), 404);
     return reply;
   });
   app.setErrorHandler<FastifyError>(async (error, request, reply) => {
     const status = error.statusCode ?? badBody(error) ?? 500;
     if (status < 500) {
-      await reply
-        .code(status)
-        .send({ fault: fault('wire.malformed', { at: 'body', reason: error.code ?? '' }) });
+      const flaw = fault('wire.malformed', { at: 'body', reason: error.code ?? '' });
+      await answerFault(reply, flaw, status);
       return reply;
     }
     log(
@@ -71,7 +70,7 @@ export function makeApplication(options: {
         why: error.stack ?? error.message,
       }),
     );
-    await reply.code(status).send({ error: status === 503 ? 'closing' : 'internal' });
+    await answerBroken(reply, status);
     return reply;
   });
   return app;

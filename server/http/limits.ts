@@ -2,8 +2,8 @@
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { fault } from '../../shared/fault.ts';
+import { answerFault } from './answer.ts';
 import { bearerToken, tokenHash } from './bearer.ts';
-import { answerFault } from './route.ts';
 
 /** Requests a minute; 0 for no limit. */
 export type Limits = {

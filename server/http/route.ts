@@ -1,8 +1,8 @@
 /** Routes: a body or query is parsed once at the door, the act returns a Result, and the Result becomes the answer. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { fail, ok, type Fault, type FaultCode, type Result } from '../../shared/fault.ts';
-import { statusOf } from './status.ts';
+import { fail, ok, type FaultCode, type Result } from '../../shared/fault.ts';
+import { answerResult } from './answer.ts';
 
 export type Act<In, Out> = (
   input: In,
@@ -17,11 +17,6 @@ function parsed<T>(schema: z.ZodType<T>, value: unknown, flaw: FaultCode): Resul
   return fail(flaw, { at: read.error.issues[0]?.path.join('.') ?? '' });
 }
 
-/** Answers a fault: its status and `{ fault }`. */
-export async function answerFault(reply: FastifyReply, fault: Fault): Promise<void> {
-  await reply.code(statusOf(fault)).send({ fault });
-}
-
 async function answer<In, Out>(
   input: Result<In>,
   act: Act<In, Out>,
@@ -29,13 +24,11 @@ async function answer<In, Out>(
   reply: FastifyReply,
 ): Promise<void> {
   const result = input.ok ? await act(input.value, request, reply) : input;
-  if (reply.sent) return;
-  if (result.ok) await reply.code(200).send(result.value ?? {});
-  else await answerFault(reply, result.fault);
+  await answerResult(reply, result);
 }
 
 /**
- * POST with a JSON body of the schema; answers the value as JSON, or `{ fault }` with the fault's status. `flaw`: the fault of a body that
+ * POST with a JSON body of the schema; answers as `server/http/answer.ts` says. `flaw`: the fault of a body that
  * does not keep to the schema.
  */
 export function post<In, Out>(

@@ -98,6 +98,7 @@ export type LateSales = z.infer<typeof lateSalesSchema>;
 const needed = z.string().trim().min(1).max(500);
 export const closeExceptionSchema = z.strictObject({ id, note: needed });
 export const chargeExceptionSchema = z.strictObject({ id });
+export const retriedSchema = z.strictObject({ posted: count });
 
 // Repair of a parked entry (PROTOCOL P6)
 

@@ -1,12 +1,17 @@
 /**
  * The contract head office page -> headquarters: paths, requests, answers. The session is a cookie that scripts cannot read; every request
- * that changes something carries the session's CSRF token in `csrfHeader`. A failure is `{ fault }` with status 4xx.
+ * that changes something carries the session's CSRF token in `csrfHeader`, and may carry an idempotency key. A failure is a problem
+ * (`problem.ts`) with status 4xx; long lists come in pages (`page.ts`). The whole of it as OpenAPI: `openApiPath`.
  */
 import { z } from 'zod';
 import { jobSchema, offlineProfileSchema, parametersSchema, postingSchema } from './feed.ts';
+import { pageAnswer, pageQuery } from './page.ts';
 import { amount, count, currency, id, instant, shortText, text } from './parts.ts';
 
 export const csrfHeader = 'holdfast-csrf';
+/** The same key with the same body is answered as before, without acting again. */
+export const idempotencyHeader = 'idempotency-key';
+export const openApiPath = '/api/openapi.json';
 
 /** GET unless said otherwise. */
 export const headOfficePaths = {
@@ -61,7 +66,7 @@ export const headOfficePaths = {
   distribution: '/api/distribution',
   /** POST: runs a job now. */
   runJob: '/api/distribution/run',
-  /** GET, newest first, with `?before=` an audit number. */
+  /** GET, newest first, in pages. */
   audit: '/api/audit',
   /** GET the state of recovery; POST ends the wait for a lost register, with a second person. */
   recovery: '/api/recovery',
@@ -225,10 +230,12 @@ export const distributionSchema = z.strictObject({
   history: z.array(run),
 });
 export type Distribution = z.infer<typeof distributionSchema>;
+export const runJobAnswerSchema = z.strictObject({ version: count });
 export const runJobSchema = z.strictObject({ job: jobSchema, full: z.boolean() });
 
-export const auditSchema = z.strictObject({
-  rows: z.array(
+export const auditQuerySchema = z.object(pageQuery);
+export const auditSchema = z.strictObject(
+  pageAnswer(
     z.strictObject({
       number: count,
       at: instant,
@@ -238,7 +245,7 @@ export const auditSchema = z.strictObject({
       detail: z.string(),
     }),
   ),
-});
+);
 
 /** `atRisk`: balances that the register held when it was last heard. `halted`: an unnoticed restore was found; nothing is granted. */
 export const recoverySchema = z.strictObject({

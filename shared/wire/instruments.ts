@@ -144,6 +144,12 @@ export const issueInstrumentSchema = z.strictObject({
   currency,
   expires: instant.optional(),
 });
+/** What stays of a number: its keyed hash and its last four. */
+export const instrumentRefSchema = z.strictObject({
+  kind: instrumentKind,
+  key: hash,
+  last4: z.string(),
+});
 export const blockInstrumentSchema = z.strictObject({
   key: hash,
   blocked: z.boolean(),

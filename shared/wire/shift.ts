@@ -4,10 +4,12 @@ import type { Counted, Declared, ShiftAct, ShiftEvent, ShiftSum, TenderKind } fr
 import { amount, count, currency, id, shortText } from './parts.ts';
 
 /** Kinds of later versions are read as they are: a report adds up whatever it is called. */
-const tenderKind = z.custom<TenderKind>(
-  (value) => typeof value === 'string' && /^[a-zA-Z]{1,20}$/.test(value),
-  'not a kind of tender',
-);
+const tenderKind = z
+  .custom<TenderKind>(
+    (value) => typeof value === 'string' && /^[a-zA-Z]{1,20}$/.test(value),
+    'not a kind of tender',
+  )
+  .meta({ type: 'string' });
 const counted: z.ZodType<Counted> = z.strictObject({ value: amount, count });
 const countsSchema = z.array(counted).max(50);
 export const declaredSchema: z.ZodType<Declared> = z.strictObject({

@@ -1,8 +1,9 @@
 /** Shifts as the head office page lists them. */
 import { z } from 'zod';
+import { pageAnswer, pageQuery } from './page.ts';
 import { amount, count, currency, id, instant } from './parts.ts';
 
-export const shiftListQuerySchema = z.object({ register: id.optional() });
+export const shiftListQuerySchema = z.object({ register: id.optional(), ...pageQuery });
 
 const shiftListRow = z.strictObject({
   register: id,
@@ -26,5 +27,5 @@ const shiftListRow = z.strictObject({
   /** Whether the figures of its closing are those of its posted entries. */
   agrees: z.boolean(),
 });
-export const shiftListSchema = z.strictObject({ shifts: z.array(shiftListRow) });
+export const shiftListSchema = z.strictObject(pageAnswer(shiftListRow));
 export type ShiftList = z.infer<typeof shiftListSchema>;

@@ -1,6 +1,5 @@
 /** Head office's door: who may do what, whose CSRF token counts, what the cookie and the policy say. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { z } from 'zod';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,7 +11,7 @@ import {
   sessionSchema,
   type AccountRole,
 } from '../../shared/wire/headoffice.ts';
-import { faultSchema } from '../../shared/wire/parts.ts';
+import { problemSchema } from '../../shared/wire/problem.ts';
 import { createAccount } from '../../server/headquarters/accounts.ts';
 import { headquartersApp } from '../../server/headquarters/app.ts';
 import { listen } from '../../server/http/listen.ts';
@@ -124,7 +123,7 @@ it("takes no CSRF token but the session's own", async () => {
   const body = good[headOfficePaths.registerActive];
   const act = async (headers: Headers): Promise<string> => {
     const told = await post(headOfficePaths.registerActive, body, headers);
-    return z.object({ fault: faultSchema }).parse(await told.json()).fault.code;
+    return problemSchema.parse(await told.json()).code;
   };
   const { cookie = '', [csrfHeader]: token = '' } = mine.page;
   for (const wrong of ['', other.page[csrfHeader] ?? '', `${token.slice(0, -1)}é`])

@@ -70,6 +70,9 @@ test('A11: a day in one shift, half of it without the line', async ({ shop }) =>
   await cashier.until('the next opening', (view) => view.screen === 'shift');
   const { db } = shop.servers.headquarters.act();
   await expect
-    .poll(async () => (await shiftRows(db.query, 'R-01')).shifts)
+    .poll(async () => {
+      const found = await shiftRows(db.query, 'R-01');
+      return found.ok ? found.value.rows : [];
+    })
     .toMatchObject([{ state: 'closed', agrees: true, difference: 0, total: first + second }]);
 });

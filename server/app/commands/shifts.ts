@@ -1,6 +1,6 @@
 /** `shifts list`: the newest shifts of all registers or of one, with their figures as posted. */
 import { shiftRows } from '../../headquarters/shiftrows.ts';
-import { tableLines, type Command } from '../console.ts';
+import { failed, tableLines, type Command } from '../console.ts';
 import { withHeadquarters } from './open.ts';
 
 export const listShifts: Command = {
@@ -8,8 +8,9 @@ export const listShifts: Command = {
   does: 'Shows the newest shifts: state, sales posted, difference of the cash, whether the closing agrees.',
   run: async (console, [register]) =>
     withHeadquarters(console, async ({ db }) => {
-      const { shifts } = await shiftRows(db.query, register ?? null);
-      const rows = shifts.map((row) => [
+      const found = await shiftRows(db.query, register ?? null);
+      if (!found.ok) return failed(console, found.fault);
+      const rows = found.value.rows.map((row) => [
         row.name,
         row.state,
         row.openedAt,

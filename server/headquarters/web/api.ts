@@ -1,8 +1,8 @@
 /** Asks headquarters: JSON over the page's own origin, each answer parsed, each failure a fault. */
 import { z } from 'zod';
 import { fail, ok, type Result } from '../../../shared/fault.ts';
-import { csrfHeader } from '../../../shared/wire/headoffice.ts';
-import { faultSchema } from '../../../shared/wire/parts.ts';
+import { csrfHeader, idempotencyHeader } from '../../../shared/wire/headoffice.ts';
+import { problemSchema } from '../../../shared/wire/problem.ts';
 
 export type Question = {
   readonly method: 'GET' | 'POST' | 'DELETE';
@@ -10,9 +10,12 @@ export type Question = {
   readonly body?: unknown;
   /** The session's token; every request that changes something carries it. */
   readonly csrf?: string | null;
+  /** Names this change, so that sending it again does it once. */
+  readonly key?: string;
 };
 
-const failure = z.object({ fault: faultSchema });
+/** The fault in a problem; members that a later version adds are not looked at. */
+const problem = z.object(problemSchema.pick({ code: true, data: true, retry: true }).shape);
 
 /** For answers whose content does not matter, because the page reads the new state afterwards. */
 export const anything = z.unknown();
@@ -22,10 +25,11 @@ export const anything = z.unknown();
  * wire.malformed when the answer is not what the contract says.
  */
 export async function ask<T>(question: Question, schema: z.ZodType<T>): Promise<Result<T>> {
-  const { method, path, body, csrf } = question;
+  const { method, path, body, csrf, key } = question;
   const headers = new Headers({ accept: 'application/json' });
   if (body !== undefined) headers.set('content-type', 'application/json');
   if (csrf) headers.set(csrfHeader, csrf);
+  if (key !== undefined) headers.set(idempotencyHeader, key);
   const sent = await fetch(path, {
     method,
     headers,
@@ -43,8 +47,8 @@ export async function ask<T>(question: Question, schema: z.ZodType<T>): Promise<
     if (read.success) return ok(read.data);
     return fail('wire.malformed', { at: read.error.issues[0]?.path.join('.') ?? '' });
   }
-  const told = failure.safeParse(content.value);
+  const told = problem.safeParse(content.value);
   return told.success
-    ? { ok: false, fault: told.data.fault }
+    ? { ok: false, fault: told.data }
     : fail('wire.malformed', { status: response.status });
 }

@@ -23,6 +23,12 @@ export type Office = {
   readonly signOut: () => Promise<void>;
 };
 
+/** `randomUUID` is there by HTTPS only, and a head office may try the page without. */
+const freshKey = (): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
+    byte.toString(16).padStart(2, '0'),
+  ).join('');
+
 const OfficeContext = createContext<Office | null>(null);
 
 export function useOffice(): Office {
@@ -61,9 +67,13 @@ export function OfficeProvider(props: {
   );
   const write = useCallback(
     async (path: string, body?: unknown) => {
+      const key = freshKey();
       const post = (token: string | null) =>
-        watched(ask({ method: 'POST', path, body, csrf: token }, anything));
-      const answer = await post(csrf);
+        watched(ask({ method: 'POST', path, body, csrf: token, key }, anything));
+      const first = await post(csrf);
+      // Whether it was done is not known; by its key it is done once, however often it is sent.
+      const lost = !first.ok && first.fault.code === 'realtime.unreachable';
+      const answer = lost ? await post(csrf) : first;
       if (answer.ok || answer.fault.code !== 'account.denied') return answer;
       const fresh = await renew();
       const isSame = fresh?.account?.id === account.id && fresh.csrf !== csrf;

@@ -10,6 +10,7 @@ import { feedRequestSchema } from '../../../shared/wire/feed.ts';
 import { holdSchema, inquirySchema } from '../../../shared/wire/grant.ts';
 import {
   activationCodeRequestSchema,
+  auditQuerySchema,
   endWaitSchema,
   headOfficePaths,
   registerActiveSchema,
@@ -32,6 +33,7 @@ import {
   channelPaths,
   registerStatusSchema,
 } from '../../../shared/wire/register.ts';
+import { shiftListQuerySchema } from '../../../shared/wire/shiftlist.ts';
 import { nothing } from '../../../server/http/route.ts';
 
 export type Door = {
@@ -102,6 +104,8 @@ export const doors: readonly Door[] = [
     [headOfficePaths.instrument, z.object({ key: hash })],
     [headOfficePaths.exceptions, nothing],
     [headOfficePaths.distribution, nothing],
-    [headOfficePaths.audit, z.object({ before: z.int() })],
+    [headOfficePaths.audit, auditQuerySchema],
+    [headOfficePaths.shifts, shiftListQuerySchema],
+    [headOfficePaths.recovery, nothing],
   ]),
 ];

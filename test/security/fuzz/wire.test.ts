@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { faultCodes } from '../../../shared/fault.ts';
 import { hashText } from '../../../shared/hash.ts';
 import { csrfHeader } from '../../../shared/wire/headoffice.ts';
+import { problemSchema } from '../../../shared/wire/problem.ts';
 import { channelPaths } from '../../../shared/wire/register.ts';
 import { sale } from '../../server/headquarters/desk.ts';
 import { cash, entryOf, goods } from '../../server/headquarters/sealed.ts';
@@ -119,7 +120,11 @@ function requestOf(services: Services, sent: Message): [string, RequestInit] {
   return [base + door.path, { method: 'POST', headers, body }];
 }
 
-const faultBody = z.strictObject({ fault: z.object({ code: z.enum(faultCodes) }) });
+/** The office API answers problems, register and channel faults; both are read as a fault here. */
+const faultBody = z.union([
+  problemSchema.transform(({ code }) => ({ fault: { code } })),
+  z.strictObject({ fault: z.object({ code: z.enum(faultCodes) }) }),
+]);
 type Tally = Record<'taken' | 'written' | 'refused' | 'unreachable', number>;
 
 async function fire(services: Services, sent: Message, at: string, tally: Tally): Promise<void> {

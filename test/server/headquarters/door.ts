@@ -1,7 +1,11 @@
-/** Headquarters' doors over HTTP on a test world. */
+/** Headquarters' doors over HTTP on a test world; what the office API answers is held against its OpenAPI document. */
 import axios, { type AxiosResponse } from 'axios';
+import { expect } from 'vitest';
+import { openApiPath } from '../../../shared/wire/headoffice.ts';
+import { officeApi } from '../../../shared/wire/problem.ts';
 import { headquartersApp } from '../../../server/headquarters/app.ts';
 import { listen } from '../../../server/http/listen.ts';
+import { contractOf } from './contract.ts';
 import type { TestWorld } from './world.ts';
 
 export type Door = {
@@ -28,11 +32,18 @@ export async function openDoor(world: TestWorld, page?: string): Promise<Door> {
     page,
   });
   const url = await listen(app, 0);
+  const openApi = await axios.get<unknown>(url + openApiPath);
+  const { flaw } = contractOf(openApi.data);
   return {
     url,
     log,
-    call: (method, path, data, headers = {}) =>
-      axios.request({ method, url: url + path, data, headers, validateStatus: () => true }),
+    call: async (method, path, data, headers = {}) => {
+      const request = { method, url: url + path, data, headers, validateStatus: () => true };
+      const answer = await axios.request<unknown>(request);
+      if (path.startsWith(officeApi))
+        expect(flaw(method, path, answer.status, answer.data)).toBeNull();
+      return answer;
+    },
     close: async () => {
       await app.close();
       await world.close();

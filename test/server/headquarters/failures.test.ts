@@ -17,7 +17,8 @@ describeDatabases('guessing', (place) => {
     world = await openWorld(place);
   });
   afterEach(async () => world.close());
-  const newest = async (): Promise<unknown> => (await listAudit(world.now().db.query, null, 1))[0];
+  const newest = async (): Promise<unknown> =>
+    unwrap(await listAudit(world.now().db.query, { limit: 1 })).rows[0];
 
   const signIn = async (address: string, password = 'wrong'): Promise<'in' | Fault['code']> => {
     const told = await authenticate(world.now(), { account: 'ruth', password }, address);

@@ -1,5 +1,4 @@
 /** The door of the head office page over HTTP. */
-import type { AxiosResponse } from 'axios';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -18,10 +17,10 @@ import {
 } from '../../../shared/wire/headoffice.ts';
 import { exceptionsSchema } from '../../../shared/wire/exceptions.ts';
 import { instrumentDetailSchema, instrumentsSchema } from '../../../shared/wire/instruments.ts';
-import { createAccount } from '../../../server/headquarters/accounts.ts';
 import { describeDatabases } from '../databases.ts';
 import { makeClerk } from './clerk.ts';
 import { openDoor, type Door } from './door.ts';
+import { hireStaff, signIn as signInAt } from './office/desk.ts';
 import { addCard, cardNumber, openWorld, type TestWorld } from './world.ts';
 
 describeDatabases('head office', (place) => {
@@ -32,12 +31,7 @@ describeDatabases('head office', (place) => {
     const page = mkdtempSync(join(place.folder, 'page-'));
     writeFileSync(join(page, 'index.html'), '<!doctype html><title>Head office</title>');
     door = await openDoor(world, page);
-    for (const [id, name, role] of [
-      ['ruth', 'Ruth Bauer', 'finance'],
-      ['sam', 'Sam Ito', 'administrator'],
-      ['ann', 'Ann Reyes', 'auditor'],
-    ] as const)
-      await createAccount(world.now(), { id, name, role, password: `${id}-secret` });
+    await hireStaff(world);
   });
   afterEach(async () => {
     await door.close();
@@ -46,31 +40,7 @@ describeDatabases('head office', (place) => {
 
   const call: Door['call'] = (...request) => door.call(...request);
 
-  type Page = {
-    readonly get: (path: string) => Promise<unknown>;
-    readonly post: (
-      path: string,
-      body: unknown,
-      more?: Record<string, string>,
-    ) => Promise<AxiosResponse<unknown>>;
-    readonly cookie: string;
-  };
-  const signIn = async (account: string): Promise<Page> => {
-    const answer = await call('POST', paths.session, { account, password: `${account}-secret` });
-    const cookie = String(answer.headers['set-cookie']);
-    expect(cookie).toMatch(/HttpOnly; SameSite=Strict/);
-    const session = sessionSchema.parse(answer.data);
-    const headers = { cookie: cookie.split(';')[0] ?? '', [csrfHeader]: session.csrf ?? '' };
-    return {
-      cookie: headers.cookie,
-      get: async (path) => {
-        const found = await call('GET', path, undefined, { cookie: headers.cookie });
-        expect(found.status, path).toBe(200);
-        return found.data;
-      },
-      post: (path, body, more = {}) => call('POST', path, body, { ...headers, ...more }),
-    };
-  };
+  const signIn = (account: string) => signInAt(door, account);
 
   it('shows everything to everybody who is signed in, by its contract', async () => {
     const { key } = await addCard(world.now(), 'c1', 5000);
@@ -112,7 +82,7 @@ describeDatabases('head office', (place) => {
       offlineProfile: defaultParameters.offlineProfile,
     };
     expect((await page.post(paths.applyParameters, body)).data).toMatchObject({
-      fault: { code: 'account.denied' },
+      code: 'account.denied',
     });
   });
 
@@ -164,7 +134,11 @@ describeDatabases('head office', (place) => {
     for (const flaw of [{ mostPerSale: -1 }, { mostHours: 10_001 }, { mostPending: 0.5 }]) {
       const at = `posting.giftCard.${Object.keys(flaw).join('')}`;
       expect(await save(flaw)).toEqual({
-        fault: { code: 'parameters.invalid', data: { at }, retry: 'no' },
+        type: '/api/problems#parameters.invalid',
+        title: 'A setting is not allowed.',
+        status: 422,
+        detail: 'A setting is not allowed. Correct it and save again.',
+        ...{ code: 'parameters.invalid', data: { at }, retry: 'no' },
       });
     }
     expect(await save({ mostHours: 8 })).toMatchObject({ version: 1 });
@@ -185,9 +159,9 @@ describeDatabases('head office', (place) => {
         note: 'ticket 8812',
         second: { account, password },
       });
-    expect((await act('ruth')).data).toMatchObject({ fault: { code: 'lock.secondPerson' } });
-    expect((await act('sam', 'wrong')).data).toMatchObject({ fault: { code: 'account.signIn' } });
-    expect((await act('ann')).data).toMatchObject({ fault: { code: 'account.denied' } });
+    expect((await act('ruth')).data).toMatchObject({ code: 'lock.secondPerson' });
+    expect((await act('sam', 'wrong')).data).toMatchObject({ code: 'account.signIn' });
+    expect((await act('ann')).data).toMatchObject({ code: 'account.denied' });
     expect((await act('sam')).status).toBe(200);
     const { rows } = auditSchema.parse(await page.get(paths.audit));
     expect(rows[0]).toMatchObject({ act: 'lock.broken', account: 'ruth', second: 'sam' });
@@ -197,13 +171,11 @@ describeDatabases('head office', (place) => {
     const attempt = (password: string) =>
       call('POST', paths.session, { account: 'ruth', password });
     for (let n = 0; n < 5; n += 1)
-      expect((await attempt('wrong')).data).toMatchObject({ fault: { code: 'account.signIn' } });
-    expect((await attempt('ruth-secret')).data).toMatchObject({
-      fault: { code: 'signIn.lockedOut' },
-    });
+      expect((await attempt('wrong')).data).toMatchObject({ code: 'account.signIn' });
+    expect((await attempt('ruth-secret')).data).toMatchObject({ code: 'signIn.lockedOut' });
     expect(
       (await call('POST', paths.session, { account: 'nobody', password: 'x' })).data,
-    ).toMatchObject({ fault: { code: 'account.signIn' } });
+    ).toMatchObject({ code: 'account.signIn' });
   });
 
   it('issues a card from head office and serves the page under a strict policy', async () => {

@@ -8,7 +8,7 @@ import { shiftSums } from '../../../shared/shiftsums.ts';
 import { describeDatabases } from '../databases.ts';
 import { accounts, answers, openExceptions, push } from './desk.ts';
 import { cash, entryOf, goods, sealedSale } from './sealed.ts';
-import { openWorld, type TestWorld } from './world.ts';
+import { openWorld, unwrap, type TestWorld } from './world.ts';
 
 const told = (did: ShiftAct): EntryBody => ({
   kind: 'shift',
@@ -61,7 +61,7 @@ describeDatabases('shifts', (place) => {
     expect(await openExceptions(world)).toEqual([]);
     expect(await answers(world)).toEqual([1, 2, 3, 4, 5].map((number) => `A${number} posted`));
     expect(await accounts(world)).toEqual({ cash: 1550, sales: -1550 });
-    const { shifts } = await shiftRows(world.now().db.query, 'A');
+    const { rows: shifts } = unwrap(await shiftRows(world.now().db.query, 'A'));
     expect(shifts).toMatchObject([
       {
         id: 'shift-1',
@@ -73,7 +73,7 @@ describeDatabases('shifts', (place) => {
         agrees: true,
       },
     ]);
-    expect((await shiftRows(world.now().db.query, 'B')).shifts).toEqual([]);
+    expect(unwrap(await shiftRows(world.now().db.query, 'B')).rows).toEqual([]);
   });
 
   it('follows a shift through all its states', async () => {
@@ -84,7 +84,7 @@ describeDatabases('shifts', (place) => {
       { act: 'blindClosed' },
     ];
     await push(world, 'A', ...chain([opened, ...acts.map(told)]));
-    const { shifts } = await shiftRows(world.now().db.query, null);
+    const { rows: shifts } = unwrap(await shiftRows(world.now().db.query, null));
     expect(shifts).toMatchObject([
       { state: 'blindClosed', difference: null, expectedCash: 10_000 },
     ]);
@@ -97,7 +97,7 @@ describeDatabases('shifts', (place) => {
     await push(world, 'A', ...chain([...bodies, wrong]));
     expect(await openExceptions(world)).toMatchObject([{ kind: 'shiftDifference', amount: 1349 }]);
     expect((await answers(world)).at(-1)).toBe('A3 exception');
-    const { shifts } = await shiftRows(world.now().db.query, 'A');
+    const { rows: shifts } = unwrap(await shiftRows(world.now().db.query, 'A'));
     expect(shifts).toMatchObject([{ agrees: false }]);
   });
 
@@ -116,7 +116,7 @@ describeDatabases('shifts', (place) => {
     await push(world, 'A', second);
     await retryParked(world.now());
     expect(await openExceptions(world)).toEqual([]);
-    const { shifts } = await shiftRows(world.now().db.query, 'A');
+    const { rows: shifts } = unwrap(await shiftRows(world.now().db.query, 'A'));
     expect(shifts).toMatchObject([{ agrees: true, total: 1550, difference: zero }]);
   });
 });

@@ -3,7 +3,7 @@ import { createInstance, type i18n } from 'i18next';
 import { initReactI18next, useTranslation } from 'react-i18next';
 import type { Fault } from '../../../../shared/fault.ts';
 import type { Instant, Language } from '../../../../shared/identity.ts';
-import { faultsEn, faultsZh } from './faults.ts';
+import { officeFaultsEn, officeFaultsZh } from '../../../../shared/officefaults.ts';
 import { instrumentsEn, instrumentsZh } from './instruments.ts';
 import { officeEn, officeZh } from './office.ts';
 import { postingEn, postingZh } from './posting.ts';
@@ -18,7 +18,7 @@ const english = {
   registers: registersEn,
   versions: versionsEn,
   instruments: instrumentsEn,
-  fault: faultsEn,
+  fault: officeFaultsEn,
 } as const;
 const chinese = {
   office: officeZh,
@@ -27,7 +27,7 @@ const chinese = {
   registers: registersZh,
   versions: versionsZh,
   instruments: instrumentsZh,
-  fault: faultsZh,
+  fault: officeFaultsZh,
 };
 
 /** All words, for the test that compares placeholders. */
@@ -84,4 +84,5 @@ export function sayFault(say: Say, fault: Fault, time: (instant: Instant) => str
   return say(`fault:${code}`, { until: typeof until === 'string' ? time(until) : '' });
 }
 
-const isKnown = (code: string): code is keyof typeof faultsEn => Object.hasOwn(faultsEn, code);
+const isKnown = (code: string): code is keyof typeof officeFaultsEn =>
+  Object.hasOwn(officeFaultsEn, code);

@@ -1,5 +1,5 @@
 /** A headquarters that holds only what the page asks for, in memory, with the registers of the design's renders. */
-import { fail, ok, type Result } from '../../../../shared/fault.ts';
+import { fail, fault, ok, type Result } from '../../../../shared/fault.ts';
 import { minor } from '../../../../shared/money.ts';
 import { defaultParameters, type Parameters } from '../../../../shared/parameters.ts';
 import {
@@ -14,6 +14,7 @@ import {
   type SaveParameters,
   type Session,
 } from '../../../../shared/wire/headoffice.ts';
+import { answerBroken, answerFault } from '../../../../server/http/answer.ts';
 import { makeApplication } from '../../../../server/http/application.ts';
 import { get, nothing, post } from '../../../../server/http/route.ts';
 import { serveInstruments } from './false-instruments.ts';
@@ -112,11 +113,11 @@ export function falseHeadquarters(
   };
 
   app.addHook('onRequest', async (request, reply) => {
-    if (state.down) await reply.code(503).send({ error: 'closing' });
+    if (state.down) await answerBroken(reply, 503);
     const open = request.url === headOfficePaths.session || !request.url.startsWith('/api/');
     const known = state.signedIn && request.headers.cookie === cookie;
     const meant = request.method === 'GET' || request.headers[csrfHeader] === csrf;
-    if (!open && !(known && meant)) await reply.code(401).send(fail('account.signIn'));
+    if (!open && !(known && meant)) await answerFault(reply, fault('account.signIn'));
     return reply.sent ? reply : undefined;
   });
   get(app, headOfficePaths.session, nothing, () => ok(session()));

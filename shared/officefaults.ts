@@ -1,0 +1,51 @@
+/**
+ * What faults say at head office: the page shows them, the office API sends them as problem details. The first sentence says what is the
+ * matter and is the same each time, so that it serves as a title; what follows says what to do.
+ */
+import type { FaultData } from './fault.ts';
+
+export const officeFaultsEn = {
+  'parameters.invalid': 'A setting is not allowed. Correct it and save again.',
+  'parameters.conflict':
+    'Someone else saved a newer version meanwhile. Look at it, then save yours or theirs.',
+  'account.signIn': 'Account or password is wrong. Type them again.',
+  'signIn.lockedOut': 'Too many wrong passwords. Try again at {{until}}, or ask an administrator.',
+  'account.denied': 'Your account may not do this. Ask an administrator.',
+  'realtime.unreachable':
+    'Headquarters does not answer. Nothing is lost here; it is tried again by itself.',
+  'service.busy': 'Too many requests came from here. Try again in a moment; nothing was changed.',
+  'wire.malformed':
+    'Request or answer could not be read. Load this page again; a program finds the place in the data.',
+  'wire.version': 'This page is older than headquarters. Load it again.',
+  'key.reused':
+    'This key already belongs to another request. Nothing was changed; send it with a new key.',
+  other: 'Headquarters refused this ({{code}}). Nothing was changed.',
+} as const;
+export const officeFaultsZh: Readonly<Record<keyof typeof officeFaultsEn, string>> = {
+  'parameters.invalid': '有设置不符合规定。请更正后重新保存。',
+  'parameters.conflict': '其他人已在此期间保存了新版本。请查看后再决定保存哪一份。',
+  'account.signIn': '帐户或密码不正确。请重新输入。',
+  'signIn.lockedOut': '密码错误次数过多。请在 {{until}} 后重试，或联系管理员。',
+  'account.denied': '您的帐户无权执行此操作。请联系管理员。',
+  'realtime.unreachable': '总部没有应答。此处内容不会丢失，系统会自动重试。',
+  'service.busy': '来自此处的请求过多。请稍后重试；未作任何更改。',
+  'wire.malformed': '请求或应答无法读取。请重新加载本页；程序可在数据中找到出错位置。',
+  'wire.version': '本页版本早于总部。请重新加载。',
+  'key.reused': '此键已用于另一请求。未作任何更改；请使用新键重新发送。',
+  other: '总部拒绝了此操作（{{code}}）。未作任何更改。',
+};
+
+const isKnown = (code: string): code is keyof typeof officeFaultsEn =>
+  Object.hasOwn(officeFaultsEn, code);
+
+/** The sentence for a code, with `{{name}}` where facts belong; that of `other` for a code without one. */
+export const officeSentence = (code: string, sentences: Readonly<typeof officeFaultsZh>): string =>
+  sentences[isKnown(code) ? code : 'other'];
+
+/** Its facts in their places; one that the fault does not have is left out. */
+export const filled = (sentence: string, data: FaultData): string =>
+  sentence.replaceAll(/\{\{(\w+)\}\}/g, (_whole, name: string) => String(data[name] ?? ''));
+
+/** Up to the first full stop. */
+export const firstSentence = (sentence: string): string =>
+  /^.*?[.。](?=\s|$|\p{Script=Han})/u.exec(sentence)?.[0] ?? sentence;
