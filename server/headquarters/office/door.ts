@@ -51,17 +51,19 @@ export type Clerk = {
   ) => Promise<Result<Approved>>;
 };
 
+type Answering<In, With, Out> = (asked: In, by: With) => Promise<Result<NoInfer<Out>>>;
+
 /** How the rooms of the office put their routes in. */
 export type Office = {
   readonly read: <In, Out>(
     path: string,
     reading: Reading<In, Out>,
-    act: (query: In, headquarters: Headquarters) => Promise<Result<NoInfer<Out>>>,
+    act: Answering<In, Headquarters, Out>,
   ) => void;
   readonly change: <In, Out>(
     path: string,
     changing: Changing<In, Out>,
-    act: (body: In, clerk: Clerk) => Promise<Result<NoInfer<Out>>>,
+    act: Answering<In, Clerk, Out>,
   ) => void;
   /** Puts a route of another kind into the OpenAPI document. */
   readonly declare: (route: Declared) => void;
@@ -83,7 +85,11 @@ export function openDoor(app: FastifyInstance, headquarters: Headquarters): Offi
   return {
     declared,
     declare: (route) => void declared.push(route),
-    read: (path, { query, answer, about }, act) => {
+    read: <In, Out>(
+      path: string,
+      { query, answer, about }: Reading<In, Out>,
+      act: Answering<In, Headquarters, Out>,
+    ) => {
       const takes = query ?? null;
       declared.push({ method: 'get', path, about, takes, answer, access: 'session', keyed: false });
       get(app, path, (query ?? nothing) as z.ZodType<In>, async (asked, request) => {
@@ -91,7 +97,12 @@ export function openDoor(app: FastifyInstance, headquarters: Headquarters): Offi
         return session.ok ? act(asked, headquarters) : session;
       });
     },
-    change: (path, { permission, body, answer, about, flaw, inParts = false }, act) => {
+    change: <In, Out>(
+      path: string,
+      changing: Changing<In, Out>,
+      act: Answering<In, Clerk, Out>,
+    ) => {
+      const { permission, body, answer, about, flaw, inParts = false } = changing;
       const [takes, access] = [body ?? null, { permission }];
       declared.push({ method: 'post', path, about, takes, answer, access, keyed: true });
       post(
