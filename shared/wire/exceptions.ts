@@ -132,6 +132,8 @@ export const repairLookSchema = z.strictObject({
   instruments: z.array(z.strictObject({ last4: z.string(), amount })),
 });
 export type RepairLook = z.infer<typeof repairLookSchema>;
+/** `waiting`: it stands behind an entry that has not come yet. */
+export const repairedSchema = z.strictObject({ state: z.enum(['waiting', 'posted', 'parked']) });
 export const repairEntrySchema = z.strictObject({
   ...entryKey,
   text: repairText,

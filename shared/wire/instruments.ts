@@ -26,6 +26,7 @@ export const instrumentsQuerySchema = z.object({
 });
 /** A whole number, as typed; the answer names the instrument by its key. */
 export const findInstrumentSchema = z.strictObject({ number: z.string().min(4).max(40) });
+export const foundInstrumentSchema = z.strictObject({ key: hash, kind: instrumentKind });
 
 export const lockRowSchema = z.strictObject({
   request: id,

@@ -59,9 +59,14 @@ async function signIn(
   return { cookie, page: { cookie: cookie.split(';')[0] ?? '', [csrfHeader]: csrf } };
 }
 
+/** Questions that no address may hold: who is signed in may ask them. */
+const questions: readonly string[] = [headOfficePaths.findInstrument, headOfficePaths.lookAtRepair];
 const changes = doors.filter(
   ({ of, method, path }) =>
-    of === 'office' && method === 'POST' && path !== headOfficePaths.session,
+    of === 'office' &&
+    method === 'POST' &&
+    path !== headOfficePaths.session &&
+    !questions.includes(path),
 );
 /** What each role may not touch at all, by the paths of the page. */
 const forbidden: Readonly<Record<AccountRole, readonly string[]>> = {
@@ -112,6 +117,13 @@ const good: Readonly<Record<string, unknown>> = {
   },
   [headOfficePaths.blockInstrument]: { key: 'f'.repeat(64), blocked: true, note: 'a note' },
   [headOfficePaths.breakLock]: { request: 'r', reason: 'registerLost', note: 'a note', second },
+  [headOfficePaths.adjustInstrument]: {
+    ...{ key: 'f'.repeat(64), change: 1, balance: 0, reason: 'goodwill', note: 'a note' },
+  },
+  [headOfficePaths.expireInstrument]: { key: 'f'.repeat(64), note: 'a note' },
+  [headOfficePaths.repairEntry]: {
+    ...{ register: 'Z', hash: 'f'.repeat(64), text: '{}', note: 'a note', second },
+  },
   [headOfficePaths.closeException]: { id: 'x', note: 'a note' },
   [headOfficePaths.chargeException]: { id: 'x' },
   [headOfficePaths.runJob]: { job: '1040', full: false },

@@ -60,6 +60,12 @@ export type Office = {
     reading: Reading<In, Out>,
     act: Answering<In, Headquarters, Out>,
   ) => void;
+  /** A question that no address may hold: a POST that changes nothing, and everybody signed in may ask it. */
+  readonly ask: <In, Out>(
+    path: string,
+    asking: Omit<Reading<In, Out>, 'query'> & { readonly body: z.ZodType<In> },
+    act: Answering<In, Headquarters, Out>,
+  ) => void;
   readonly change: <In, Out>(
     path: string,
     changing: Changing<In, Out>,
@@ -94,6 +100,21 @@ export function openDoor(app: FastifyInstance, headquarters: Headquarters): Offi
       declared.push({ method: 'get', path, about, takes, answer, access: 'session', keyed: false });
       get(app, path, (query ?? nothing) as z.ZodType<In>, async (asked, request) => {
         const session = await signedIn(headquarters, request, false);
+        return session.ok ? act(asked, headquarters) : session;
+      });
+    },
+    ask: (path, { body: takes, answer, about }, act) => {
+      declared.push({
+        method: 'post',
+        path,
+        about,
+        takes,
+        answer,
+        access: 'session',
+        keyed: false,
+      });
+      post(app, path, takes, async (asked, request) => {
+        const session = await signedIn(headquarters, request, true);
         return session.ok ? act(asked, headquarters) : session;
       });
     },

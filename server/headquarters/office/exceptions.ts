@@ -1,19 +1,29 @@
 /** Routes of the exceptions. */
 import { ok } from '../../../shared/fault.ts';
-import { headOfficePaths as paths } from '../../../shared/wire/headoffice.ts';
 import {
   chargeExceptionSchema,
   closeExceptionSchema,
   exceptionsQuerySchema,
   exceptionsSchema,
+  lateSalesQuerySchema,
+  lateSalesSchema,
+  lookAtRepairSchema,
+  parkedEntryQuerySchema,
+  parkedEntrySchema,
+  repairEntrySchema,
+  repairLookSchema,
+  repairedSchema,
   retriedSchema,
-} from '../../../shared/wire/instruments.ts';
+} from '../../../shared/wire/exceptions.ts';
+import { headOfficePaths as paths } from '../../../shared/wire/headoffice.ts';
 import { retryParked } from '../backlog.ts';
 import { chargeException, closeException } from '../charging.ts';
-import { exceptionRows } from '../exceptionrows.ts';
+import { exceptionRows, lateSales } from '../exceptionrows.ts';
+import { repairEntry } from '../repairing.ts';
+import { lookAtRepair, viewParked } from '../repairviews.ts';
 import { noAnswer, type Office } from './door.ts';
 
-export function serveExceptions({ read, change }: Office): void {
+export function serveExceptions({ read, ask, change }: Office): void {
   read(
     paths.exceptions,
     {
@@ -21,7 +31,16 @@ export function serveExceptions({ read, change }: Office): void {
       answer: exceptionsSchema,
       about: 'What a person must look at, or what was closed, newest first.',
     },
-    async ({ state }, { db }) => ok(await exceptionRows(db.query, state)),
+    async (query, { db }) => ok(await exceptionRows(db.query, query)),
+  );
+  read(
+    paths.lateSales,
+    {
+      query: lateSalesQuerySchema,
+      answer: lateSalesSchema,
+      about: 'Sales that settled after their lock was gone, newest first.',
+    },
+    async ({ after }, { db }) => ok(await lateSales(db.query, after)),
   );
   change(
     paths.closeException,
@@ -52,5 +71,37 @@ export function serveExceptions({ read, change }: Office): void {
       inParts: true,
     },
     async (_body, { headquarters }) => ok({ posted: await retryParked(headquarters) }),
+  );
+  read(
+    paths.parkedEntry,
+    {
+      query: parkedEntryQuerySchema,
+      answer: parkedEntrySchema,
+      about: 'A parked entry, with long numbers hidden.',
+    },
+    (key, headquarters) => viewParked(headquarters, key),
+  );
+  ask(
+    paths.lookAtRepair,
+    {
+      body: lookAtRepairSchema,
+      answer: repairLookSchema,
+      about: 'What would be posted of a repaired entry.',
+    },
+    ({ text, ...key }, headquarters) => lookAtRepair(headquarters, key, text),
+  );
+  change(
+    paths.repairEntry,
+    {
+      permission: 'exceptions',
+      body: repairEntrySchema,
+      answer: repairedSchema,
+      about: 'Posts a parked entry as a person repaired it; a second person signs in for it.',
+      inParts: true,
+    },
+    async ({ text, note, second, ...key }, { headquarters, approve }) => {
+      const approved = await approve(second, 'exceptions', note);
+      return approved.ok ? repairEntry(headquarters, key, text, approved.value) : approved;
+    },
   );
 }

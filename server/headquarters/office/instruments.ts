@@ -1,23 +1,29 @@
 /** Routes of gift cards, credit memos and their locks. */
-import { z } from 'zod';
 import { ok } from '../../../shared/fault.ts';
 import { headOfficePaths as paths } from '../../../shared/wire/headoffice.ts';
 import {
+  adjustInstrumentSchema,
   blockInstrumentSchema,
   breakLockSchema,
+  expireInstrumentSchema,
+  findInstrumentSchema,
+  foundInstrumentSchema,
   instrumentDetailSchema,
+  instrumentQuerySchema,
   instrumentRefSchema,
   instrumentsQuerySchema,
   instrumentsSchema,
   issueInstrumentSchema,
 } from '../../../shared/wire/instruments.ts';
-import { hash } from '../../../shared/wire/parts.ts';
+import { adjustInstrument } from '../adjusting.ts';
 import { breakLock } from '../breaking.ts';
-import { instrumentHistory, instrumentRows } from '../instrumentrows.ts';
+import { expireInstrument } from '../expiring.ts';
+import { instrumentHistory } from '../instrumentdetail.ts';
+import { findByNumber, instrumentRows } from '../instrumentrows.ts';
 import { blockInstrument, createInstrument } from '../instruments.ts';
 import { noAnswer, type Office } from './door.ts';
 
-export function serveInstruments({ read, change }: Office): void {
+export function serveInstruments({ read, ask, change }: Office): void {
   read(
     paths.instruments,
     {
@@ -30,16 +36,26 @@ export function serveInstruments({ read, change }: Office): void {
   read(
     paths.instrument,
     {
-      query: z.object({ key: hash }),
+      query: instrumentQuerySchema,
       answer: instrumentDetailSchema,
       about: 'One instrument with its postings and locks.',
     },
-    ({ key }, headquarters) => instrumentHistory(headquarters, key),
+    ({ key, before }, headquarters) => instrumentHistory(headquarters, key, before),
   );
+  ask(
+    paths.findInstrument,
+    {
+      body: findInstrumentSchema,
+      answer: foundInstrumentSchema,
+      about: 'The instrument with a whole number.',
+    },
+    ({ number }, headquarters) => findByNumber(headquarters, number),
+  );
+  const permission = 'instruments';
   change(
     paths.instruments,
     {
-      permission: 'instruments',
+      permission,
       body: issueInstrumentSchema,
       answer: instrumentRefSchema,
       about: 'Issues an instrument from head office.',
@@ -47,9 +63,29 @@ export function serveInstruments({ read, change }: Office): void {
     (body, { headquarters, by }) => createInstrument(headquarters, body, by),
   );
   change(
+    paths.adjustInstrument,
+    {
+      permission,
+      body: adjustInstrumentSchema,
+      answer: noAnswer,
+      about: 'Corrects a balance, with a reason.',
+    },
+    (body, { headquarters, by }) => adjustInstrument(headquarters, body, by),
+  );
+  change(
+    paths.expireInstrument,
+    {
+      permission,
+      body: expireInstrumentSchema,
+      answer: noAnswer,
+      about: 'Writes off what is left of an instrument whose validity is over.',
+    },
+    ({ key, note }, { headquarters, by }) => expireInstrument(headquarters, key, note, by),
+  );
+  change(
     paths.blockInstrument,
     {
-      permission: 'instruments',
+      permission,
       body: blockInstrumentSchema,
       answer: noAnswer,
       about: 'Blocks an instrument or opens it again.',

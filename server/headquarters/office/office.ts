@@ -17,6 +17,7 @@ import { serveInstruments } from './instruments.ts';
 import { serveOverview } from './overview.ts';
 import { serveParameters } from './parameters.ts';
 import { serveRegisters } from './registers.ts';
+import { serveReports } from './reports.ts';
 import { serveSession } from './session.ts';
 
 const rooms: readonly ((office: Office) => void)[] = [
@@ -26,6 +27,7 @@ const rooms: readonly ((office: Office) => void)[] = [
   serveRegisters,
   serveInstruments,
   serveExceptions,
+  serveReports,
 ];
 
 const facts = {

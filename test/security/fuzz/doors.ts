@@ -18,21 +18,38 @@ import {
   saveParametersSchema,
   signInSchema,
 } from '../../../shared/wire/headoffice.ts';
-import { chargeExceptionSchema, closeExceptionSchema } from '../../../shared/wire/exceptions.ts';
 import {
+  chargeExceptionSchema,
+  closeExceptionSchema,
+  exceptionsQuerySchema,
+  lateSalesQuerySchema,
+  lookAtRepairSchema,
+  parkedEntryQuerySchema,
+  repairEntrySchema,
+} from '../../../shared/wire/exceptions.ts';
+import {
+  adjustInstrumentSchema,
   blockInstrumentSchema,
   breakLockSchema,
+  expireInstrumentSchema,
+  findInstrumentSchema,
+  instrumentQuerySchema,
   instrumentsQuerySchema,
   issueInstrumentSchema,
 } from '../../../shared/wire/instruments.ts';
 import { lostSchema, pushSchema } from '../../../shared/wire/journal.ts';
-import { hash, id } from '../../../shared/wire/parts.ts';
+import { id } from '../../../shared/wire/parts.ts';
 import {
   activateSchema,
   answersQuerySchema,
   channelPaths,
   registerStatusSchema,
 } from '../../../shared/wire/register.ts';
+import {
+  liabilityQuerySchema,
+  offlineShareQuerySchema,
+  periodSchema,
+} from '../../../shared/wire/reports.ts';
 import { shiftListQuerySchema } from '../../../shared/wire/shiftlist.ts';
 import { nothing } from '../../../server/http/route.ts';
 
@@ -92,6 +109,11 @@ export const doors: readonly Door[] = [
     [headOfficePaths.closeException, closeExceptionSchema],
     [headOfficePaths.chargeException, chargeExceptionSchema],
     [headOfficePaths.retryParked, nothing],
+    [headOfficePaths.lookAtRepair, lookAtRepairSchema],
+    [headOfficePaths.repairEntry, repairEntrySchema],
+    [headOfficePaths.findInstrument, findInstrumentSchema],
+    [headOfficePaths.adjustInstrument, adjustInstrumentSchema],
+    [headOfficePaths.expireInstrument, expireInstrumentSchema],
     [headOfficePaths.runJob, runJobSchema],
     [headOfficePaths.recovery, endWaitSchema],
   ]),
@@ -101,8 +123,14 @@ export const doors: readonly Door[] = [
     [headOfficePaths.parameterHistory, nothing],
     [headOfficePaths.registers, nothing],
     [headOfficePaths.instruments, instrumentsQuerySchema],
-    [headOfficePaths.instrument, z.object({ key: hash })],
-    [headOfficePaths.exceptions, nothing],
+    [headOfficePaths.instrument, instrumentQuerySchema],
+    [headOfficePaths.exceptions, exceptionsQuerySchema],
+    [headOfficePaths.lateSales, lateSalesQuerySchema],
+    [headOfficePaths.parkedEntry, parkedEntryQuerySchema],
+    [headOfficePaths.liabilityReport, liabilityQuerySchema],
+    [headOfficePaths.movementReport, periodSchema],
+    [headOfficePaths.offlineShareReport, offlineShareQuerySchema],
+    [headOfficePaths.lockAgeReport, nothing],
     [headOfficePaths.distribution, nothing],
     [headOfficePaths.audit, auditQuerySchema],
     [headOfficePaths.shifts, shiftListQuerySchema],

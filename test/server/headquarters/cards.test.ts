@@ -55,7 +55,7 @@ describeDatabases('cards in the hand of head office', (place) => {
       ['adjust', -50, 700],
     ]);
     expect(postings[2]?.made).toEqual({ by: 'ruth', reason: 'correction', note: 'ticket 12' });
-    const [audited] = await listAudit(world.now().db.query, null, 1);
+    const [audited] = unwrap(await listAudit(world.now().db.query, { limit: 1 })).rows;
     expect(audited).toMatchObject({ act: 'instrument.adjusted', account: 'ruth' });
     expect(audited?.detail).toContain('by -0.50 to 7.00 USD, correction: ticket 12');
   });
