@@ -30,7 +30,7 @@ export type Link = {
 };
 
 export const reachesRealtime = (link: Pick<Link, 'state'>): boolean => link.state === 'online';
-export const reachesChannel = (link: Link): boolean =>
+export const reachesChannel = (link: Pick<Link, 'state'>): boolean =>
   link.state === 'online' || link.state === 'realtimeDown';
 
 /** Milliseconds by which a register's clock may differ from head office's before its cashier is told. */

@@ -7,11 +7,20 @@ import { goods } from './migrations/0030-goods.ts';
 import { cards } from './migrations/0040-cards.ts';
 import { prints } from './migrations/0050-prints.ts';
 import { journalRows } from './migrations/0060-journal.ts';
+import { handovers } from './migrations/0070-handovers.ts';
 import type { Migration } from './migrations/migration.ts';
 import { one, run, type Connection } from './statement.ts';
 import { transaction } from './transaction.ts';
 
-export const migrations: readonly Migration[] = [first, shifts, goods, cards, prints, journalRows];
+export const migrations: readonly Migration[] = [
+  first,
+  shifts,
+  goods,
+  cards,
+  prints,
+  journalRows,
+  handovers,
+];
 
 /** The schema version of the file, 0 for an empty one. */
 export const schemaVersion = (db: Connection): number =>

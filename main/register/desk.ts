@@ -13,6 +13,7 @@ import type { TrainingView } from '../../shared/training.ts';
 import type { Balance, Inquiry } from '../../shared/wire/grant.ts';
 import type { PinChange, PinChanged } from '../../shared/wire/person.ts';
 import type { StoreJournal, StoreJournalQuery, StoreSale } from '../../shared/wire/storesales.ts';
+import type { SuspendedHeard } from '../../shared/wire/suspended.ts';
 import type { Database } from '../database/open.ts';
 import type { Witness } from '../database/witness.ts';
 
@@ -42,6 +43,10 @@ export type Practice = {
 export type StoreAsk = {
   readonly journal: (query: StoreJournalQuery) => Promise<Result<StoreJournal>>;
   readonly sale: (receipt: string) => Promise<Result<StoreSale>>;
+  /** What other registers have suspended. */
+  readonly suspended: () => Promise<Result<SuspendedHeard['others']>>;
+  /** Brings another register's suspended sale here. Faults besides: cart.unknown, suspend.wanted, suspend.away, suspend.noAnswer. */
+  readonly fetch: (sale: SaleId) => Promise<Result<void>>;
 };
 
 export type Ports = {

@@ -39,6 +39,7 @@ import { giftReceipt, reprint } from './reprint.ts';
 import { actOnShift } from './shiftacts.ts';
 import { listShifts, shiftReport } from './shiftview.ts';
 import { recall, suspend } from './suspend.ts';
+import { recallFrom, storeSuspended } from './takeover.ts';
 import {
   closePayment,
   giveUp,
@@ -52,7 +53,7 @@ import {
 import { makeView } from './view.ts';
 
 export type Register = {
-  /** Does one command. Answers from SQLite; only `syncNow` waits for the line, and `signIn` for the PIN's hash. */
+  /** Does one command. Answers from SQLite; only `syncNow`, `changePin` and `recallFrom` wait for the line, and `signIn` for the PIN's hash. */
   readonly command: (command: Command) => Promise<Result<void>>;
   readonly query: <Q extends QueryName>(
     query: Extract<Query, { query: Q }>,
@@ -106,6 +107,8 @@ function act(desk: Desk, command: Command): Result<void> | Promise<Result<void>>
       return suspend(desk);
     case 'recall':
       return recall(desk, command.sale);
+    case 'recallFrom':
+      return recallFrom(desk, command.sale);
     case 'openPayment':
       return openPayment(desk);
     case 'closePayment':
@@ -205,6 +208,8 @@ function answer(
       return ok(approvers(desk, query.operation));
     case 'suspended':
       return listSuspended(desk);
+    case 'storeSuspended':
+      return storeSuspended(desk);
     case 'sale':
       return showSale(desk, query.receipt);
     case 'journal':

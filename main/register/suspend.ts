@@ -2,6 +2,7 @@
 import type { SuspendedSale } from '../../shared/bridge/query.ts';
 import { hasInstrument, liveLines, totals } from '../../shared/cart.ts';
 import { done, fail, type Result } from '../../shared/fault.ts';
+import type { StaffId, Text } from '../../shared/identity.ts';
 import {
   readOpenCart,
   saveOpenCart,
@@ -10,6 +11,7 @@ import {
   takeSuspended,
 } from '../database/carts.ts';
 import { askedCard } from '../database/cardpayments.ts';
+import { cameFrom } from '../database/handovers.ts';
 import { openAsk } from '../database/locks.ts';
 import type { Database } from '../database/open.ts';
 import { findStaff } from '../database/people.ts';
@@ -40,19 +42,27 @@ export function suspend(desk: Desk): Result<void> {
   return done;
 }
 
-/** Faults: cart.open while another sale has lines or asks for a card, cart.unknown. */
+/** Whether a recalled sale would find its place. Fault: cart.open while another sale has lines or asks for a card. */
+export function mayRecall(db: Database): Result<void> {
+  const open = readOpenCart(db);
+  return open && (liveLines(open).length > 0 || openAsk(db)) ? fail('cart.open') : done;
+}
+
+/** Faults: signIn.needed, cart.open, cart.unknown. */
 export function recall(desk: Desk, sale: string): Result<void> {
   const { db, wake } = desk.ports;
   const recalled = recording(desk, (record): Result<void> => {
     const staff = needStaff(desk);
     if (!staff.ok) return staff;
+    const free = mayRecall(db);
+    if (!free.ok) return free;
     const open = readOpenCart(db);
-    if (open && (liveLines(open).length > 0 || openAsk(db))) return fail('cart.open');
     if (open) discard(desk, open, record, null);
     const cart = takeSuspended(db, sale);
     if (!cart) return fail('cart.unknown');
     saveOpenCart(db, { ...cart, cashier: staff.value.id });
-    record(audit(desk, 'recall', sale));
+    const from = cameFrom(db, sale);
+    record(audit(desk, 'recall', from === null ? sale : `${sale} of ${from}`));
     showScreen(db, 'sale');
     return done;
   });
@@ -62,10 +72,16 @@ export function recall(desk: Desk, sale: string): Result<void> {
   return done;
 }
 
+/** The person's name, or the number of one whom this register does not know. */
+export const staffName = (db: Database, staff: StaffId): Text =>
+  findStaff(db, staff)?.name ?? { en: staff, zh: staff };
+
 /** The sales that wait, as the window lists them. */
 export const suspendedSales = (db: Database): SuspendedSale[] =>
   suspendedCarts(db).map(({ cart, at }) => {
     const sums = totals(cart);
-    const cashier = findStaff(db, cart.cashier)?.name ?? { en: cart.cashier, zh: cart.cashier };
-    return { sale: cart.sale, at, items: sums.items, total: sums.total, cashier };
+    return {
+      ...{ sale: cart.sale, at, items: sums.items, total: sums.total },
+      cashier: staffName(db, cart.cashier),
+    };
   });

@@ -29,6 +29,11 @@ import {
   type StoreJournalQuery,
   type StoreSale,
 } from '../../shared/wire/storesales.ts';
+import {
+  suspendedHeardSchema,
+  type SuspendedHeard,
+  type SuspendedTold,
+} from '../../shared/wire/suspended.ts';
 import type { Entry } from '../../shared/entry.ts';
 import { openLine, type Call, type Ended } from './call.ts';
 import type { LinkEvent } from './link.ts';
@@ -53,6 +58,10 @@ export type Channel = {
     signal?: AbortSignal,
   ) => Promise<Result<StoreJournal>>;
   readonly storeSale: (receipt: string, signal?: AbortSignal) => Promise<Result<StoreSale>>;
+  readonly suspended: (
+    told: SuspendedTold,
+    signal?: AbortSignal,
+  ) => Promise<Result<SuspendedHeard>>;
   readonly close: () => void;
 };
 
@@ -181,6 +190,13 @@ export function openChannel(ports: ChannelPorts): Channel {
         answer: storeSaleSchema,
         signal,
       }),
+    suspended: async (told, signal) =>
+      call('channel', 'suspended', {
+        path: channelPaths.storeSuspended,
+        body: told,
+        answer: suspendedHeardSchema,
+        signal,
+      }),
     close: line.close,
   };
 }
@@ -202,7 +218,8 @@ function eventsOf<Answer>(
         ? [{ event: 'realtimeFailed', what, code: 'realtime.unreachable' }]
         : [{ event: 'channelFailed', what, code: code ?? 'channel.unreachable' }];
     case 'failed':
-      return code === 'wire.malformed'
+      // An older channel that does not know the path yet: nothing is wrong with the line.
+      return code === 'wire.malformed' || (what === 'suspended' && code === 'channel.refused')
         ? []
         : [{ event: 'channelFailed', what, code: code ?? 'channel.unreachable' }];
     case 'answered':

@@ -29,6 +29,7 @@ import { askHave, pushAll } from './push.ts';
 import { makeRealtime, type Realtime } from './realtime.ts';
 import { recoverAtStart } from './recovery.ts';
 import { makeStoreAsk, type StoreAsk } from './storesales.ts';
+import { makeHandovers } from './suspended.ts';
 import { systemTimers, type Timers } from './timers.ts';
 import { publicTrust, type Trust } from './trust.ts';
 import { watchLinks } from './watch.ts';
@@ -171,6 +172,12 @@ export function createWorker(ports: WorkerPorts): Worker {
     if (JSON.stringify(jobVersions(db)) !== before) activities.beat.wake();
     return retry('pull', pulled);
   };
+  const handovers = makeHandovers({
+    ...{ db, clock, chance, timers, channel },
+    isUp: () => reachesChannel(place.link()),
+    signal: () => session.signal,
+    now: async () => activities.suspended.now(),
+  });
   const settle = async (): Promise<Result<void>> => {
     const pushed = await activities.push.now();
     return pushed.ok ? activities.answers.now() : pushed;
@@ -223,6 +230,7 @@ export function createWorker(ports: WorkerPorts): Worker {
     push: activity('push', pushTurn),
     answers: activity('answers', answersTurn),
     pull: activity('pull', pullTurn),
+    suspended: activity('suspended', handovers.turn),
   };
   const channelBack = (): void => {
     have = null;
@@ -230,6 +238,7 @@ export function createWorker(ports: WorkerPorts): Worker {
     activities.push.wake();
     activities.answers.wake();
     activities.pull.wake();
+    activities.suspended.wake();
   };
   const realtimeBack = (): void => {
     holding.force();
@@ -256,6 +265,7 @@ export function createWorker(ports: WorkerPorts): Worker {
       holding.interrupt();
       activities.holding.wake();
       activities.push.wake();
+      if (handovers.isNews()) activities.suspended.wake();
     },
     link: place.link,
     watchLink: place.watch,
@@ -287,7 +297,7 @@ export function createWorker(ports: WorkerPorts): Worker {
       return done;
     },
     ...makeRealtime({ db, channel, place, signal: () => session.signal }),
-    store: makeStoreAsk({ channel, place, signal: () => session.signal }),
+    store: makeStoreAsk({ channel, place, handovers, signal: () => session.signal }),
     status: () => ({ clockAhead: beat.clockAhead() }),
   };
 }

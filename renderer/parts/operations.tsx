@@ -49,7 +49,7 @@ export const barKeys = (press: (operation: Operation) => void): KeyHandlers =>
 
 export function Operations(props: {
   readonly waits: (operation: Operation) => boolean;
-  /** Whether the suspend key recalls, as no sale is open and some are suspended. */
+  /** Whether the suspend key recalls, as no sale is open. */
   readonly recalls: boolean;
   readonly onPress: (operation: Operation) => void;
 }) {

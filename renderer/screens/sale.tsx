@@ -14,7 +14,7 @@ import { Products } from '../parts/products.tsx';
 import { useActs, useFaultNotice, useView } from '../register.ts';
 
 export function SaleScreen() {
-  const { ask, cart, reasons, suspended, warning } = useView();
+  const { ask, cart, reasons, warning } = useView();
   const { send } = useActs();
   const { raise } = useFaultNotice();
   const { open } = usePanel();
@@ -23,7 +23,7 @@ export function SaleScreen() {
   const lines = shownLines(cart);
   const barred = useBarred();
   const holds = (cart?.held.length ?? 0) > 0;
-  const recalls = lines.length === 0 && suspended > 0;
+  const recalls = lines.length === 0;
 
   const forLine = (act: (line: number) => void) => {
     if (chosen === null) raise(fault(cart === null ? 'cart.none' : 'cart.empty'));

@@ -41,6 +41,12 @@ export const faultsEn: Readonly<Record<FaultCode, string>> = {
     'A sale that holds a gift card or credit memo cannot be suspended. Remove the card, or finish the sale.',
   'suspend.tendered':
     'A sale with a payment in it cannot be suspended. Remove the payment, or finish the sale.',
+  'suspend.wanted':
+    'Another register[, {register},] is fetching this sale right now. Look at the list again in a moment.',
+  'suspend.away':
+    'The register that has this sale[, {register},] is not connected[ since {since:time}]. Recall it there, or scan the goods again here.',
+  'suspend.noAnswer':
+    'The register that has this sale[, {register},] did not answer. If it still comes, it stands in this list; recall it there, or try again.',
   'receipt.unknown':
     'This register has no receipt with that number. Check it on the paper and type it again.',
   'receipt.scanned':

@@ -30,6 +30,11 @@ export const faultsZh: Readonly<Record<FaultCode, string>> = {
   'cart.open': '有一单正在进行。请先完成、挂单或作废。',
   'suspend.instrument': '含礼品卡或贷项通知单的销售不能挂单。请移除此卡，或完成本单。',
   'suspend.tendered': '已有付款的销售不能挂单。请移除付款，或完成本单。',
+  'suspend.wanted': '另一台收款机[（{register}）]正在取此挂单。请稍后再查看列表。',
+  'suspend.away':
+    '保存此挂单的收款机[（{register}）][自 {since:time} 起]未连接。请在该收款机取单，或在此重新扫码。',
+  'suspend.noAnswer':
+    '保存此挂单的收款机[（{register}）]没有回应。若稍后送达，会出现在本列表中；也可在该收款机取单，或再试一次。',
   'receipt.unknown': '本收款机没有此小票号。请核对小票后重新输入。',
   'receipt.scanned': '这是小票号[（{receipt}）]。如需退货，请按“退货”，再扫描该小票。',
   'shift.needed': '尚未开班。请先清点备用金并开班。',

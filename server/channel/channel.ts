@@ -16,6 +16,7 @@ import { makeRealtime } from './realtime.ts';
 import { openRoutes } from './routes.ts';
 import { readSales } from './sales.ts';
 import { makeStrangers } from './strangers.ts';
+import { makeBoard } from './suspended.ts';
 
 /** How long pushing a page to headquarters may take: it posts up to 500 sales meanwhile. */
 const pushTimeout = 30_000;
@@ -123,6 +124,7 @@ export function createChannel(ports: ChannelPorts): Channel {
     cache,
     contacts,
     strangers,
+    board: makeBoard(clock),
     realtime: makeRealtime({ call, reach, forwarder, settings }),
     settings,
     arrived: (register) => {

@@ -6,6 +6,7 @@ import { holdSchema, inquirySchema } from '../../shared/wire/grant.ts';
 import { pinChangeSchema } from '../../shared/wire/person.ts';
 import { lostSchema, pushSchema } from '../../shared/wire/journal.ts';
 import { storeJournalQuerySchema, storeSaleQuerySchema } from '../../shared/wire/storesales.ts';
+import { suspendedToldSchema } from '../../shared/wire/suspended.ts';
 import {
   activateSchema,
   activationSchema,
@@ -36,6 +37,7 @@ import { readSales } from './sales.ts';
 import { storeJournal, storeSale } from './storesales.ts';
 import { readSetting } from './settings.ts';
 import type { Strangers } from './strangers.ts';
+import type { Board } from './suspended.ts';
 
 export type RoutePorts = Pick<ChannelPorts, 'db' | 'adminToken' | 'clock'> & {
   readonly log: Log;
@@ -45,6 +47,7 @@ export type RoutePorts = Pick<ChannelPorts, 'db' | 'adminToken' | 'clock'> & {
   readonly contacts: Contacts;
   readonly strangers: Strangers;
   readonly realtime: Realtime;
+  readonly board: Board;
   readonly settings: ChannelSettings;
   /** Entries of the register came in. */
   readonly arrived: (device: Device['register']) => void;
@@ -170,6 +173,10 @@ function openStore(app: FastifyInstance, ports: RoutePorts): void {
     if (!device.ok) return device;
     await readSales(db);
     return ok(await storeSale(db.query, device.value, receipt));
+  });
+  post(app, channelPaths.storeSuspended, suspendedToldSchema, async (told, request) => {
+    const device = await speakingOf(ports, request, told.register);
+    return device.ok ? ok(ports.board.exchange(device.value, told)) : device;
   });
 }
 

@@ -37,6 +37,8 @@ export const commandSchema = z.discriminatedUnion('command', [
   }),
   z.strictObject({ command: z.literal('suspend') }),
   z.strictObject({ command: z.literal('recall'), sale: typed }),
+  /** Fetches a suspended sale of another register of the store, then recalls it. */
+  z.strictObject({ command: z.literal('recallFrom'), sale: typed }),
   // payment
   z.strictObject({ command: z.literal('openPayment') }),
   z.strictObject({ command: z.literal('closePayment') }),

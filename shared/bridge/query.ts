@@ -25,6 +25,7 @@ export const querySchema = z.discriminatedUnion('query', [
   ...goodsQueries,
   z.strictObject({ query: z.literal('connection') }),
   z.strictObject({ query: z.literal('suspended') }),
+  z.strictObject({ query: z.literal('storeSuspended') }),
   /** Who may approve what the register has just asked an approval for; the operation by its id. */
   z.strictObject({ query: z.literal('approvers'), operation: z.int().min(0) }),
   z.strictObject({ query: z.literal('sale'), receipt: z.string().max(100) }),
@@ -70,6 +71,11 @@ export type SuspendedSale = {
   readonly total: Minor;
   readonly cashier: Text;
 };
+/** What another register of the store has suspended; `away`: since when that register was not heard, null while it is there. */
+export type StoreSuspended = SuspendedSale & {
+  readonly registerName: string;
+  readonly away: Instant | null;
+};
 /**
  * A past sale of this register or, when the channel told it, of another one of the store, with what may still come back of each line
  * (thousandths). `knownAt`: when the channel last told what came back elsewhere; null: never, only this register's returns are counted.
@@ -95,6 +101,7 @@ export type Answers = {
   readonly customers: readonly CustomerTile[];
   readonly connection: ConnectionStatus;
   readonly suspended: readonly SuspendedSale[];
+  readonly storeSuspended: readonly StoreSuspended[];
   readonly approvers: readonly StaffTile[];
   readonly sale: PastSale;
   readonly balance: Balance;

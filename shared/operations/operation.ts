@@ -46,8 +46,13 @@ export function useOf(command: Command): CommandUse {
 /** A question, or one use of it where its uses are operations of their own. */
 export type QueryUse = Exclude<QueryName, 'balance'> | 'balance:giftCard' | 'balance:creditMemo';
 
-/** Needs the central ledger; `fault` is what the register answers with the line cut, `why` the reason in words. */
-export type NeedsLine = { readonly works: false; readonly why: Text; readonly fault: FaultCode };
+/** Needs the real-time service, or only the channel; `fault` is what the register answers with the line cut, `why` the reason in words. */
+export type NeedsLine = {
+  readonly works: false;
+  readonly reaches: 'realtime' | 'channel';
+  readonly why: Text;
+  readonly fault: FaultCode;
+};
 export type Offline = { readonly works: true } | NeedsLine;
 
 export type Operation = {
@@ -77,6 +82,7 @@ export const works: Offline = { works: true };
 /** Head office keeps the people; what was changed here alone would be unknown at every other register. */
 export const needsHeadOffice: NeedsLine = {
   works: false,
+  reaches: 'realtime',
   fault: 'operation.offline',
   why: {
     en: 'Needs head office: the change must reach every register.',
@@ -86,9 +92,20 @@ export const needsHeadOffice: NeedsLine = {
 /** Nothing of the ledger is known here, so that neither a number nor a balance could be believed. */
 export const needsLedger: NeedsLine = {
   works: false,
+  reaches: 'realtime',
   fault: 'instrument.offline',
   why: {
     en: 'Needs the central ledger: only it knows whether the number is valid and what it holds.',
     zh: '需要总部账本：只有总部知道该编号是否有效以及余额。',
+  },
+};
+/** The register that has the sale must give it up first, so that it is never with two. */
+export const needsOtherRegister: NeedsLine = {
+  works: false,
+  reaches: 'channel',
+  fault: 'channel.unreachable',
+  why: {
+    en: 'Needs the channel: the other register must give the sale up first.',
+    zh: '需要渠道：须由对方收款机先交出该挂单。',
   },
 };

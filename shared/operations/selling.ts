@@ -1,5 +1,5 @@
 /** Operations on the goods of a sale. */
-import { everybody, sellers, works, type Operation } from './operation.ts';
+import { everybody, needsOtherRegister, sellers, works, type Operation } from './operation.ts';
 
 export const sellingOperations = [
   {
@@ -123,6 +123,19 @@ export const sellingOperations = [
     offline: works,
     where: ['sale'],
     commands: ['recall'],
+    queries: ['suspended'],
+    keys: 'F7',
+  },
+  {
+    key: 'recallFromRegister',
+    id: 9040,
+    name: { en: 'Recall from another register', zh: '从其他收款机取单' },
+    roles: sellers,
+    overridable: false,
+    offline: needsOtherRegister,
+    where: ['sale'],
+    commands: ['recallFrom'],
+    queries: ['storeSuspended'],
     keys: 'F7',
   },
 ] as const satisfies readonly Operation[];

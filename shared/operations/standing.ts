@@ -1,7 +1,7 @@
 /** How an operation stands for a person at this moment: free, or the fault that a press of its key would answer. */
 import { fault, type Fault } from '../fault.ts';
 import type { Limits } from '../limits.ts';
-import { reachesRealtime, type Link } from '../link.ts';
+import { reachesChannel, reachesRealtime, type Link } from '../link.ts';
 import type { Role } from '../staff.ts';
 import { operations, type OperationKey } from './catalogue.ts';
 import { sellers, type Operation } from './operation.ts';
@@ -16,7 +16,8 @@ export const mayAskFor = (row: Operation, role: Role): boolean =>
 
 /** Why it waits for the line; null when it does not. */
 export const waitsForLine = (row: Operation, link: Pick<Link, 'state' | 'since'>): Fault | null =>
-  row.offline.works || reachesRealtime(link)
+  row.offline.works ||
+  (row.offline.reaches === 'channel' ? reachesChannel(link) : reachesRealtime(link))
     ? null
     : fault(row.offline.fault, { since: link.since, operation: row.id });
 

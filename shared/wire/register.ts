@@ -19,6 +19,7 @@ export const channelPaths = {
   changePin: '/v1/realtime/pin',
   storeJournal: '/v1/store/journal',
   storeSale: '/v1/store/sale',
+  storeSuspended: '/v1/store/suspended',
   resetCache: '/v1/cache/reset',
   health: '/health',
 } as const;

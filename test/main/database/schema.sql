@@ -12,6 +12,8 @@ CREATE INDEX customer_code_customer ON customer_code (customer);
 
 CREATE INDEX customer_name ON customer (name_en, id);
 
+CREATE INDEX handover_sale ON handover (sale, at);
+
 CREATE INDEX hold_seq ON hold (incarnation, seq);
 
 CREATE INDEX journal_loose ON journal (place) WHERE covers = 0;
@@ -129,6 +131,18 @@ CREATE TABLE feed_stage (
   job TEXT NOT NULL PRIMARY KEY,
   version INTEGER NOT NULL CHECK (version >= 0),
   full INTEGER NOT NULL CHECK (full IN (0, 1))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE handover (
+  id TEXT NOT NULL PRIMARY KEY,
+  state TEXT NOT NULL CHECK (state IN ('given', 'taken')),
+  sale TEXT NOT NULL,
+  other TEXT NOT NULL,
+  at TEXT NOT NULL,
+  suspended_at TEXT NOT NULL,
+  suspended_by TEXT NOT NULL,
+  body TEXT,
+  CHECK ((state = 'given') = (body IS NOT NULL))
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE hold (

@@ -156,6 +156,8 @@ function answer(stand: Stand, url: URL, body: unknown): Reply {
     }
     case channelPaths.changePin:
       return { body: { version: 7 } };
+    case channelPaths.storeSuspended:
+      return { body: { wanted: [], arrived: [], settled: [], refused: [], others: [] } };
     default:
       return { fault: fault('wire.malformed', { at: 'path' }) };
   }

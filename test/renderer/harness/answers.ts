@@ -4,6 +4,7 @@ import type { View } from '../../../shared/bridge/view.ts';
 import { lineAmounts, liveLines, totals } from '../../../shared/cart.ts';
 import { assert, fail, ok, type Result } from '../../../shared/fault.ts';
 import type { Language } from '../../../shared/identity.ts';
+import { minor } from '../../../shared/money.ts';
 import { categories, customers, goods, people } from './goods.ts';
 import { at, sampleCart } from './sample-sale.ts';
 import { sampleJournal, sampleJournalSale } from './sample-journal.ts';
@@ -144,6 +145,14 @@ export function answer(query: Query, view: View): Result<Answers[Query['query']]
       return total === undefined
         ? ok([])
         : ok([{ sale: 'sale-480', at: at('10:12'), items: 4, total, cashier }]);
+    }
+    case 'storeSuspended': {
+      const cashier = { en: 'Diego Ruiz', zh: '迭戈' };
+      const sale = { items: 2, total: minor(1890), cashier, registerName: 'R-01' };
+      return ok([
+        { ...sale, sale: 'sale-117', at: at('10:31'), away: null },
+        { ...sale, sale: 'sale-112', registerName: 'R-03', at: at('09:50'), away: at('10:02') },
+      ]);
     }
     case 'sale':
       return query.receipt.startsWith('R02')

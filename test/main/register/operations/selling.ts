@@ -1,7 +1,10 @@
 /** Proofs for the operations on goods. */
 import { suspendedCarts } from '../../../../main/database/carts.ts';
+import { falseStore } from '../../../false/store.ts';
 import { soap } from '../../../make/product.ts';
 import { selling, sold, type Proofs } from './proof.ts';
+
+const store = falseStore();
 
 export const sellingProofs: Proofs = {
   productSale: [
@@ -46,5 +49,10 @@ export const sellingProofs: Proofs = {
       },
       act: (bench) => ({ command: 'recall', sale: suspendedCarts(bench.db)[0]?.cart.sale ?? '' }),
     },
+    { act: { query: 'suspended' } },
+  ],
+  recallFromRegister: [
+    { ports: { store }, act: { command: 'recallFrom', sale: 'elsewhere' } },
+    { ports: { store }, act: { query: 'storeSuspended' } },
   ],
 };
