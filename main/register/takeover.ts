@@ -1,16 +1,18 @@
 /** Suspended sales of the store's other registers: listed while the channel is reached, and fetched with their register's consent (decision 0009). */
 import type { Answers } from '../../shared/bridge/query.ts';
 import { fail, ok, type Result } from '../../shared/fault.ts';
+import { reachesChannel } from '../../shared/link.ts';
 import type { Desk } from './desk.ts';
 import { needStaff } from './people.ts';
 import { mayRecall, recall, staffName } from './suspend.ts';
 
 /** Faults: signIn.needed, channel.unreachable, those of the channel. */
 export async function storeSuspended(desk: Desk): Promise<Result<Answers['storeSuspended']>> {
-  const { db, store } = desk.ports;
+  const { db, link, store } = desk.ports;
   const staff = needStaff(desk);
   if (!staff.ok) return staff;
-  const told = await (store?.suspended() ?? fail('channel.unreachable'));
+  if (!store || !reachesChannel(link())) return fail('channel.unreachable');
+  const told = await store.suspended();
   if (!told.ok) return told;
   return ok(told.value.map(({ by, ...rest }) => ({ ...rest, cashier: staffName(db, by) })));
 }
@@ -23,6 +25,6 @@ export async function recallFrom(desk: Desk, sale: string): Promise<Result<void>
   const { db, store } = desk.ports;
   const free = mayRecall(db);
   if (!free.ok) return free;
-  const fetched = await (store?.fetch(sale) ?? fail('channel.unreachable'));
+  const fetched = store ? await store.fetch(sale) : fail('channel.unreachable');
   return fetched.ok ? recall(desk, sale) : fetched;
 }

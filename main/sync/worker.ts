@@ -285,12 +285,8 @@ export function createWorker(ports: WorkerPorts): Worker {
       const reached = await reach();
       if (!reached.ok) return reached;
       have = null;
-      for (const one of [
-        activities.push,
-        activities.answers,
-        activities.pull,
-        activities.holding,
-      ]) {
+      const { push, answers, pull, holding: holds } = activities;
+      for (const one of [push, answers, pull, holds]) {
         const ran = await one.now();
         if (!ran.ok) return ran;
       }

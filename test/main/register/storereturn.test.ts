@@ -9,7 +9,7 @@ import { minor } from '../../../shared/money.ts';
 import type { Sale } from '../../../shared/sale.ts';
 import type { StoreSale } from '../../../shared/wire/storesales.ts';
 import { findSale } from '../../../main/database/sales.ts';
-import { falseStore } from '../../false/store.ts';
+import { falseStore } from '../../false/otherregisters.ts';
 import { configuration } from '../../make/place.ts';
 import { hundred } from '../../make/product.ts';
 import { endBench, makeSelling, type Bench } from '../../make/register.ts';

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openCart } from '../../../shared/cart.ts';
 import { channelPaths } from '../../../shared/wire/register.ts';
@@ -6,16 +9,21 @@ import {
   type SuspendedHeard,
   type SuspendedTold,
 } from '../../../shared/wire/suspended.ts';
-import { sqliteOnly } from '../sqlite.ts';
+
 import { makeWorld, type World } from './world.ts';
 
 let world: World;
+let folder: string;
 beforeEach(async () => {
-  world = await makeWorld(sqliteOnly());
+  folder = mkdtempSync(join(tmpdir(), 'holdfast-board-'));
+  world = await makeWorld({ file: join(folder, 'channel.sqlite') });
   await world.activate('R-01');
   await world.activate('R-02');
 });
-afterEach(() => world.end());
+afterEach(async () => {
+  await world.end();
+  rmSync(folder, { recursive: true, force: true });
+});
 
 const at = '2026-11-22T10:00:00.000Z';
 const offer = { sale: 'sale-1', at, by: 'mei', items: 3, total: 1200 };

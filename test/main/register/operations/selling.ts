@@ -1,6 +1,6 @@
 /** Proofs for the operations on goods. */
 import { suspendedCarts } from '../../../../main/database/carts.ts';
-import { falseStore } from '../../../false/store.ts';
+import { falseStore } from '../../../false/otherregisters.ts';
 import { soap } from '../../../make/product.ts';
 import { selling, sold, type Proofs } from './proof.ts';
 
