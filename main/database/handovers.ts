@@ -1,4 +1,4 @@
-/** Suspended sales between registers (decision 0009): each is with one register at any time, or on its way from one to another. */
+/** Suspended sales between registers (decision 0010): each is with one register at any time, or on its way from one to another. */
 import type { Cart } from '../../shared/cart.ts';
 import type { Instant, RegisterId, SaleId } from '../../shared/identity.ts';
 import { cartSchema } from '../../shared/wire/cart.ts';

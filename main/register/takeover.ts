@@ -1,4 +1,4 @@
-/** Suspended sales of the store's other registers: listed while the channel is reached, and fetched with their register's consent (decision 0009). */
+/** Suspended sales of the store's other registers: listed while the channel is reached, and fetched with their register's consent (decision 0010). */
 import type { Answers } from '../../shared/bridge/query.ts';
 import { fail, ok, type Result } from '../../shared/fault.ts';
 import { reachesChannel } from '../../shared/link.ts';

@@ -1,5 +1,5 @@
 /**
- * Suspended sales that go from register to register (decision 0009). A sale is given up here only when another register waits for it, in one
+ * Suspended sales that go from register to register (decision 0010). A sale is given up here only when another register waits for it, in one
  * transaction; it is stated again until that register has it. What arrives is taken in one transaction before it is said to be taken.
  */
 import { totals } from '../../shared/cart.ts';

@@ -44,7 +44,7 @@ export const faultsEn: Readonly<Record<FaultCode, string>> = {
   'suspend.wanted':
     'Another register[, {register},] is fetching this sale right now. Look at the list again in a moment.',
   'suspend.away':
-    'The register that has this sale[, {register},] is not connected[ since {since:time}]. Recall it there, or scan the goods again here.',
+    'The register that has this sale[, {register},] is not connected[ (last heard {since:time})]. Recall it there, or scan the goods again here.',
   'suspend.noAnswer':
     'The register that has this sale[, {register},] did not answer. If it still comes, it stands in this list; recall it there, or try again.',
   'receipt.unknown':

@@ -1,5 +1,5 @@
 /**
- * The store's suspended sales as their registers state them (decision 0009). Kept in memory: every register says all of it again, and what is on its
+ * The store's suspended sales as their registers state them (decision 0010). Kept in memory: every register says all of it again, and what is on its
  * way stays with the register that gave it until the other one has it. So a restart, or a database from an older backup, loses nothing.
  */
 import { fault } from '../../shared/fault.ts';

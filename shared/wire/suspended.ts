@@ -1,5 +1,5 @@
 /**
- * How suspended sales go from one register of a store to another (decision 0009). A register states what it has and the channel answers what the
+ * How suspended sales go from one register of a store to another (decision 0010). A register states what it has and the channel answers what the
  * others state: nothing of it is posted, and the channel keeps nothing that a register does not say again.
  */
 import { z } from 'zod';
