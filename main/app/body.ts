@@ -1,5 +1,5 @@
 /** The register's body: joins database, sync worker and selling logic. Knows nothing of Electron, so that a tool can run it bare. */
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Command } from '../../shared/bridge/command.ts';
 import type { Query } from '../../shared/bridge/query.ts';
 import type { View } from '../../shared/bridge/view.ts';
@@ -20,6 +20,7 @@ import type { Trust } from '../sync/trust.ts';
 import { createWorker, type Worker } from '../sync/worker.ts';
 import { obtainIdentity, openRegister } from './activation.ts';
 import { keepBackups, type Backups } from './backup.ts';
+import type { Log } from './log/log.ts';
 import { makePracticeSwitch } from './practice/switch.ts';
 import type { Provisioning } from './provisioning.ts';
 import { grantCheck, signatureCheck } from './signature.ts';
@@ -50,6 +51,8 @@ export type BodyOptions = Papering & {
   readonly key?: KeyPort;
   /** What the cashier is told at each start, such as a missing key store. */
   readonly warning?: Fault | null;
+  /** Hears what the pictures do not tell. */
+  readonly log?: Log;
   readonly terminal?: Ports['terminal'];
   readonly pdf?: Ports['pdf'];
 };
@@ -123,6 +126,7 @@ export function startBody(options: BodyOptions): Body {
       const opened = await openRegister(join(options.folder, 'register.db'), options);
       if (!opened.ok) return wait(opened.fault);
       db = opened.value;
+      noteRestored(db, options.log);
       if (options.provisioning) savePreferred(db, options.provisioning);
       const pem = options.provisioning?.recoveryKey;
       if (pem !== undefined) keepEscrow(db, pem);
@@ -142,7 +146,10 @@ export function startBody(options: BodyOptions): Body {
       db,
       clock: options.clock,
       timers: systemTimers,
-      told: live.register.told,
+      told: (result) => {
+        if (!result.ok) options.log?.('database.backupFailed', { code: result.fault.code });
+        live?.register.told(result);
+      },
     });
     tell();
   };
@@ -173,6 +180,14 @@ export function startBody(options: BodyOptions): Body {
       if (db) closeDatabase(db);
     },
   };
+}
+
+function noteRestored({ opened }: Database, log: Log | undefined): void {
+  if (opened.restoredFrom === null) return;
+  log?.('database.restored', {
+    from: basename(opened.restoredFrom),
+    aside: basename(opened.setAside ?? ''),
+  });
 }
 
 /**

@@ -1,18 +1,26 @@
 /** Entry of the main process: one instance, one window, one register. */
 import { randomBytes } from 'node:crypto';
-import { writeSync } from 'node:fs';
+import { existsSync, mkdirSync, writeSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { app, BrowserWindow, dialog, safeStorage } from 'electron';
+import { app, BrowserWindow, crashReporter, dialog, safeStorage } from 'electron';
+import { done } from '../../shared/fault.ts';
+import { guarded } from '../database/failure.ts';
 import { keyBytes } from '../database/key.ts';
 import { keyfile } from '../database/keyfile.ts';
+import { systemTimers } from '../sync/timers.ts';
 import { startBody, type Body } from './body.ts';
 import { openBridge, showView } from './bridge.ts';
 import { systemChance, systemClock } from './clock.ts';
+import { crashFolder } from './check/run.ts';
 import { commandOf, runCommand, type Asked } from './command/commandline.ts';
 import { openDevices } from './devices.ts';
 import { noDevices } from './devicesettings.ts';
+import { keepHealth } from './health.ts';
 import { openKeystore } from './keystore.ts';
+import { systemEventLog } from './log/eventlog.ts';
+import { openLog, type Log } from './log/log.ts';
+import { logPictures } from './log/watch.ts';
 import { folderVariable, machineFolder, profileFolder } from './machinefolder.ts';
 import { declarePageScheme, servePage } from './page.ts';
 import { openDisplay, type DisplaySettings } from './display.ts';
@@ -22,13 +30,15 @@ import { openWindow, refuseTheWeb } from './window.ts';
 
 const out = join(import.meta.dirname, '..');
 
-function startRegister(provisioning: Provisioning | undefined): Body {
+function startRegister(provisioning: Provisioning | undefined, log: Log): Body {
   const folder = app.getPath('userData');
   const { seal, unseal, isOpen, warning } = openKeystore(safeStorage, process.platform);
-  if (warning)
+  if (warning) {
+    log('keystore.missing');
     console.error(
       'Holdfast: this system keeps no keys; the device token and the database are not protected',
     );
+  }
   const devices = openDevices(provisioning?.devices ?? noDevices, folder, systemClock);
   return startBody({
     folder,
@@ -41,9 +51,47 @@ function startRegister(provisioning: Provisioning | undefined): Body {
     unseal,
     key: keyfile({ seal, unseal, isOpen, newKey: () => new Uint8Array(randomBytes(keyBytes)) }),
     warning,
+    log,
     ...devices,
     pdf: (name, papers) => savePdf(join(folder, 'papers'), name, papers),
   });
+}
+
+/** Begins the log, and writes into it what ends by itself. */
+function startLog(): Log {
+  const { platform, env } = process;
+  const system = systemEventLog(platform, env['SystemRoot'] ?? String.raw`C:\Windows`);
+  const log = openLog({ folder: app.getPath('userData'), clock: systemClock, system });
+  log('register.started', { version: app.getVersion(), platform, arch: process.arch });
+  process.on('uncaughtExceptionMonitor', (error) =>
+    log('program.bug', { reason: error.stack ?? error.message }),
+  );
+  app.on('render-process-gone', (_event, _contents, { reason }) =>
+    log('window.crashed', { reason }),
+  );
+  app.on('child-process-gone', (_event, { type, reason }) =>
+    log('process.crashed', { type, reason }),
+  );
+  noteFailure = (reason) => log('register.failed', { reason });
+  return log;
+}
+
+/** What failed() tells once there is a log. */
+let noteFailure: (reason: string) => void = () => undefined;
+
+/** Lets log and monitoring follow the register. */
+function keepWatch(body: Body, log: Log): void {
+  const folder = app.getPath('userData');
+  const { view } = body;
+  const health = keepHealth({ folder, view, clock: systemClock, timers: systemTimers });
+  const pictures = logPictures(log);
+  body.watch((seen) => {
+    pictures(seen);
+    health.seen();
+  });
+  pictures(view());
+  app.once('before-quit', health.stop);
+  app.on('will-quit', () => log('register.stopped'));
 }
 
 /** Must run before the instance lock is taken: the lock lies in the data folder, one for all users of the machine. */
@@ -67,8 +115,10 @@ async function run(): Promise<void> {
   await app.whenReady();
   refuseTheWeb();
   servePage(join(out, 'renderer'));
+  const log = startLog();
   const provisioning = readProvisioning(process.env, app.getPath('userData'));
-  const body = startRegister(provisioning);
+  const body = startRegister(provisioning, log);
+  keepWatch(body, log);
   openBridge(() => body);
   app.on('window-all-closed', () => app.quit());
   endWith(body);
@@ -115,6 +165,7 @@ function endWith(body: Body): void {
 /** A start that fails is told to the person in front of the machine, and to whoever started it. */
 function failed(error: unknown): void {
   const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  noteFailure(reason);
   console.error(`Holdfast could not start: ${reason}`);
   dialog.showErrorBox('Holdfast could not start', reason);
   app.exit(1);
@@ -135,9 +186,22 @@ async function runWithoutWindow(asked: Asked): Promise<void> {
   app.exit(exit);
 }
 
+/** Reports stay on this machine: memory of a register is for nobody else. */
+function keepCrashes(): void {
+  const folder = app.getPath('userData');
+  const made = guarded(() => {
+    for (const place of [folder, crashFolder(folder)]) if (!existsSync(place)) mkdirSync(place);
+    return done;
+  });
+  // A folder that cannot be written is told by what needs it more.
+  if (made.ok) app.setPath('crashDumps', crashFolder(folder));
+  crashReporter.start({ uploadToServer: false });
+}
+
 function begin(): void {
   chooseFolder();
   const asked = commandOf(process.argv);
+  if (!asked) keepCrashes();
   // Not awaited: Electron becomes ready only after this module has been evaluated.
   if (asked) runWithoutWindow(asked).catch(failed);
   else if (app.requestSingleInstanceLock()) run().catch(failed);

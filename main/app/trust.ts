@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { Database } from '../database/open.ts';
 import { readSetting, writeSetting } from '../database/settings.ts';
+import type { Connection } from '../database/statement.ts';
 import { publicTrust, type Trust } from '../sync/trust.ts';
 import type { Provisioning } from './provisioning.ts';
 
@@ -20,11 +21,16 @@ const trustOf = ({ pins, authorities }: Provisioning): Trust => ({
 export const firstTrust = (provisioning: Provisioning | undefined): Trust =>
   provisioning ? trustOf(provisioning) : publicTrust;
 
+/** The trust as it was kept. */
+export function keptTrust(db: Connection): Trust {
+  const kept = readSetting(db, key);
+  return kept === null ? publicTrust : trustSchema.parse(JSON.parse(kept));
+}
+
 /** What the provisioning says of its channel, which is kept; without one what was kept before. */
 export function keepTrust(db: Database, provisioning: Provisioning | undefined): Trust {
+  if (provisioning?.channel === undefined) return keptTrust(db);
   const kept = readSetting(db, key);
-  if (provisioning?.channel === undefined)
-    return kept === null ? publicTrust : trustSchema.parse(JSON.parse(kept));
   const trust = trustOf(provisioning);
   const text = JSON.stringify(trust);
   if (text !== kept) writeSetting(db, key, text);

@@ -7,7 +7,8 @@ const isWide = (character: string): boolean =>
 
 const charactersOf = (text: string): string[] => Array.from(text);
 
-const widthOf = (text: string): number =>
+/** How many columns a text takes. */
+export const widthOf = (text: string): number =>
   charactersOf(text).reduce((width, character) => width + (isWide(character) ? 2 : 1), 0);
 
 /** Breaks text into rows that fit: at blanks where there are some, anywhere otherwise. */

@@ -76,7 +76,29 @@ export const toNetwork =
     }
   };
 
-function reach({ host, port }: { host: string; port: number }): Promise<Socket | null> {
+/** Whether a network printer could print now, asked without printing. Faults as of sending. */
+export async function askNetwork(place: {
+  readonly host: string;
+  readonly port: number;
+  readonly asks: boolean;
+}): Promise<Result<void>> {
+  const socket = await reach(place);
+  if (socket === null) return fail('printer.unreachable');
+  try {
+    return place.asks ? await statusOf(socket) : done;
+  } finally {
+    socket.destroy();
+  }
+}
+
+/** A connection, or null when nobody answers in time. */
+export function reach({
+  host,
+  port,
+}: {
+  readonly host: string;
+  readonly port: number;
+}): Promise<Socket | null> {
   return new Promise((resolve) => {
     const socket = connect({ host, port });
     const give = (got: Socket | null): void => {

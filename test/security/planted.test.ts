@@ -1,9 +1,13 @@
 /** Numbers, PINs, passwords and tokens are planted in a whole day of real processes, and looked for in every byte that was written. */
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import axios from 'axios';
+import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { systemClock } from '../../main/app/clock.ts';
+import { openLog } from '../../main/app/log/log.ts';
+import { provisioningFile } from '../../main/app/provisioning.ts';
 import { withCheckDigit } from '../../shared/barcode.ts';
 import type { View } from '../../shared/bridge/view.ts';
 import type { InstrumentKind } from '../../shared/instrument.ts';
@@ -19,7 +23,8 @@ import { saveStaff } from '../../server/headquarters/masters.ts';
 import { hashPin } from '../../server/headquarters/pins.ts';
 import { copyRecords, person as planter, recordsOf } from './records.ts';
 import { findSecrets, misplaced, type Secret } from './secret.ts';
-import { newKey, startTill, type Till } from './tills.ts';
+import { runHoldfast } from '../main/app/command/console.ts';
+import { newKey, startTill, type Till, type TillOptions } from './tills.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'holdfast-planted-'));
 const log: string[] = [];
@@ -182,6 +187,24 @@ async function noon(open: () => Till): Promise<Till> {
   return till;
 }
 
+const unzipped = join(folder, 'R-01-bundle');
+
+/** A support bundle of the register as it is after the morning, with a bug's text in its log, and laid open for the search. */
+async function bundle({ folder: place, key, channel, activationCode }: TillOptions): Promise<void> {
+  const log = openLog({ folder: place, clock: systemClock, system: null });
+  log('program.bug', { reason: `no such card ${planted.card}, pin: ${planted.cardPin}` });
+  writeFileSync(provisioningFile(place), JSON.stringify({ channel, activationCode, kiosk: true }));
+  const file = join(folder, 'bundle.zip');
+  const made = await runHoldfast(place, key, ['--support-bundle', '--to', file]);
+  expect(made.exit).toBe(0);
+  for (const [name, bytes] of Object.entries(unzipSync(readFileSync(file)))) {
+    mkdirSync(dirname(join(unzipped, name)), { recursive: true });
+    writeFileSync(join(unzipped, name), bytes);
+  }
+  rmSync(provisioningFile(place));
+  rmSync(file);
+}
+
 let found: ReadonlySet<string>;
 
 beforeAll(async () => {
@@ -217,6 +240,7 @@ beforeAll(async () => {
   secrets.push({ name: 'deviceToken', text: token });
   for (const memo of memos)
     secrets.push({ name: 'remainderMemo', text: memo, mayBeIn: /^R-01\/papers\/[^/]*-voucher-/ });
+  await bundle(options);
   const last = await noon(open);
   await signInAtHeadOffice();
   await last.until('all to be sent', (view) => view.pending.count === 0);
@@ -259,12 +283,36 @@ it('looked through database, log, witness, papers and what the processes said', 
     'R-01/register.db.key',
     'R-01/witness.log',
     'R-01/papers',
+    'R-01/logs/register.log',
+    'R-01/health.json',
+    'R-01-bundle/logs/register.log',
     'register.out',
     'services.log',
   ])
     expect(names).toContain(file);
   expect(names.filter((name) => name.endsWith('.sqlite')).length).toBeGreaterThanOrEqual(2);
   expect(log.length).toBeGreaterThan(0);
+});
+
+it('has a support bundle that helps: versions, settings, check, schema and counts, log, line', () => {
+  const part = (name: string): string => readFileSync(join(unzipped, name), 'utf8');
+  expect(JSON.parse(part('about.json'))).toMatchObject({ version: '1.0.0' });
+  expect(JSON.parse(part('configuration.json'))).toMatchObject({
+    activationCode: 'set',
+    kiosk: true,
+  });
+  expect(JSON.parse(part('check.json'))).toContainEqual({
+    ...{ name: 'database', state: 'good', code: 'good' },
+    facts: expect.anything(),
+  });
+  const database = JSON.parse(part('database.json'));
+  expect(database.counts.sale).toBeGreaterThan(2);
+  expect(database.requests).toContainEqual({ state: 'refused', requests: 2 });
+  expect(part('logs/register.log')).toContain('"event":"register.ready"');
+  expect(part('errors.log')).toContain('no such card •••, pin: •••');
+  expect(JSON.parse(part('health.json'))).toMatchObject({ register: 'R-01' });
+  const inside = [...foundRecords].filter((one) => one.includes(' in R-01-bundle'));
+  expect(inside, 'no name, receipt or goods').toEqual(['schema in R-01-bundle/database.json']);
 });
 
 it('has numbers, PINs, passwords and tokens nowhere but where the design says', () => {

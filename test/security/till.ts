@@ -4,10 +4,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startBody } from '../../main/app/body.ts';
 import { systemChance, systemClock } from '../../main/app/clock.ts';
+import { keepHealth } from '../../main/app/health.ts';
+import { openLog } from '../../main/app/log/log.ts';
+import { logPictures } from '../../main/app/log/watch.ts';
 import { keyBytes } from '../../main/database/key.ts';
 import { keyfile } from '../../main/database/keyfile.ts';
 import { openDrawer } from '../../main/devices/drawer.ts';
 import { printPapers } from '../../main/devices/printer.ts';
+import { systemTimers } from '../../main/sync/timers.ts';
 import { sealWith } from './seal.ts';
 import type { Asked, Told } from './tills.ts';
 
@@ -21,7 +25,9 @@ function seal(text: string): string {
   return sealQuietly(text);
 }
 
+const log = openLog({ folder, clock: systemClock, system: null });
 const body = startBody({
+  log,
   folder,
   version: '1.0.0',
   device: 'a till under test',
@@ -39,11 +45,19 @@ const body = startBody({
   drawer: () => openDrawer(join(folder, 'drawer.log'), systemClock.now()),
 });
 
+const health = keepHealth({ folder, view: body.view, clock: systemClock, timers: systemTimers });
+const pictures = logPictures(log);
+body.watch((view) => {
+  pictures(view);
+  health.seen();
+});
+
 async function answer(asked: Asked): Promise<void> {
   const { id } = asked;
   if ('command' in asked) say({ id, result: await body.command(asked.command) });
   else if ('query' in asked) say({ id, result: await body.query(asked.query) });
   else if ('stop' in asked) {
+    health.stop();
     await body.stop();
     process.disconnect();
   } else say({ id, result: { ok: true, value: body.view() } });

@@ -1,8 +1,14 @@
 /** The commands of the register's executable, which run without a window. */
+import { check } from './check.ts';
+import { health } from './health.ts';
+import { supportBundle } from './supportbundle.ts';
 import type { Command, Console, Exit } from './console.ts';
 import { exportJournal } from './exportjournal.ts';
 
 const commands: Readonly<Record<string, Command>> = {
+  '--check': check,
+  '--health': health,
+  '--support-bundle': supportBundle,
   'export-journal': exportJournal,
 };
 

@@ -1,0 +1,145 @@
+/** What of the machine `--check` judges: the data folder and its disk, the database, the key store, crash reports. Changes nothing. */
+import { closeSync, existsSync, fsyncSync, openSync, rmSync, statfsSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import BetterSqlite3 from 'better-sqlite3';
+import { failureOf } from '../../database/failure.ts';
+import { isSound } from '../../database/connection.ts';
+import { escrowOf } from '../../database/escrow.ts';
+import { readIdentity, type Identity } from '../../database/identity.ts';
+import { isPlain, unlock, type DatabaseKey } from '../../database/key.ts';
+import { migrations, schemaVersion } from '../../database/migrate.ts';
+import type { Fault, Result } from '../../../shared/fault.ts';
+import { publicTrust, type Trust } from '../../sync/trust.ts';
+import type { Provisioning } from '../provisioning.ts';
+import { keptTrust } from '../trust.ts';
+import { row, type Row } from './row.ts';
+
+const mebibyte = 1024 * 1024;
+/** A register writes a few kilobytes a sale; a copy before a migration needs the database's size again. */
+const leastFree = 200;
+const wantedFree = 1024;
+/** A commit waits for one sync: above this cashiers feel it. */
+const slowMs = 100;
+const syncs = 8;
+
+/** Writes, syncs and removes a small file, several times. */
+export function checkFolder(folder: string): Row {
+  if (!existsSync(folder)) return row('folder', 'failed', 'missing', { folder });
+  const probe = join(folder, `.check-${process.pid}`);
+  try {
+    const { bavail, bsize } = statfsSync(folder);
+    const free = Math.floor((bavail * bsize) / mebibyte);
+    const descriptor = openSync(probe, 'w', 0o600);
+    const times: number[] = [];
+    try {
+      const block = Buffer.alloc(4096, 1);
+      for (let at = 0; at < syncs; at += 1) {
+        const began = performance.now();
+        writeSync(descriptor, block);
+        fsyncSync(descriptor);
+        times.push(performance.now() - began);
+      }
+    } finally {
+      closeSync(descriptor);
+      rmSync(probe);
+    }
+    const sync = Math.round(times.toSorted((a, b) => a - b)[syncs / 2] ?? 0);
+    const facts = { free, sync };
+    if (free < leastFree) return row('folder', 'failed', 'full', facts);
+    if (free < wantedFree) return row('folder', 'warning', 'nearlyFull', facts);
+    return sync > slowMs
+      ? row('folder', 'warning', 'slow', facts)
+      : row('folder', 'good', 'good', facts);
+  } catch (error) {
+    const fault = failureOf(error);
+    if (fault === undefined) throw error;
+    return row('folder', 'failed', 'unwritable', { reason: String(fault.data['reason'] ?? '') });
+  }
+}
+
+export type DatabaseChecked = {
+  readonly row: Row;
+  readonly identity: Identity | null;
+  readonly trust: Trust;
+};
+
+/** Looks at the file as it is, beside a running register. */
+export function checkDatabase(file: string, key: Result<DatabaseKey | null>): DatabaseChecked {
+  const told = (checked: Row): DatabaseChecked => ({
+    row: checked,
+    identity: null,
+    trust: publicTrust,
+  });
+  if (!existsSync(file)) return told(row('database', 'skipped', 'none'));
+  if (!key.ok) return told(row('database', 'skipped', 'locked'));
+  let sql: BetterSqlite3.Database | undefined;
+  try {
+    sql = new BetterSqlite3(file, { readonly: true, fileMustExist: true });
+    if (key.value !== null) unlock(sql, key.value);
+    const version = schemaVersion({ sql });
+    const newest = migrations.at(-1)?.version ?? 0;
+    if (version > newest) return told(row('database', 'failed', 'newer', { version, newest }));
+    if (!isSound(sql)) return told(row('database', 'failed', 'damaged'));
+    const facts = { version };
+    const state = isPlain(file)
+      ? row('database', 'warning', 'plain', facts)
+      : version < newest
+        ? row('database', 'warning', 'older', { version, newest })
+        : row('database', 'good', 'good', facts);
+    return version > 0
+      ? { row: state, identity: readIdentity({ sql }), trust: keptTrust({ sql }) }
+      : told(state);
+  } catch (error) {
+    const fault = failureOf(error);
+    if (fault === undefined) throw error;
+    const code = fault.code === 'database.damaged' ? 'damaged' : 'unreadable';
+    return told(row('database', 'failed', code, { reason: String(fault.data['reason'] ?? '') }));
+  } finally {
+    sql?.close();
+  }
+}
+
+/** `warning`: the key store's own. */
+export function checkKeystore(
+  file: string,
+  key: Result<DatabaseKey | null>,
+  warning: Fault | null,
+  provisioning: Provisioning | undefined,
+): Row {
+  if (!existsSync(file))
+    return row(
+      'keystore',
+      warning === null ? 'good' : 'warning',
+      warning === null ? 'unused' : 'missing',
+    );
+  if (!key.ok)
+    return row('keystore', 'failed', 'lost', { reason: String(key.fault.data['reason'] ?? '') });
+  if (warning !== null) return row('keystore', 'warning', 'missing');
+  if (provisioning?.recoveryKey === undefined) return row('keystore', 'good', 'noRecovery');
+  return !existsSync(escrowOf(file))
+    ? row('keystore', 'warning', 'notYet')
+    : row('keystore', 'good', 'good');
+}
+
+export function checkIdentity(
+  identity: Identity | null,
+  isReadable: boolean,
+  provisioning: Provisioning | undefined,
+): Row {
+  if (!isReadable) return row('identity', 'skipped', 'unread');
+  const { store, register, activationCode } = provisioning ?? {};
+  if (identity === null)
+    return activationCode === undefined
+      ? row('identity', 'failed', 'none')
+      : row('identity', 'warning', 'waiting');
+  const facts = { register: identity.register, store: identity.store };
+  if (
+    (register ?? identity.register) !== identity.register ||
+    (store ?? identity.store) !== identity.store
+  )
+    return row('identity', 'failed', 'another', {
+      ...facts,
+      expected: `${register ?? '*'}, ${store ?? '*'}`,
+    });
+  return row('identity', 'good', 'good', facts);
+}
