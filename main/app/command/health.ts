@@ -10,7 +10,7 @@ const longMs = 4 * 3_600_000;
 type Judged = { readonly state: 'good' | 'warning' | 'critical'; readonly why: readonly string[] };
 
 /** `now`: ISO 8601. */
-export function judgeHealth(health: Health, now: string): Judged {
+function judgeHealth(health: Health, now: string): Judged {
   const age = Date.parse(now) - Date.parse(health.at);
   const lost = Date.parse(now) - Date.parse(health.link.since);
   const critical = [

@@ -22,7 +22,7 @@ export type LogPorts = {
 /** Of 1 MB each, so that a chatty year fits and a disk does not fill. */
 const keptFiles = 10;
 
-export const logFolder = (folder: string): string => join(folder, 'logs');
+const logFolder = (folder: string): string => join(folder, 'logs');
 const logFile = (folder: string): string => join(logFolder(folder), 'register.log');
 
 /** The log's files that there are, newest first. */

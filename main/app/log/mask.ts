@@ -10,8 +10,8 @@ const secrets =
 export function masked(text: string): string {
   const kept: string[] = [];
   return text
-    .replaceAll(instants, (instant) => `\u0001${kept.push(instant) - 1}\u0001`)
+    .replaceAll(instants, (instant) => `\ue000${kept.push(instant) - 1}\ue000`)
     .replaceAll(secrets, '$1•••')
     .replaceAll(numbers, '•••')
-    .replaceAll(/\u0001(\d+)\u0001/g, (_, index) => kept[Number(index)] ?? '');
+    .replaceAll(/\ue000(\d+)\ue000/g, (_, index) => kept[Number(index)] ?? '');
 }

@@ -51,7 +51,9 @@ test('begins a new file when one is full, and keeps ten', () => {
 });
 
 test('goes on without a folder that can be written', () => {
-  openLog({ folder: join(place, 'no', 'such'), clock, system: null })('register.stopped');
+  const folder = join(place, 'no', 'such');
+  openLog({ folder, clock, system: null })('register.stopped');
+  expect(logFiles(folder)).toEqual([]);
 });
 
 test.each([
