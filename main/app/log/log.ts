@@ -2,7 +2,9 @@
 import { existsSync, globSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import electronLog from 'electron-log/node';
+import { done, type Result } from '../../../shared/fault.ts';
 import type { Clock } from '../../../shared/identity.ts';
+import { guarded } from '../../database/failure.ts';
 import { events, type EventName, type Level } from './catalogue.ts';
 import { masked } from './mask.ts';
 
@@ -34,14 +36,15 @@ export const logFiles = (folder: string): string[] => {
   );
 };
 
-/** A disk that takes no log keeps nobody from selling: electron-log says so on standard error and goes on. */
+/** A disk that takes no log keeps nobody from selling. */
 export function openLog({ folder, clock, system, mostBytes = 1_000_000 }: LogPorts): Log {
   const file = logFile(folder);
-  if (existsSync(folder) && !existsSync(logFolder(folder))) mkdirSync(logFolder(folder));
+  const made = makeFolder(folder);
   const logger = electronLog.create({ logId: file });
   const { file: transport, console } = logger.transports;
   console.level = false;
-  transport.level = 'silly';
+  // electron-log would make folders recursively, from which Node does not come back where nothing can be made.
+  transport.level = made.ok ? 'silly' : false;
   transport.resolvePathFn = () => file;
   transport.maxSize = mostBytes;
   transport.format = '{text}';
@@ -58,6 +61,12 @@ export function openLog({ folder, clock, system, mostBytes = 1_000_000 }: LogPor
     if (level !== 'info') system?.(id, level, `${event}: ${meaning} ${JSON.stringify(told)}`);
   };
 }
+
+const makeFolder = (folder: string): Result<void> =>
+  guarded(() => {
+    for (const place of [folder, logFolder(folder)]) if (!existsSync(place)) mkdirSync(place);
+    return done;
+  });
 
 function rotate(file: string): void {
   const old = (number: number): string => file.replace(/\.log$/, `.${number}.log`);

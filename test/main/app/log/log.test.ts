@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
@@ -51,7 +51,9 @@ test('begins a new file when one is full, and keeps ten', () => {
 });
 
 test('goes on without a folder that can be written', () => {
-  const folder = join(place, 'no', 'such');
+  // A file where the folder should be.
+  const folder = join(newFolder(), 'data');
+  writeFileSync(folder, '');
   openLog({ folder, clock, system: null })('register.stopped');
   expect(logFiles(folder)).toEqual([]);
 });
