@@ -172,6 +172,7 @@ const catalogue = {
   'register.restored': 'no',
   'keystore.missing': 'no',
   'keystore.lost': 'no',
+  'support.failed': 'later',
 } as const satisfies Record<string, Retry>;
 
 export type FaultCode = keyof typeof catalogue;

@@ -53,6 +53,8 @@ export type BodyOptions = Papering & {
   readonly warning?: Fault | null;
   /** Hears what the pictures do not tell. */
   readonly log?: Log;
+  /** Makes a support bundle; also while the register cannot sell. */
+  readonly support?: () => Promise<Result<{ readonly file: string }>>;
   readonly terminal?: Ports['terminal'];
   readonly pdf?: Ports['pdf'];
 };
@@ -166,6 +168,7 @@ export function startBody(options: BodyOptions): Body {
     command: async (command) => current()?.command(command) ?? unready(),
     query: async (query) => {
       if (query.query === 'view') return { ok: true, value: view() };
+      if (query.query === 'supportBundle' && options.support) return options.support();
       return current()?.query(query) ?? unready();
     },
     stop: async () => {

@@ -1,7 +1,7 @@
 /** Entry of the main process: one instance, one window, one register. */
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, writeSync } from 'node:fs';
-import { hostname } from 'node:os';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeSync } from 'node:fs';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { app, BrowserWindow, crashReporter, dialog, safeStorage } from 'electron';
 import { done } from '../../shared/fault.ts';
@@ -26,6 +26,7 @@ import { declarePageScheme, servePage } from './page.ts';
 import { openDisplay, type DisplaySettings } from './display.ts';
 import { savePdf } from './pdf.ts';
 import { readProvisioning, wantedFolder, type Provisioning } from './provisioning.ts';
+import { makeSupportBundle, type OwnProgram } from './supportprocess.ts';
 import { openWindow, refuseTheWeb } from './window.ts';
 
 const out = join(import.meta.dirname, '..');
@@ -52,6 +53,7 @@ function startRegister(provisioning: Provisioning | undefined, log: Log): Body {
     key: keyfile({ seal, unseal, isOpen, newKey: () => new Uint8Array(randomBytes(keyBytes)) }),
     warning,
     log,
+    support: () => makeSupportBundle(ownProgram(folder), folder, systemClock.now()),
     ...devices,
     pdf: (name, papers) => savePdf(join(folder, 'papers'), name, papers),
   });
@@ -92,6 +94,12 @@ function keepWatch(body: Body, log: Log): void {
   pictures(view());
   app.once('before-quit', health.stop);
   app.on('will-quit', () => log('register.stopped'));
+}
+
+/** This program, once more: not packed, Electron must be told which application it is. */
+function ownProgram(folder: string): OwnProgram {
+  const words = app.isPackaged ? [] : [app.getAppPath()];
+  return { executable: app.getPath('exe'), words: [...words, `--user-data-dir=${folder}`] };
 }
 
 /** Must run before the instance lock is taken: the lock lies in the data folder, one for all users of the machine. */
@@ -173,6 +181,9 @@ function failed(error: unknown): void {
 
 /** A command needs no window, and runs beside a register that has one. */
 async function runWithoutWindow(asked: Asked): Promise<void> {
+  // Chromium gives a profile to one process at a time; no command needs one that stays.
+  const profile = mkdtempSync(join(tmpdir(), 'holdfast-command-'));
+  app.setPath('sessionData', profile);
   await app.whenReady();
   const exit = await runCommand(asked, {
     folder: app.getPath('userData'),
@@ -183,6 +194,7 @@ async function runWithoutWindow(asked: Asked): Promise<void> {
     keystore: () => openKeystore(safeStorage, process.platform),
     say: (line) => void writeSync(1, `${line}\n`),
   });
+  rmSync(profile, { recursive: true, force: true, maxRetries: 3 });
   app.exit(exit);
 }
 

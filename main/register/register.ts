@@ -2,7 +2,7 @@
 import type { Command } from '../../shared/bridge/command.ts';
 import type { Answers, Query, QueryName } from '../../shared/bridge/query.ts';
 import type { View } from '../../shared/bridge/view.ts';
-import { never, ok, type Result } from '../../shared/fault.ts';
+import { fail, never, ok, type Result } from '../../shared/fault.ts';
 import type { StaffId } from '../../shared/identity.ts';
 import { categories, pictures } from '../database/catalog.ts';
 import { failureOf } from '../database/failure.ts';
@@ -204,6 +204,8 @@ function answer(
       return findCustomers(desk, query.text, query.limit);
     case 'connection':
       return ok(connectionStatus(desk));
+    case 'supportBundle':
+      return fail('support.failed');
     case 'approvers':
       return ok(approvers(desk, query.operation));
     case 'suspended':

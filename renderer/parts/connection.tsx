@@ -14,6 +14,7 @@ import { Icon } from './icon.tsx';
 import { Key, MainKey, QuietKey } from './key.tsx';
 import { useNow } from './now.ts';
 import { useSpeech } from './speech.ts';
+import { useSupportBundle } from './support-bundle.tsx';
 
 export function Connection() {
   const { close } = usePanel();
@@ -91,6 +92,7 @@ function Foot({ onSync }: { readonly onSync: () => void }) {
   const { send } = useActs();
   const { fault } = useFaultNotice();
   const byHand = link.state === 'byHand';
+  const bundle = useSupportBundle();
   return (
     <div className="acts">
       <MainKey hint="F9" onPress={onSync}>
@@ -101,12 +103,15 @@ function Foot({ onSync }: { readonly onSync: () => void }) {
         <Icon name="plug" size={20} />
         {t(byHand ? 'connection.connect' : 'connection.disconnect')}
       </Key>
+      {bundle.key}
       {fault === null ? (
-        <p>
-          {byHand && link.byHand !== null
-            ? t('connection.connectText', { name: name(link.byHand) })
-            : t('connection.disconnectText')}
-        </p>
+        (bundle.told ?? (
+          <p>
+            {byHand && link.byHand !== null
+              ? t('connection.connectText', { name: name(link.byHand) })
+              : t('connection.disconnectText')}
+          </p>
+        ))
       ) : (
         <div className="fieldfault" role="alert">
           <FaultSentence fault={fault} />

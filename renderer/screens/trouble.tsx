@@ -2,11 +2,13 @@
 import { FaultSentence } from '../parts/fault-strip.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { useSpeech } from '../parts/speech.ts';
+import { useSupportBundle } from '../parts/support-bundle.tsx';
 import { useView } from '../register.ts';
 
 export function TroubleScreen() {
   const { trouble, registerName, version } = useView();
   const { t } = useSpeech();
+  const bundle = useSupportBundle();
   return (
     <div className="trouble">
       <section role="alert">
@@ -20,6 +22,10 @@ export function TroubleScreen() {
           <p className="quietly num">
             {[registerName, `Holdfast ${version}`, trouble?.code].filter(Boolean).join(' · ')}
           </p>
+          <div className="acts">
+            {bundle.key}
+            {bundle.told}
+          </div>
         </div>
       </section>
     </div>

@@ -239,6 +239,8 @@ export const faultsEn: Readonly<Record<FaultCode, string>> = {
     'The records of this register had gone back in time and were put right[; records put back: {entries:count}][; open sales closed: {carts:count}]. Check the last receipt before you sell its goods again.',
   'keystore.missing':
     'This computer keeps no keys, so its registration and its records are not protected. Selling goes on: call IT to set up its key store.',
+  'support.failed':
+    'The support bundle could not be made. Look whether the disk is full, and try again; IT can run holdfast --support-bundle.',
   'keystore.lost':
     'This computer no longer has the key of its records. Nothing was deleted. Call IT: start it under the account that it was set up with, or activate it anew with a code of head office; sales that were not sent come back then.',
 };

@@ -176,6 +176,8 @@ export const faultsZh: Readonly<Record<FaultCode, string>> = {
   'register.restored':
     '本收银机的记录曾回到较早状态，现已恢复[；补回记录 {entries:count} 条][；已关闭未完成交易 {carts:count} 笔]。请先核对最后一张小票，再重新录入其商品。',
   'keystore.missing': '本机没有密钥库，注册信息和数据未受保护。可继续销售：请联系 IT 设置密钥库。',
+  'support.failed':
+    '无法生成支持包。请检查磁盘是否已满后重试；IT 可运行 holdfast --support-bundle。',
   'keystore.lost':
     '本机已没有打开其数据的密钥，数据均未删除。请联系 IT：用当初安装时的账户启动，或用总部的激活码重新激活；尚未发送的销售届时会恢复。',
 };

@@ -24,6 +24,8 @@ export const querySchema = z.discriminatedUnion('query', [
   z.strictObject({ query: z.literal('view') }),
   ...goodsQueries,
   z.strictObject({ query: z.literal('connection') }),
+  /** Writes a support bundle into the data folder, which changes nothing of the register. */
+  z.strictObject({ query: z.literal('supportBundle') }),
   z.strictObject({ query: z.literal('suspended') }),
   z.strictObject({ query: z.literal('storeSuspended') }),
   /** Who may approve what the register has just asked an approval for; the operation by its id. */
@@ -100,6 +102,7 @@ export type Answers = {
   readonly priceCheck: PriceCheck;
   readonly customers: readonly CustomerTile[];
   readonly connection: ConnectionStatus;
+  readonly supportBundle: { readonly file: string };
   readonly suspended: readonly SuspendedSale[];
   readonly storeSuspended: readonly StoreSuspended[];
   readonly approvers: readonly StaffTile[];

@@ -4,8 +4,7 @@
 const numbers = /\d(?:[ -]?\d){11,}|\d{8,}/g;
 /** ISO 8601, which has as many digits. */
 const instants = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z?/g;
-const secrets =
-  /("?(?:pin|code|activationCode|token|password|number|key)"?\s*[:=]\s*"?)([^"\s,}]+)/gi;
+const secrets = /("?(?:pin|activationCode|token|password|number|key)"?\s*[:=]\s*"?)([^"\s,}]+)/gi;
 
 export function masked(text: string): string {
   const kept: string[] = [];

@@ -137,6 +137,8 @@ export function answer(query: Query, view: View): Result<Answers[Query['query']]
       );
     case 'approvers':
       return ok(people.filter((person) => person.role === 'manager'));
+    case 'supportBundle':
+      return ok({ file: '/var/lib/holdfast/support/holdfast-support-20261129T101500000Z.zip' });
     case 'connection':
       return ok(connection(view));
     case 'suspended': {
