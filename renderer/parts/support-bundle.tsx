@@ -31,7 +31,7 @@ export function useSupportBundle() {
 
 function Told({ made }: { readonly made: Exclude<Made, 'none'> }) {
   const { t } = useSpeech();
-  if (made === 'working') return <p role="status">{t('connection.bundling')}</p>;
+  if (made === 'working') return <p aria-live="polite">{t('connection.bundling')}</p>;
   if (!made.ok)
     return (
       <div className="fieldfault" role="alert">
@@ -39,7 +39,7 @@ function Told({ made }: { readonly made: Exclude<Made, 'none'> }) {
       </div>
     );
   return (
-    <p role="status" className="bundle">
+    <p aria-live="polite" className="bundle">
       {t('connection.bundled', { file: made.value.file })}
     </p>
   );
