@@ -1,7 +1,7 @@
 /** When the offline database is copied: at quiet moments, in a thread, so that nobody at the counter ever waits for it (DESIGN section 4). */
 import type { Result } from '../../shared/fault.ts';
 import type { Clock } from '../../shared/identity.ts';
-import { backupDatabase } from '../database/backup.ts';
+import { backupCatalog, backupDatabase } from '../database/backup.ts';
 import { readOpenCart } from '../database/carts.ts';
 import { openAsk } from '../database/locks.ts';
 import type { Database } from '../database/open.ts';
@@ -49,9 +49,10 @@ export function keepBackups({ db, clock, timers, told }: BackupPorts): Backups {
     isStale = false;
     copiedAt = clock.running();
     const copied = await backupDatabase(db);
+    const shelved = copied.ok ? await backupCatalog(db) : copied;
     isBusy = false;
-    isStale ||= !copied.ok;
-    told(copied);
+    isStale ||= !shelved.ok;
+    told(shelved);
   };
   const look = (): void => {
     if (isDue()) void copy();

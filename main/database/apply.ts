@@ -1,18 +1,15 @@
 /** Applies a staged version in one transaction: what each job's rows become. */
-import type { JobId } from '../../shared/feed.ts';
 import type { Instant } from '../../shared/identity.ts';
 import {
   customerSchema,
   parametersSchema,
-  productSchema,
   staffSchema,
   storeConfigurationSchema,
 } from '../../shared/wire/feed.ts';
 import { dropCustomer, putCustomer } from './customers.ts';
-import { currentGeneration, saveJob } from './jobs.ts';
+import { saveJob } from './jobs.ts';
 import { parsed } from './parsed.ts';
-import { clearWords, dropProduct, putProduct } from './products.ts';
-import { clearStage, stagedAfter, type Stage } from './stage.ts';
+import { clearStage, stagedAfter, type Stage, type StagedJob } from './stage.ts';
 import { run } from './statement.ts';
 import type { Writer } from './transaction.ts';
 
@@ -21,45 +18,35 @@ const slice = 500;
 
 /** Applies all staged rows of a version; inside a transaction. */
 export function applyStaged(db: Writer, stage: Stage, at: Instant): void {
-  const generation = currentGeneration(db, stage.job);
   const { put, drop, clear } = writers[stage.job];
-  if (stage.full) clear(db, generation);
+  if (stage.full) clear(db);
   for (let after = ''; ;) {
     const rows = stagedAfter(db, stage.job, after, slice);
     for (const { id, body } of rows) {
-      if (body === null) drop(db, id, generation);
-      else put(db, id, body, generation);
+      if (body === null) drop(db, id);
+      else put(db, id, body);
     }
     const last = rows.at(-1);
     if (last === undefined) break;
     after = last.id;
   }
-  saveJob(db, stage, at, generation);
+  saveJob(db, stage, at, 0);
   clearStage(db, stage.job);
 }
 
 type RowWriter = {
-  readonly put: (db: Writer, id: string, body: string, generation: number) => void;
-  readonly drop: (db: Writer, id: string, generation: number) => void;
-  readonly clear: (db: Writer, generation: number) => void;
+  readonly put: (db: Writer, id: string, body: string) => void;
+  readonly drop: (db: Writer, id: string) => void;
+  readonly clear: (db: Writer) => void;
 };
 
-const writers: Readonly<Record<JobId, RowWriter>> = {
+const writers: Readonly<Record<StagedJob, RowWriter>> = {
   '1010': {
     put: (db, _id, body) => putCustomer(db, parsed(customerSchema, body, 'staged customer')),
     drop: dropCustomer,
     clear: (db) => {
       run(db, 'DELETE FROM customer');
       run(db, "INSERT INTO customer_words (customer_words) VALUES ('delete-all')");
-    },
-  },
-  '1040': {
-    put: (db, _id, body, generation) =>
-      putProduct(db, generation, parsed(productSchema, body, 'staged product')),
-    drop: (db, id, generation) => dropProduct(db, generation, id),
-    clear: (db, generation) => {
-      run(db, 'DELETE FROM product');
-      clearWords(db, generation);
     },
   },
   '1060': {

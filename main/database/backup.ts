@@ -11,18 +11,22 @@ import {
 } from 'node:fs';
 import { basename, join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
-import type { Result } from '../../shared/fault.ts';
+import { done, type Result } from '../../shared/fault.ts';
 import type { Instant } from '../../shared/identity.ts';
 import { isSound } from './connection.ts';
 import { putInPlace, syncFolder } from './durable.ts';
 import { encryptFile } from './encrypt.ts';
 import { failureCode } from './failure.ts';
+import { escapeGlob } from './glob.ts';
 import { isPlain, unlock, type DatabaseKey } from './key.ts';
 import { run, type Connection } from './statement.ts';
 import { runWorker } from './workers.ts';
 
 /** Where the running copy of a database lies. */
 export const backupPath = (file: string): string => `${file}.backup`;
+
+/** Where the copy of a database's products lies (catalogfile.ts). */
+export const catalogCopy = (file: string): string => `${file}.catalog.backup`;
 
 /** The copies of a database, made by hand of the clock or before a migration. */
 export const copiesOf = (file: string): string[] =>
@@ -38,6 +42,24 @@ export const backupDatabase = (
   db: { readonly file: string; readonly key?: DatabaseKey | null },
   file: string = backupPath(db.file),
 ): Promise<Result<void>> => runWorker('backup', db.file, { copy: file, key: db.key ?? null });
+
+/**
+ * Copies the products as well, when they changed since the last copy. Faults: as `backupDatabase`; database.damaged says that the products
+ * themselves are.
+ */
+export async function backupCatalog(db: {
+  readonly file: string;
+  readonly key: DatabaseKey | null;
+  readonly catalog: { readonly file: string | null };
+}): Promise<Result<void>> {
+  const { file } = db.catalog;
+  const copy = catalogCopy(db.file);
+  if (file === null || (existsSync(copy) && changedAt(file) <= statSync(copy).mtimeMs)) return done;
+  return backupDatabase({ file, key: db.key }, copy);
+}
+
+const changedAt = (file: string): number =>
+  Math.max(...[file, `${file}-wal`].filter(existsSync).map((one) => statSync(one).mtimeMs));
 
 /** Copies through a connection, with its key; false when the copy is not sound. For the thread. */
 export function copyThrough(
@@ -90,7 +112,7 @@ export function setAside(file: string, at: Instant): string {
   return aside;
 }
 
-/** Moves a database that nobody can open any more, its copies and its key into a folder of their own; answers that folder. */
+/** Moves a database that nobody can open any more, its products, its copies and its key into a folder of their own; answers that folder. */
 export function setAllAside(file: string, keyfile: string, at: Instant): string {
   const folder = `${file}.sealed-${stamp(at)}`;
   mkdirSync(folder);
@@ -119,5 +141,3 @@ function isSoundFile(file: string, key: DatabaseKey | null): boolean {
     sql?.close();
   }
 }
-
-const escapeGlob = (path: string): string => path.replaceAll(/[[\]{}()*?!+@\\]/g, '\\$&');

@@ -1,14 +1,14 @@
-/** The products that can be sold, of the generation that is current: a full load builds the next one beside it. */
+/** The products that can be sold (catalogfile.ts). */
 import { z } from 'zod';
 import type { ProductId, Text } from '../../shared/identity.ts';
 import { minor } from '../../shared/money.ts';
 import type { Product } from '../../shared/product.ts';
 import type { Unit } from '../../shared/quantity.ts';
-import { currentGeneration } from './jobs.ts';
+import type { Shelved } from './catalogfile.ts';
 import { parsed } from './parsed.ts';
-import { all, one, type Connection } from './statement.ts';
+import { all, one } from './statement.ts';
 import { nearTerms } from './spelling.ts';
-import { codeKey, nearExpression, searchExpression, wordsOf } from './words.ts';
+import { codeKey, nearExpression, searchExpression } from './words.ts';
 
 type Row = {
   readonly id: ProductId;
@@ -28,7 +28,6 @@ type Row = {
 const barcodes = z.array(z.string());
 const columns =
   'p.id, p.name_en, p.name_zh, p.barcodes, p.price, p.tax, p.category_en, p.category_zh, p.favourite, p.unit, p.age_limit, p.picture';
-const current = "(SELECT generation FROM job WHERE job = '1040')";
 
 const toProduct = (row: Row): Product => ({
   id: row.id,
@@ -44,38 +43,21 @@ const toProduct = (row: Row): Product => ({
 });
 
 /** The product with this barcode, or else this number. GTINs compare as 14 digits, other codes without regard to case. */
-export function findByBarcode(db: Connection, code: string): Product | null {
+export function findByBarcode({ catalog }: Shelved, code: string): Product | null {
   const row = one<Row>(
-    db,
+    catalog,
     `SELECT ${columns} FROM product_code c JOIN product p ON p.number = c.product
-     WHERE c.generation = ${current} AND c.code = ? ORDER BY c.is_id, p.id LIMIT 1`,
+     WHERE c.code = ? ORDER BY c.is_id, p.id LIMIT 1`,
     [codeKey(code)],
   );
   return row === undefined ? null : toProduct(row);
 }
 
 /** The product by its exact id. */
-export function findProduct(db: Connection, id: ProductId): Product | null {
-  const row = one<Row>(
-    db,
-    `SELECT ${columns} FROM product p WHERE p.generation = ${current} AND p.id = ?`,
-    [id],
-  );
+export function findProduct({ catalog }: Shelved, id: ProductId): Product | null {
+  const row = one<Row>(catalog, `SELECT ${columns} FROM product p WHERE p.id = ?`, [id]);
   return row === undefined ? null : toProduct(row);
 }
-
-/** Products of any generation by id after one, at most `limit`. */
-export const productsAfter = (
-  db: Connection,
-  generation: number,
-  after: ProductId,
-  limit: number,
-): Product[] =>
-  all<Row>(
-    db,
-    `SELECT ${columns} FROM product p WHERE p.generation = ? AND p.id > ? ORDER BY p.id LIMIT ?`,
-    [generation, after, limit],
-  ).map(toProduct);
 
 export type ProductSearch = {
   readonly text: string;
@@ -89,76 +71,63 @@ export type ProductSearch = {
 const mostRanked = 1_000;
 
 /** Products by words of either language, number or barcode as typed, the best match first; without words all of the category by name. */
-export function searchProducts(db: Connection, search: ProductSearch): Product[] {
+export function searchProducts(db: Shelved, search: ProductSearch): Product[] {
   const words = searchExpression(search.text);
   if (words === null && search.text.trim() !== '') return [];
-  const generation = currentGeneration(db, '1040');
-  const found =
-    words === null ? listed(db, search, generation) : matched(db, search, generation, words);
-  // Another generation became current between two statements: its words are in another table.
-  if (currentGeneration(db, '1040') !== generation) return searchProducts(db, search);
+  const found = words === null ? listed(db, search) : matched(db, search, words);
   const exact = words === null ? null : findByBarcode(db, search.text);
   if (exact === null || !fits(exact, search)) return found;
   return [exact, ...found.filter((product) => product.id !== exact.id)].slice(0, search.limit);
 }
 
 /** What may have been meant when `searchProducts` finds nothing: words with typing errors in them. */
-export function nearProducts(db: Connection, search: ProductSearch): Product[] {
-  const words = nearExpression(search.text, (word) => nearTerms(db, word));
-  return words === null ? [] : matched(db, search, currentGeneration(db, '1040'), words);
+export function nearProducts(db: Shelved, search: ProductSearch): Product[] {
+  const words = nearExpression(search.text, (word) => nearTerms(db.catalog, word));
+  return words === null ? [] : matched(db, search, words);
 }
 
 /** The pictures of these products, by their ids; without those that have none. */
 export const pictures = (
-  db: Connection,
+  { catalog }: Shelved,
   ids: readonly ProductId[],
 ): { id: ProductId; picture: string }[] =>
   all<{ id: ProductId; picture: string }>(
-    db,
+    catalog,
     `SELECT p.id, p.picture FROM product p JOIN json_each(?) wanted ON wanted.value = p.id
-     WHERE p.generation = ${current} AND p.picture IS NOT NULL`,
+     WHERE p.picture IS NOT NULL`,
     [JSON.stringify(ids)],
   );
 
 const conditions = (search: ProductSearch): string =>
   [
-    'p.generation = $generation',
     ...(search.category === null ? [] : ['p.category_en = $category']),
     ...(search.favourites ? ['p.favourite = 1'] : []),
-  ].join(' AND ');
+  ].join(' AND ') || 'true';
 
-const listed = (db: Connection, search: ProductSearch, generation: number): Product[] =>
+const listed = ({ catalog }: Shelved, search: ProductSearch): Product[] =>
   all<Row>(
-    db,
+    catalog,
     `SELECT ${columns} FROM product p WHERE ${conditions(search)} ORDER BY p.name_en, p.id LIMIT $limit`,
-    { generation, category: search.category, limit: search.limit },
+    { category: search.category, limit: search.limit },
   ).map(toProduct);
 
-function matched(
-  db: Connection,
-  search: ProductSearch,
-  generation: number,
-  words: string,
-): Product[] {
-  const table = wordsOf(generation);
-  return all<Row>(
-    db,
+const matched = ({ catalog }: Shelved, search: ProductSearch, words: string): Product[] =>
+  all<Row>(
+    catalog,
     `SELECT ${columns} FROM (
-       SELECT p.number, w.rank AS rank FROM ${table} w JOIN product p ON p.number = w.rowid
-       WHERE w.${table} MATCH $words AND ${conditions(search)} LIMIT $most
+       SELECT p.number, w.rank AS rank FROM product_words w JOIN product p ON p.number = w.rowid
+       WHERE w.product_words MATCH $words AND ${conditions(search)} LIMIT $most
      ) m JOIN product p ON p.number = m.number ORDER BY m.rank, p.name_en, p.id LIMIT $limit`,
-    { generation, words, category: search.category, limit: search.limit, most: mostRanked },
+    { words, category: search.category, limit: search.limit, most: mostRanked },
   ).map(toProduct);
-}
 
 const fits = (product: Product, search: ProductSearch): boolean =>
   (search.category === null || product.category.en === search.category) &&
   (!search.favourites || product.favourite);
 
 /** The categories that have products, by their English names; one that is written two ways in Chinese is one. */
-export const categories = (db: Connection): Text[] =>
+export const categories = ({ catalog }: Shelved): Text[] =>
   all<Text>(
-    db,
-    `SELECT category_en AS en, max(category_zh) AS zh FROM product
-     WHERE generation = ${current} GROUP BY category_en ORDER BY category_en`,
+    catalog,
+    'SELECT category_en AS en, max(category_zh) AS zh FROM product GROUP BY category_en ORDER BY category_en',
   );

@@ -5,18 +5,23 @@
 import type { Instant } from '../../shared/identity.ts';
 import { customerSchema } from '../../shared/wire/feed.ts';
 import { dropCustomer, dropUnstaged, putCustomer } from './customers.ts';
-import type { BuildPorts } from './generation.ts';
 import { saveJob } from './jobs.ts';
 import { parsed } from './parsed.ts';
 import { clearStage, stagedAfter, type Stage } from './stage.ts';
 import { transaction, type Writer } from './transaction.ts';
+
+/** How a load takes turns: `slice` runs a transaction that a crash may take back, `last` the one that makes all of them count. */
+export type LoadPorts = {
+  readonly slice: <T>(work: () => T) => T;
+  readonly last: (work: () => void) => void;
+};
 
 /** Rows in one transaction: a few milliseconds. */
 const most = 25;
 const job = '1010';
 
 /** Writes the staged version; then it is the applied one. */
-export function loadCustomers(db: Writer, stage: Stage, at: Instant, ports: BuildPorts): void {
+export function loadCustomers(db: Writer, stage: Stage, at: Instant, ports: LoadPorts): void {
   const inSlices = (work: () => number): void => {
     while (ports.slice(() => transaction(db, work)) >= most);
   };

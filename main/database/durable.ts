@@ -2,7 +2,8 @@
 import { closeSync, fsyncSync, openSync, renameSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-function makeDurable(file: string): void {
+/** Makes the content of a finished file outlive the power. */
+export function makeDurable(file: string): void {
   const descriptor = openSync(file, 'r+');
   fsyncSync(descriptor);
   closeSync(descriptor);

@@ -4,9 +4,17 @@ import { jobIds, type FeedPage, type FeedRow, type JobId } from '../../shared/fe
 import { done, fail, type Result } from '../../shared/fault.ts';
 import type { Instant } from '../../shared/identity.ts';
 import { applyStaged } from './apply.ts';
+import { applyProducts } from './catalogload.ts';
 import { readJob } from './jobs.ts';
 import type { Database } from './open.ts';
-import { clearStage, countStaged, openStage, readStage, stageRows } from './stage.ts';
+import {
+  clearStage,
+  countStaged,
+  openStage,
+  readStage,
+  stageRows,
+  type StagedJob,
+} from './stage.ts';
 import { one, type Connection } from './statement.ts';
 import { attempt } from './transaction.ts';
 import { endSlice } from './turn.ts';
@@ -29,7 +37,8 @@ export async function applyFeed(
 ): Promise<Result<void>> {
   const { job, rows } = page;
   if (!page.full && page.version <= jobVersions(db)[job]) return done;
-  const opened = attempt(db, () => openStage(db, page, first));
+  if (job === '1040') return applyProducts(db, page, first);
+  const opened = attempt(db, () => openStage(db, { ...page, job }, first));
   if (!opened.ok) return opened;
   for (let from = 0; from < rows.length; from += stagedAtOnce) {
     if (from > 0) await nextTurn();
@@ -39,16 +48,16 @@ export async function applyFeed(
   return page.next === null ? finish(db, job) : done;
 }
 
-function stageOpen(db: Database, job: JobId, rows: readonly FeedRow[]): Result<void> {
+function stageOpen(db: Database, job: StagedJob, rows: readonly FeedRow[]): Result<void> {
   if (!db.sql.open) return fail('database.inUse', { reason: 'closed' });
   const staged = stageRows(db, job, rows);
   if (!staged.ok) clearStage(db, job);
   return staged;
 }
 
-async function finish(db: Database, job: JobId): Promise<Result<void>> {
+async function finish(db: Database, job: StagedJob): Promise<Result<void>> {
   const at = db.clock.now();
-  if ((job === '1040' || job === '1010') && isLong(db, job)) {
+  if (job === '1010' && isLong(db, job)) {
     const applied = await runWorker('feed', db.file, { job, at, turn: db.turn, key: db.key });
     endSlice(db.turn);
     db.changed.tell();
@@ -62,13 +71,13 @@ async function finish(db: Database, job: JobId): Promise<Result<void>> {
   });
 }
 
-function isLong(db: Database, job: '1010' | '1040'): boolean {
+function isLong(db: Database, job: '1010'): boolean {
   const staged = countStaged(db, job);
   if (staged >= many || readStage(db, job)?.full !== true) return staged >= many;
   // A full load takes the current rows away as well.
   const current = one<{ count: number }>(
     db,
-    `SELECT count(*) AS count FROM (SELECT 1 FROM ${job === '1040' ? 'product' : 'customer'} LIMIT ?)`,
+    'SELECT count(*) AS count FROM (SELECT 1 FROM customer LIMIT ?)',
     [many],
   );
   return (current?.count ?? 0) >= many;

@@ -1,17 +1,16 @@
-/** The thread that applies large loads: of products (generation.ts) and of customers (feed.ts). */
+/** The thread that applies large loads of customers (customerload.ts). */
 import { parentPort, workerData } from 'node:worker_threads';
 import { z } from 'zod';
 import { done, fail } from '../../shared/fault.ts';
 import { connect } from './connection.ts';
 import { guarded } from './failure.ts';
-import { buildGeneration, type BuildPorts } from './generation.ts';
-import { loadCustomers } from './customerload.ts';
+import { loadCustomers, type LoadPorts } from './customerload.ts';
 import { readStage } from './stage.ts';
 import { inTurn } from './turn.ts';
 
 const told = z
   .object({
-    job: z.enum(['1010', '1040']),
+    job: z.enum(['1010']),
     file: z.string(),
     key: z.instanceof(Uint8Array).nullable(),
     at: z.string(),
@@ -28,7 +27,7 @@ sql.pragma('wal_autocheckpoint = 0');
 const slicesPerCheckpoint = 20;
 let slices = 0;
 
-const ports: BuildPorts = {
+const ports: LoadPorts = {
   slice: (work) => {
     slices += 1;
     if (slices % slicesPerCheckpoint === 0) sql.pragma('wal_checkpoint(PASSIVE)');
@@ -46,8 +45,7 @@ const answer = guarded(() => {
   const { job, at } = told;
   const stage = readStage({ sql }, job);
   if (stage === null) return fail('wire.malformed', { job });
-  if (job === '1040') buildGeneration({ sql }, stage, at, ports);
-  else loadCustomers({ sql }, stage, at, ports);
+  loadCustomers({ sql }, stage, at, ports);
   return done;
 });
 sql.close();

@@ -3,7 +3,8 @@ import type { JobId } from '../../shared/feed.ts';
 import type { Instant } from '../../shared/identity.ts';
 import { one, run, type Connection } from './statement.ts';
 import type { Writer } from './transaction.ts';
-import type { Stage } from './stage.ts';
+
+export type Applied = { readonly job: JobId; readonly version: number; readonly full: boolean };
 
 export type AppliedJob = {
   readonly version: number;
@@ -20,8 +21,12 @@ export const readJob = (db: Connection, job: JobId): AppliedJob | undefined =>
 export const currentGeneration = (db: Connection, job: JobId): number =>
   readJob(db, job)?.generation ?? 0;
 
+/** Forgets that the job was ever applied. */
+export const forgetJob = (db: Writer, job: JobId): number =>
+  run(db, 'DELETE FROM job WHERE job = ?', [job]);
+
 /** Makes a staged version the applied one. */
-export function saveJob(db: Writer, stage: Stage, applied: Instant, generation: number): void {
+export function saveJob(db: Writer, stage: Applied, applied: Instant, generation: number): void {
   run(
     db,
     `INSERT INTO job (job, version, applied, full, generation) VALUES ($job, $version, $applied, $full, $generation)

@@ -5,6 +5,8 @@ import type BetterSqlite3 from 'better-sqlite3';
 import { done, fail, ok, type Result } from '../../shared/fault.ts';
 import type { Clock, Instant } from '../../shared/identity.ts';
 import { encryptCopies, lastGoodCopy, restoreCopy, setAside } from './backup.ts';
+import { borrowCatalog, openCatalog, type Catalog } from './catalogfile.ts';
+import { moveProducts } from './catalogmove.ts';
 import { makeChanged, type Changed } from './changed.ts';
 import { connect, isSound } from './connection.ts';
 import { encryptFile } from './encrypt.ts';
@@ -36,12 +38,15 @@ export type Database = {
   readonly opened: Opened;
   readonly guard: Guard;
   readonly turn: Turn;
+  readonly catalog: Catalog;
 };
 
 export type OpenPorts = {
   readonly clock: Clock;
   /** The register's key; without it the file is not encrypted, as tools and tests want it that read it themselves. */
   readonly key?: KeyPort | undefined;
+  /** Whose products these are; without it its own. */
+  readonly catalog?: Catalog | undefined;
 };
 
 /**
@@ -49,10 +54,11 @@ export type OpenPorts = {
  * has it), database.newer (it is from the future), database.damaged (and no sound copy is there: nothing was touched), database.readOnly,
  * database.full, keystore.lost (nothing was touched). After a restore the register is in a new incarnation (PROTOCOL section 6).
  */
-export function openDatabase(file: string, { clock, key }: OpenPorts): Result<Database> {
+export function openDatabase(file: string, ports: OpenPorts): Result<Database> {
   const guard = takeGuard(file);
   if (!guard.ok) return guard;
-  const opened = openWithKey(file, { clock, key });
+  const { clock } = ports;
+  const opened = openWithKey(file, ports);
   if (!opened.ok) guard.value.release();
   return opened.ok
     ? ok({
@@ -70,6 +76,7 @@ export function openDatabase(file: string, { clock, key }: OpenPorts): Result<Da
 export function closeDatabase(db: Database): void {
   db.changed.end();
   stopWorkers(db.file);
+  db.catalog.close();
   db.sql.close();
   db.guard.release();
 }
@@ -79,8 +86,8 @@ type Found = { readonly sql: BetterSqlite3.Database; readonly opened: Opened };
 /** Also encrypts what older programs left plain. */
 const openWithKey = (
   file: string,
-  { clock, key: port }: OpenPorts,
-): Result<Found & { readonly key: DatabaseKey | null }> =>
+  { clock, key: port, catalog: other }: OpenPorts,
+): Result<Found & { readonly key: DatabaseKey | null; readonly catalog: Catalog }> =>
   guarded(() => {
     const asked = port?.(file) ?? ok(null);
     if (!asked.ok) return asked;
@@ -88,8 +95,24 @@ const openWithKey = (
     const found = openOrRestore(file, key, clock);
     if (!found.ok) return found;
     if (key !== null) encryptCopies(file, key);
-    return ok({ ...found.value, key });
+    return ok({ ...found.value, key, catalog: shelve(found.value, file, { key, other }) });
   });
+
+/** The products; when they cannot be opened the database is closed again. */
+function shelve(
+  { sql }: Connection,
+  file: string,
+  { key, other }: { readonly key: DatabaseKey | null; readonly other: Catalog | undefined },
+): Catalog {
+  try {
+    if (other !== undefined) return borrowCatalog(other, key);
+    moveProducts({ sql }, file, key);
+    return openCatalog({ sql }, file, key);
+  } catch (error) {
+    sql.close();
+    throw error;
+  }
+}
 
 function openOrRestore(file: string, key: DatabaseKey | null, clock: Clock): Result<Found> {
   const isLost = isEmpty(file);

@@ -30,6 +30,7 @@ export async function openPractice(real: Database, file: string): Promise<Result
   const { key } = real;
   const opened = openDatabase(file, {
     clock: real.clock,
+    catalog: real.catalog,
     ...(key === null ? {} : { key: () => ok(key) }),
   });
   if (opened.ok) empty(opened.value);

@@ -4,18 +4,17 @@ import type { Product } from '../../shared/product.ts';
 import { one, run } from './statement.ts';
 import type { Writer } from './transaction.ts';
 import { termsOf } from './spelling.ts';
-import { codeKey, productWords, wordsOf } from './words.ts';
+import { codeKey, productWords } from './words.ts';
 
-/** Puts the product into a generation, over an earlier row of its id. */
-export function putProduct(db: Writer, generation: number, product: Product): void {
-  dropProduct(db, generation, product.id);
+/** Puts the product into the catalog, over an earlier row of its id. */
+export function putProduct(catalog: Writer, product: Product): void {
+  dropProduct(catalog, product.id);
   const row = one<{ number: number }>(
-    db,
-    `INSERT INTO product (generation, id, name_en, name_zh, barcodes, price, tax, category_en, category_zh, favourite,
+    catalog,
+    `INSERT INTO product (id, name_en, name_zh, barcodes, price, tax, category_en, category_zh, favourite,
        unit, age_limit, picture)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING number`,
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING number`,
     [
-      generation,
       product.id,
       product.name.en,
       product.name.zh,
@@ -32,43 +31,37 @@ export function putProduct(db: Writer, generation: number, product: Product): vo
   );
   const number = row?.number ?? 0;
   const codes = new Set(product.barcodes.map(codeKey));
-  for (const code of codes) putCode(db, generation, code, 0, number);
-  putCode(db, generation, codeKey(product.id), 1, number);
-  run(db, `INSERT INTO ${wordsOf(generation)} (rowid, words) VALUES (?, ?)`, [
+  for (const code of codes) putCode(catalog, code, 0, number);
+  putCode(catalog, codeKey(product.id), 1, number);
+  run(catalog, 'INSERT INTO product_words (rowid, words) VALUES (?, ?)', [
     number,
     productWords(product),
   ]);
   for (const term of termsOf(product.name.en)) {
-    run(db, 'INSERT OR IGNORE INTO product_term (term) VALUES (?)', [term]);
+    run(catalog, 'INSERT OR IGNORE INTO product_term (term) VALUES (?)', [term]);
   }
 }
 
-const putCode = (
-  db: Writer,
-  generation: number,
-  code: string,
-  isId: 0 | 1,
-  product: number,
-): number =>
-  run(db, 'INSERT INTO product_code (generation, code, is_id, product) VALUES (?, ?, ?, ?)', [
-    generation,
+const putCode = (catalog: Writer, code: string, isId: 0 | 1, product: number): number =>
+  run(catalog, 'INSERT INTO product_code (code, is_id, product) VALUES (?, ?, ?)', [
     code,
     isId,
     product,
   ]);
 
-/** Takes the product out of a generation, with its codes and words. */
-export function dropProduct(db: Writer, generation: number, id: ProductId): void {
+/** Takes the product out of the catalog, with its codes and words. */
+export function dropProduct(catalog: Writer, id: ProductId): void {
   const row = one<{ number: number }>(
-    db,
-    'DELETE FROM product WHERE generation = ? AND id = ? RETURNING number',
-    [generation, id],
+    catalog,
+    'DELETE FROM product WHERE id = ? RETURNING number',
+    [id],
   );
-  if (row) run(db, `DELETE FROM ${wordsOf(generation)} WHERE rowid = ?`, [row.number]);
+  if (row) run(catalog, 'DELETE FROM product_words WHERE rowid = ?', [row.number]);
 }
 
-/** Forgets all words of the generations that share a table with this one. */
-export function clearWords(db: Writer, generation: number): void {
-  const table = wordsOf(generation);
-  run(db, `INSERT INTO ${table} (${table}) VALUES ('delete-all')`);
+/** Takes all products out. */
+export function clearProducts(catalog: Writer): void {
+  run(catalog, 'DELETE FROM product');
+  run(catalog, 'DELETE FROM product_term');
+  run(catalog, "INSERT INTO product_words (product_words) VALUES ('delete-all')");
 }

@@ -5,7 +5,6 @@ import { done, fail, type Result } from '../../shared/fault.ts';
 import {
   customerSchema,
   parametersSchema,
-  productSchema,
   staffSchema,
   storeConfigurationSchema,
 } from '../../shared/wire/feed.ts';
@@ -14,19 +13,23 @@ import { attempt, transaction, type Writer } from './transaction.ts';
 
 const schemas = {
   '1010': customerSchema,
-  '1040': productSchema,
   '1060': staffSchema,
   '1070': storeConfigurationSchema,
   '1110': parametersSchema,
-} as const satisfies Record<JobId, z.ZodType>;
+} as const satisfies Record<StagedJob, z.ZodType>;
 
 /** What a row calls itself; parameters have no name of their own. */
 const named = z.union([z.object({ id: z.string() }), z.object({ store: z.string() })]);
 
-export type Stage = { readonly job: JobId; readonly version: number; readonly full: boolean };
+/** Products have a file of their own, in which they are loaded (catalogload.ts). */
+export type StagedJob = Exclude<JobId, '1040'>;
+
+export type Stage = { readonly job: StagedJob; readonly version: number; readonly full: boolean };
+
+export type StagedPage = Omit<FeedPage, 'job'> & { readonly job: StagedJob };
 
 /** The staged version of a job, or null. */
-export function readStage(db: Connection, job: JobId): Stage | null {
+export function readStage(db: Connection, job: StagedJob): Stage | null {
   const row = one<{ version: number; full: 0 | 1 }>(
     db,
     'SELECT version, full FROM feed_stage WHERE job = ?',
@@ -35,14 +38,14 @@ export function readStage(db: Connection, job: JobId): Stage | null {
   return row === undefined ? null : { job, version: row.version, full: row.full === 1 };
 }
 
-export const countStaged = (db: Connection, job: JobId): number =>
+export const countStaged = (db: Connection, job: StagedJob): number =>
   one<{ count: number }>(db, 'SELECT count(*) AS count FROM feed_row WHERE job = ?', [job])
     ?.count ?? 0;
 
 /** Staged rows by id after one, at most `limit`; `body` is JSON, null for a deleted row. */
 export const stagedAfter = (
   db: Connection,
-  job: JobId,
+  job: StagedJob,
   after: string,
   limit: number,
 ): { id: string; body: string | null }[] =>
@@ -56,7 +59,7 @@ export const stagedAfter = (
  * Begins or continues the stage of a version. `first`: the page is the first of its version, so what was staged before is forgotten. A page
  * that continues another version than the staged one is refused, and the stage is cleared: wire.malformed.
  */
-export function openStage(db: Writer, page: Omit<FeedPage, 'rows'>, first: boolean): Result<void> {
+export function openStage(db: Writer, page: StagedPage, first: boolean): Result<void> {
   const { job, version, full } = page;
   const stage = readStage(db, job);
   const continues = stage !== null && stage.version === version && stage.full === full;
@@ -75,7 +78,7 @@ export function openStage(db: Writer, page: Omit<FeedPage, 'rows'>, first: boole
 }
 
 /** Stages rows; a later row of one id replaces an earlier one. Nothing is staged when a row is malformed: wire.malformed. */
-export function stageRows(db: Writer, job: JobId, rows: readonly FeedRow[]): Result<void> {
+export function stageRows(db: Writer, job: StagedJob, rows: readonly FeedRow[]): Result<void> {
   return attempt(db, () => {
     for (const row of rows) {
       const wrong = row.deleted ? null : flaw(job, row);
@@ -91,7 +94,7 @@ export function stageRows(db: Writer, job: JobId, rows: readonly FeedRow[]): Res
   });
 }
 
-function flaw(job: JobId, row: FeedRow): string | null {
+function flaw(job: StagedJob, row: FeedRow): string | null {
   const body = schemas[job].safeParse(row.body);
   if (!body.success) return z.prettifyError(body.error).slice(0, 300);
   const name = named.safeParse(row.body);
@@ -100,7 +103,7 @@ function flaw(job: JobId, row: FeedRow): string | null {
 }
 
 /** Forgets what is staged, of one job or of all. */
-export function clearStage(db: Writer, job?: JobId): void {
+export function clearStage(db: Writer, job?: StagedJob): void {
   transaction(db, () => {
     run(db, 'DELETE FROM feed_stage WHERE $job IS NULL OR job = $job', { job: job ?? null });
     run(db, 'DELETE FROM feed_row WHERE $job IS NULL OR job = $job', { job: job ?? null });

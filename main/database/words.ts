@@ -68,7 +68,3 @@ export const codeKey = (code: string): string => {
   const text = code.trim();
   return isGtin(text) ? gtin14(text) : text.toLowerCase();
 };
-
-/** The table that holds the words of a generation. */
-export const wordsOf = (generation: number): 'product_words_0' | 'product_words_1' =>
-  generation % 2 === 0 ? 'product_words_0' : 'product_words_1';

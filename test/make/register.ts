@@ -1,5 +1,5 @@
 /** A whole register over a real database file, with a false line and a false headquarters. */
-import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { applyFeed } from '../../main/database/feed.ts';
@@ -176,9 +176,9 @@ export function afterKill(
   ports: Partial<Ports> = {},
 ): Bench & { discard: () => void } {
   const folder = mkdtempSync(join(tmpdir(), 'holdfast-killed-'));
-  for (const file of ['register.db', 'register.db-wal', 'witness.jsonl']) {
-    const from = join(bench.folder, file);
-    if (existsSync(from)) copyFileSync(from, join(folder, file));
+  for (const file of readdirSync(bench.folder)) {
+    if (/^(register\.db(-wal|\.catalog-\d+(-wal)?)?|witness\.jsonl)$/.test(file))
+      copyFileSync(join(bench.folder, file), join(folder, file));
   }
   const killed = openBench({ folder, seed: 77, ports });
   return {

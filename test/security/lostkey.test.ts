@@ -66,7 +66,7 @@ it('says so and touches nothing until a new code comes; then the witness brings 
   await till.until('the line to be gone', (view) => view.link.state !== 'online');
   const sold = await sell();
   await till.stop();
-  expect(files().toSorted()).toEqual(['register.db', 'register.db.key']);
+  expect(files().toSorted()).toEqual(['register.db', 'register.db.catalog-1', 'register.db.key']);
   const before = files().map((name) => readFileSync(join(place, name)));
 
   const old = options.key;

@@ -3,7 +3,7 @@ import { copyFileSync, mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { backupPath, copyThrough } from '../../main/database/backup.ts';
 import { wanted } from '../../main/database/locks.ts';
-import { loseWitness, stopMachine } from '../walk/histories/machine.ts';
+import { isCatalog, loseWitness, stopMachine } from '../walk/histories/machine.ts';
 import { count } from './coverage.ts';
 import { beside, copyFiles } from './files.ts';
 import { cloneModel } from './model/state.ts';
@@ -31,7 +31,7 @@ export async function restoreTill(
 ): Promise<string> {
   if (till.copy === null) return 'no copy';
   if (how === 'restoreBlind') loseWitness(till.machine);
-  const isDatabase = (name: string): boolean => name.startsWith(databaseName);
+  const isDatabase = (name: string): boolean => name.startsWith(databaseName) && !isCatalog(name);
   const { folder } = till.machine;
   const files = copyFiles(folder, beside(folder), (name) => !isDatabase(name));
   const file = join(files, databaseName);

@@ -1,12 +1,14 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { catalogPath } from '../../../main/database/catalogfile.ts';
 import { categories, findProduct, searchProducts } from '../../../main/database/catalog.ts';
 import { applyFeed, jobStates, jobVersions } from '../../../main/database/feed.ts';
 import type { Database } from '../../../main/database/open.ts';
 import { readConfiguration, readParameters } from '../../../main/database/parameters.ts';
 import { listStaff } from '../../../main/database/people.ts';
 import { writeSetting } from '../../../main/database/settings.ts';
-import { one } from '../../../main/database/statement.ts';
+import { one, type Connection } from '../../../main/database/statement.ts';
 import type { FeedPage, FeedRow } from '../../../shared/feed.ts';
 import { defaultParameters } from '../../../shared/parameters.ts';
 import { configuration, makeParameters } from '../../make/place.ts';
@@ -39,7 +41,7 @@ const range = (count: number, price: number): FeedRow[] =>
       }),
     ),
   );
-const count = (db: Database, table: string): number =>
+const count = (db: Connection, table: string): number =>
   one<{ n: number }>(db, `SELECT count(*) AS n FROM ${table}`)?.n ?? -1;
 const found = (db: Database, text: string): number =>
   searchProducts(db, { text, category: null, favourites: false, limit: 10_000 }).length;
@@ -98,7 +100,9 @@ it('applies nothing when a row is malformed, on whatever page', async () => {
   expect(refused).toMatchObject({ fault: { code: 'wire.malformed', data: { row: 'P2' } } });
   const misnamed = { ...put(makeProduct(2, 200)), id: 'P3' };
   expect(await applyFeed(db, page({ rows: [misnamed] }), true)).toMatchObject({ ok: false });
-  expect([count(db, 'product'), count(db, 'feed_row'), jobVersions(db)['1040']]).toEqual([0, 0, 0]);
+  expect([count(db.catalog, 'product'), count(db, 'feed_row'), jobVersions(db)['1040']]).toEqual([
+    0, 0, 0,
+  ]);
 });
 
 it('refuses a page of another version than the pages before it, and starts anew', async () => {
@@ -108,7 +112,7 @@ it('refuses a page of another version than the pages before it, and starts anew'
   );
   const next = page({ version: 2, full: true, rows: [put(makeProduct(2, 200))] });
   expect(await applyFeed(db, next)).toMatchObject({ fault: { code: 'wire.malformed' } });
-  expect(count(db, 'product')).toBe(0);
+  expect(count(db.catalog, 'product')).toBe(0);
   must(await applyFeed(db, next, true));
   expect(findProduct(db, 'P1')).toBeNull();
   expect(findProduct(db, 'P2')?.price).toBe(200);
@@ -117,8 +121,12 @@ it('refuses a page of another version than the pages before it, and starts anew'
 it('forgets what an earlier run left staged', async () => {
   const db = openFile();
   must(await applyFeed(db, page({ rows: [put(makeProduct(1, 100))], next: 'more' }), true));
+  const staff = page({ job: '1060', rows: [put(mei)], next: 'more' });
+  must(await applyFeed(db, staff, true));
+  expect([existsSync(catalogPath(db.file, 1)), count(db, 'feed_row')]).toEqual([true, 1]);
   closeFile(db);
   expect(count(openFile(db.file), 'feed_row')).toBe(0);
+  expect(existsSync(catalogPath(db.file, 1))).toBe(false);
 });
 
 it('passes over a delta that is not newer', async () => {
@@ -145,7 +153,7 @@ it('carries parameters and the configuration of the own store', async () => {
 it('loads many products in a thread: seen all at once, while the counter reads and writes', async () => {
   const db = openFile();
   must(await applyFeed(db, page({ full: true, rows: range(1500, 1000) }), true));
-  expect([found(db, 'thing'), count(db, 'product_code')]).toEqual([1000, 3000]);
+  expect([found(db, 'thing'), count(db.catalog, 'product_code')]).toEqual([1000, 3000]);
   let isDone = false;
   let told = 0;
   db.changed.watch(() => (told += 1));
@@ -170,7 +178,7 @@ it('loads many products in a thread: seen all at once, while the counter reads a
   expect(told).toBeGreaterThan(0);
   expect(findProduct(db, 'P7')?.price).toBe(5007);
   expect(findProduct(db, 'P1300')).toBeNull();
-  expect([count(db, 'product'), count(db, 'product_code')]).toEqual([1200, 2400]);
+  expect([count(db.catalog, 'product'), count(db.catalog, 'product_code')]).toEqual([1200, 2400]);
   expect([count(db, 'feed_row'), count(db, 'feed_stage')]).toEqual([0, 0]);
 });
 
@@ -179,7 +187,7 @@ it('applies a large delta in the thread without losing what it does not name', a
   must(await applyFeed(db, page({ full: true, rows: range(900, 1000) }), true));
   const changed = [...range(600, 7000), drop('P700'), put(makeProduct(5000, 1))];
   must(await applyFeed(db, page({ version: 2, rows: changed }), true));
-  expect(count(db, 'product')).toBe(900);
+  expect(count(db.catalog, 'product')).toBe(900);
   expect(['P1', 'P650', 'P700', 'P5000'].map((id) => findProduct(db, id)?.price)).toEqual([
     7001,
     1650,
@@ -201,7 +209,7 @@ it('has the old products after a kill in mid-load, and loads again', async () =>
   const version = jobVersions(db)['1040'];
   expect(findProduct(db, 'P1')?.price).toBe(version === 1 ? 1001 : 2001);
   must(await applyFeed(db, page({ version: 3, full: true, rows: range(550, 4000) }), true));
-  expect(count(db, 'product')).toBe(550);
+  expect(count(db.catalog, 'product')).toBe(550);
 });
 
 it('ends with the database', async () => {

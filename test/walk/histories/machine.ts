@@ -1,5 +1,5 @@
 /** A register as a machine: its files, and the program that runs on them until it is killed or replaced. */
-import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { grantCheck, signatureCheck } from '../../../main/app/signature.ts';
 import { backupDatabase, backupPath } from '../../../main/database/backup.ts';
@@ -39,6 +39,10 @@ const databaseName = 'register.db';
 const witnessName = 'witness.log';
 /** What SQLite keeps of a database: the file and the log of what is committed but not yet in it. */
 const databaseFiles = [databaseName, `${databaseName}-wal`];
+/** The products, in a file of their own. */
+export const isCatalog = (name: string): boolean => name.startsWith(`${databaseName}.catalog-`);
+const catalogFiles = (folder: string): string[] =>
+  readdirSync(folder).filter((name) => isCatalog(name) && !name.endsWith('-shm'));
 
 /** The worth of one unit of the histories, in minor units. */
 export const unit = 100;
@@ -81,7 +85,8 @@ export async function setUpMachine(
   ground: Ground,
 ): Promise<Machine> {
   const folder = mkdtempSync(`${template}-`);
-  copyFileSync(join(template, databaseName), join(folder, databaseName));
+  for (const name of [databaseName, ...catalogFiles(template)])
+    copyFileSync(join(template, name), join(folder, name));
   const db = unwrap(openDatabase(join(folder, databaseName), ground));
   const { token, ...rest } = activation;
   const channel = 'http://127.0.0.1';
@@ -151,7 +156,7 @@ export function openCartOf({ db }: Machine): Cart {
 /** A kill at this moment and a new start: the new process finds the files as they lie, without a last word of the old one. */
 export async function crash(machine: Machine, ground: Ground): Promise<Machine> {
   const folder = mkdtempSync(`${machine.folder}-`);
-  for (const name of [...databaseFiles, witnessName]) {
+  for (const name of [...databaseFiles, ...catalogFiles(machine.folder), witnessName]) {
     const from = join(machine.folder, name);
     if (existsSync(from)) copyFileSync(from, join(folder, name));
   }
