@@ -29,6 +29,7 @@ import { InstrumentEntry } from './parts/instrument-entry.tsx';
 import { PersonMenu } from './parts/person-menu.tsx';
 import { Practice } from './parts/practice.tsx';
 import { Refusal } from './parts/refusal.tsx';
+import { CardPayments } from './parts/card-payments.tsx';
 import { More } from './parts/more.tsx';
 import { SuspendedSales } from './parts/suspended-sales.tsx';
 import { VoidSale } from './parts/void-sale.tsx';
@@ -187,6 +188,8 @@ function CurrentPanel() {
       return <EmailEntry />;
     case 'return':
       return <GiveBack line={lineOf(panel.line)} receipt={panel.receipt ?? null} />;
+    case 'cardPayments':
+      return <CardPayments />;
     case 'suspended':
       return <SuspendedSales />;
     case 'shift':

@@ -51,6 +51,7 @@ export type Panel =
   | { readonly panel: 'customer' | 'priceCheck' | 'age' }
   | { readonly panel: 'return'; readonly line: number | null; readonly receipt?: string }
   | { readonly panel: 'suspended' }
+  | { readonly panel: 'cardPayments' }
   | { readonly panel: 'shift' }
   | { readonly panel: 'earlierShifts' }
   | CashPanel

@@ -28,6 +28,7 @@ export const auditActs = [
   'unlock',
   'training',
   'email',
+  'card',
 ] as const;
 export type AuditAct = (typeof auditActs)[number];
 /** Something a person did that must be accounted for: opened the drawer, approved what another may not, disconnected. */

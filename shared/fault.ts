@@ -61,6 +61,7 @@ const catalogue = {
   'card.declined': 'no',
   'card.undone': 'no',
   'card.notUndone': 'later',
+  'card.settled': 'no',
   'printer.unreachable': 'later',
   'printer.paper': 'later',
   'printer.cover': 'later',

@@ -12,6 +12,15 @@ export type CardOrder = {
   readonly currency: Currency;
 };
 
+/** The authorisation that a refund gives back, as its sale recorded it. */
+export type Original = {
+  readonly reference: string;
+  readonly terminal: string;
+  readonly approval: string;
+};
+/** `original`: null where the first payment is not known, such as goods without a receipt. */
+export type RefundOrder = CardOrder & { readonly original: Original | null };
+
 /** What a terminal knows of a reference. `unknown`: it has never heard of it; `pending`: the customer is still at it. */
 export type CardAnswer =
   | {
@@ -29,7 +38,7 @@ export type CardAnswer =
 export type CardTerminal = {
   /** Answers when the customer is done, which may take minutes. */
   readonly authorise: (order: CardOrder) => Promise<Result<CardAnswer>>;
-  readonly refund: (order: CardOrder) => Promise<Result<CardAnswer>>;
+  readonly refund: (order: RefundOrder) => Promise<Result<CardAnswer>>;
   /** Takes the payment back, or sees to it that it never happens. Answers reversed, or refused with the reason. */
   readonly reverse: (reference: string) => Promise<Result<CardAnswer>>;
   readonly inquire: (reference: string) => Promise<Result<CardAnswer>>;

@@ -51,6 +51,7 @@ export const waitingView = (waiting: Waiting): View => ({
   shift: { required: false, open: null, waiting: 0 },
   ask: null,
   card: null,
+  unsettledCards: 0,
   terminal: false,
   refusal: null,
   warning: null,

@@ -1,16 +1,18 @@
 /**
  * Card payments on a terminal and what became of them: asked -> taken | declined | undoing, taken -> sold | undoing, undoing -> undone.
  * What is not *sold* at the end takes no money: *undoing* asks the terminal to take it back until it has. *unclear*: this register was
- * restored from an older backup, and only a person may say which of the two it was.
+ * restored from an older backup; the terminal says that no money moved, or a person says which of the two it was.
  */
 import { z } from 'zod';
 import { assert, fail, done, type Result } from '../../shared/fault.ts';
 import type { Instant, SaleId } from '../../shared/identity.ts';
 import type { Currency, Minor } from '../../shared/money.ts';
 import type { Tender } from '../../shared/tender.ts';
+import type { Original } from '../../shared/terminal.ts';
 import { amount } from '../../shared/wire/parts.ts';
 import { readOpenCart } from './carts.ts';
-import { all, run, type Cell, type Connection } from './statement.ts';
+import { parsed } from './parsed.ts';
+import { all, one, run, type Cell, type Connection } from './statement.ts';
 import { transaction, type Writer } from './transaction.ts';
 
 export type CardState = 'asked' | 'taken' | 'sold' | 'declined' | 'undoing' | 'undone' | 'unclear';
@@ -22,21 +24,33 @@ export type CardPayment = {
   readonly currency: Currency;
   readonly state: CardState;
   readonly askedAt: Instant;
+  /** What a refund gives back, where it is known. */
+  readonly original: Original | null;
 };
 
-const rowSchema: z.ZodType<CardPayment> = z.object({
+const originalSchema: z.ZodType<Original> = z.object({
+  reference: z.string(),
+  terminal: z.string(),
+  approval: z.string(),
+});
+const rowSchema: z.ZodType<CardPayment, unknown> = z.object({
   reference: z.string(),
   sale: z.string(),
   amount,
   currency: z.string(),
   state: z.enum(['asked', 'taken', 'sold', 'declined', 'undoing', 'undone', 'unclear']),
   askedAt: z.string(),
+  original: z
+    .string()
+    .nullable()
+    .transform((text) => (text === null ? null : parsed(originalSchema, text, 'first payment'))),
 });
 
 const select = (db: Connection, where: string, cells: readonly Cell[] = []): CardPayment[] =>
   all(
     db,
-    `SELECT reference, sale, amount, currency, state, asked_at AS askedAt FROM card_payment WHERE ${where}`,
+    `SELECT reference, sale, amount, currency, state, asked_at AS askedAt, original
+     FROM card_payment WHERE ${where}`,
     cells,
   ).map((row) => rowSchema.parse(row));
 
@@ -48,6 +62,19 @@ export const askedCard = (db: Connection): CardPayment | null =>
 export const undoingCards = (db: Connection): CardPayment[] =>
   select(db, "state = 'undoing' ORDER BY rowid");
 
+/** Payments of which nobody knows whether money moved, or that could not be given back yet: the oldest first. */
+export const unsettledCards = (db: Connection): CardPayment[] =>
+  select(db, "state IN ('unclear', 'undoing') ORDER BY asked_at, rowid");
+
+/** What was given back of a first payment here, without sign; also what is being given back. */
+export const refundedOf = (db: Connection, reference: string): number =>
+  one<{ sum: number }>(
+    db,
+    `SELECT coalesce(-sum(amount), 0) AS sum FROM card_payment
+     WHERE json_extract(original, '$.reference') = ? AND state IN ('asked', 'taken', 'sold', 'unclear')`,
+    [reference],
+  )?.sum ?? 0;
+
 export const findCard = (db: Connection, reference: string): CardPayment | null =>
   select(db, 'reference = ?', [reference])[0] ?? null;
 
@@ -57,9 +84,12 @@ export function askCard(db: Writer, payment: Omit<CardPayment, 'state'>): Result
     if (askedCard(db)) return fail('card.pending');
     run(
       db,
-      `INSERT INTO card_payment (reference, sale, amount, currency, state, asked_at)
-       VALUES (?, ?, ?, ?, 'asked', ?)`,
-      [payment.reference, payment.sale, payment.amount, payment.currency, payment.askedAt],
+      `INSERT INTO card_payment (reference, sale, amount, currency, state, asked_at, original)
+       VALUES (?, ?, ?, ?, 'asked', ?, ?)`,
+      [
+        ...[payment.reference, payment.sale, payment.amount, payment.currency, payment.askedAt],
+        payment.original === null ? null : JSON.stringify(payment.original),
+      ],
     );
     return done;
   });

@@ -8,6 +8,7 @@ import { cards } from './migrations/0040-cards.ts';
 import { prints } from './migrations/0050-prints.ts';
 import { journalRows } from './migrations/0060-journal.ts';
 import { handovers } from './migrations/0070-handovers.ts';
+import { cardOriginals } from './migrations/0080-card-originals.ts';
 import type { Migration } from './migrations/migration.ts';
 import { one, run, type Connection } from './statement.ts';
 import { transaction } from './transaction.ts';
@@ -20,6 +21,7 @@ export const migrations: readonly Migration[] = [
   prints,
   journalRows,
   handovers,
+  cardOriginals,
 ];
 
 /** The schema version of the file, 0 for an empty one. */

@@ -2,7 +2,12 @@
 import { connect } from 'node:net';
 import { z } from 'zod';
 import { fail, ok, type Result } from '../../shared/fault.ts';
-import { withoutNumbers, type CardAnswer, type CardTerminal } from '../../shared/terminal.ts';
+import {
+  withoutNumbers,
+  type CardAnswer,
+  type CardTerminal,
+  type Original,
+} from '../../shared/terminal.ts';
 import { amount, currency, id } from '../../shared/wire/parts.ts';
 import { frame, readFrame } from './frame.ts';
 
@@ -44,7 +49,9 @@ const answerSchema = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.enum(['reversed', 'unknown', 'pending']), reference: id }),
 ]);
 
-type Question = Readonly<Record<string, string | number>> & { readonly reference: string };
+type Question = Readonly<Record<string, string | number | Original>> & {
+  readonly reference: string;
+};
 
 /** The terminal at this place. It is reached anew for every question, so that a terminal that was switched off is found again. */
 export function networkTerminal(place: TerminalPlace): CardTerminal {
@@ -52,7 +59,8 @@ export function networkTerminal(place: TerminalPlace): CardTerminal {
   const slow = (question: Question) => ask(place, question, place.patience);
   return {
     authorise: (order) => slow({ do: 'authorise', ...order }),
-    refund: (order) => slow({ do: 'refund', ...order }),
+    refund: ({ original, ...order }) =>
+      slow({ do: 'refund', ...order, ...(original === null ? {} : { original }) }),
     reverse: (reference) => quick({ do: 'reverse', reference }),
     inquire: (reference) => quick({ do: 'inquire', reference }),
   };

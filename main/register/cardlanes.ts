@@ -107,6 +107,7 @@ export function openCardLanes(desk: Desk, terminal: CardTerminal, after: After):
   return {
     wake,
     unsure: () => asking.failures > 0,
+    stuck: () => undoing.failures >= tellAfter,
     stop: () => {
       stopped = true;
       asking.forget();
@@ -117,8 +118,8 @@ export function openCardLanes(desk: Desk, terminal: CardTerminal, after: After):
 
 const order = (
   terminal: CardTerminal,
-  { reference, amount, currency }: CardPayment,
+  { reference, amount, currency, original }: CardPayment,
 ): Promise<Result<CardAnswer>> =>
   amount < 0
-    ? terminal.refund({ reference, amount: minor(-amount), currency })
+    ? terminal.refund({ reference, amount: minor(-amount), currency, original })
     : terminal.authorise({ reference, amount, currency });

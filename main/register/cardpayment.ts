@@ -18,6 +18,7 @@ import { afterCommit, commitCart, mayCommit } from './commit.ts';
 import type { Desk } from './desk.ts';
 import { recording } from './record.ts';
 import { showScreen } from './screen.ts';
+import { firstPayment } from './firstpayment.ts';
 import { fitsPolicy } from './tenderpolicy.ts';
 
 /**
@@ -37,7 +38,8 @@ export function askTerminal(desk: Desk, amount: Minor): Result<void> {
     if (!allowed.ok) return allowed;
     showScreen(db, 'payment');
     const { sale, currency } = cart.value;
-    return askCard(db, { reference, sale, amount, currency, askedAt: clock.now() });
+    const original = amount < 0 ? firstPayment(db, cart.value, negate(amount)) : null;
+    return askCard(db, { reference, sale, amount, currency, askedAt: clock.now(), original });
   });
   if (asked.ok) {
     desk.memory.notice = null;

@@ -1,4 +1,5 @@
 /** What every command of the register works with: the ports that main/app joins, and the little that lives in memory only. */
+import type { UnsettledCard } from '../../shared/bridge/query.ts';
 import type { CartView } from '../../shared/bridge/view.ts';
 import type { Fault, Result } from '../../shared/fault.ts';
 import type { Chance, Clock, Instant, RequestId, SaleId, StaffId } from '../../shared/identity.ts';
@@ -26,6 +27,8 @@ export type CardLanes = {
   readonly wake: () => void;
   /** Whether an answer of the payment under way was lost. */
   readonly unsure: () => boolean;
+  /** Whether the terminal was asked in vain, again and again, to take a payment back. */
+  readonly stuck: () => boolean;
   readonly stop: () => void;
 };
 
@@ -113,6 +116,8 @@ export type Memory = {
   dismissed: Instant | null;
   /** A device or the witness file that failed after the facts were safe; shown until the cashier has read it. */
   notice: Fault | null;
+  /** What the terminal said of payments that are not settled, by reference. */
+  readonly cardWords: Map<string, NonNullable<UnsettledCard['said']>>;
   /** The way to the card terminal; null without one. */
   cards: CardLanes | null;
   revision: number;
@@ -133,6 +138,7 @@ export const openDesk = (ports: Ports): Desk => ({
     loss: null,
     dismissed: null,
     notice: ports.warning ?? null,
+    cardWords: new Map(),
     cards: null,
     revision: 0,
   },

@@ -50,10 +50,12 @@ import {
   payCurrency,
   removeTender,
 } from './tender.ts';
+import { inquireCard, listUnsettled, settleCard } from './unsettledcards.ts';
 import { makeView } from './view.ts';
 
 export type Register = {
-  /** Does one command. Answers from SQLite; only `syncNow`, `changePin` and `recallFrom` wait for the line, and `signIn` for the PIN's hash. */
+  /** Does one command. Answers from SQLite; only `syncNow`, `changePin` and `recallFrom` wait for the line, `inquireCard` for
+   * the terminal, and `signIn` for the PIN's hash. */
   readonly command: (command: Command) => Promise<Result<void>>;
   readonly query: <Q extends QueryName>(
     query: Extract<Query, { query: Q }>,
@@ -121,6 +123,10 @@ function act(desk: Desk, command: Command): Result<void> | Promise<Result<void>>
       return askTerminal(desk, command.amount);
     case 'giveUpCard':
       return giveUpCard(desk);
+    case 'inquireCard':
+      return inquireCard(desk, command.reference);
+    case 'settleCard':
+      return settleCard(desk, command.reference, command.as);
     case 'payCheck':
       return payCheck(desk, command.amount, command.number);
     case 'payCurrency':
@@ -218,6 +224,8 @@ function answer(
       return journalPage(desk, query);
     case 'journalSale':
       return journalSale(desk, query.receipt);
+    case 'cardPayments':
+      return listUnsettled(desk);
     case 'shifts':
       return listShifts(desk);
     case 'shiftReport':

@@ -14,6 +14,7 @@ import { cardView } from './cardpayment.ts';
 import { cartView } from './cartview.ts';
 import { linkView, warningView } from './connection.ts';
 import type { Desk } from './desk.ts';
+import { countUnsettled } from './unsettledcards.ts';
 import { limitsOf } from './limits.ts';
 import { holderOf } from './lockscreen.ts';
 import { everybody, openersOf, signedIn, staffTile } from './people.ts';
@@ -78,6 +79,7 @@ export function makeView(desk: Desk): View {
     shift: shiftView(db),
     ask: selling ? askView(db) : null,
     card: selling ? cardView(desk) : null,
+    unsettledCards: selling ? countUnsettled(desk) : 0,
     terminal: desk.ports.terminal !== undefined,
     refusal: selling ? refusalView(db) : null,
     warning: warningView(desk),

@@ -1,6 +1,8 @@
 /** The quiet strip in the pane: the fault of the last act until the next one, or what happened by itself. */
 import type { Fault } from '../../shared/fault.ts';
 import { useActs, useFaultNotice, useView } from '../register.ts';
+import { usePanel } from '../panel.tsx';
+import { countText } from '../text/format.ts';
 import { Icon } from './icon.tsx';
 import { useSpeech } from './speech.ts';
 
@@ -8,8 +10,10 @@ export function FaultStrip() {
   const view = useView();
   const { fault, clear } = useFaultNotice();
   const { send } = useActs();
-  const { t } = useSpeech();
+  const { t, language } = useSpeech();
+  const { panel, open } = usePanel();
   const shown = fault ?? view.notice;
+  const cards = view.unsettledCards;
   return (
     <div className="strips" role="alert">
       {shown === null ? null : (
@@ -26,6 +30,15 @@ export function FaultStrip() {
           </button>
         </div>
       )}
+      {shown === null && cards > 0 && panel === null && view.screen === 'sale' ? (
+        <div className="strip">
+          <Icon name="card" />
+          <p>{t('cards.strip', { count: cards, number: countText(cards, language) })}</p>
+          <button type="button" className="quiet" onClick={() => open({ panel: 'cardPayments' })}>
+            {t('cards.look')}
+          </button>
+        </div>
+      ) : null}
     </div>
   );
 }

@@ -35,6 +35,9 @@ export function More({ line }: { readonly line: number | null }) {
           {view.screen === 'sale' && view.suspended > 0 ? (
             <Key onPress={() => open({ panel: 'suspended' })}>{t('sell.suspendedTitle')}</Key>
           ) : null}
+          {view.screen === 'sale' && view.unsettledCards > 0 ? (
+            <Key onPress={() => open({ panel: 'cardPayments' })}>{t('cards.title')}</Key>
+          ) : null}
           {hasSale ? (
             <Key hint="Ctrl+Del" onPress={() => open({ panel: 'voidSale' })}>
               {t('sell.voidSale')}

@@ -41,6 +41,7 @@ export const faultsEn: Readonly<Record<FaultCode, string>> = {
     'A sale that holds a gift card or credit memo cannot be suspended. Remove the card, or finish the sale.',
   'suspend.tendered':
     'A sale with a payment in it cannot be suspended. Remove the payment, or finish the sale.',
+  'card.settled': 'This card payment is settled already. Open the list again.',
   'suspend.wanted':
     'Another register[, {register},] is fetching this sale right now. Look at the list again in a moment.',
   'suspend.away':

@@ -2,6 +2,7 @@
 import { createInstance, type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import type { Language } from '../../shared/identity.ts';
+import { cardsEn, cardsZh } from './cards.ts';
 import { cartEn, cartZh } from './cart.ts';
 import { connectionEn, connectionZh } from './connection.ts';
 import { goodsEn, goodsZh } from './goods.ts';
@@ -20,6 +21,7 @@ import { warningEn, warningZh } from './warning.ts';
 
 const english = {
   header: headerEn,
+  cards: cardsEn,
   cart: cartEn,
   instrument: instrumentEn,
   goods: goodsEn,
@@ -38,6 +40,7 @@ const english = {
 } as const;
 const chinese = {
   header: headerZh,
+  cards: cardsZh,
   cart: cartZh,
   instrument: instrumentZh,
   goods: goodsZh,

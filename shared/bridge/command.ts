@@ -47,6 +47,13 @@ export const commandSchema = z.discriminatedUnion('command', [
   /** Asks the card terminal; the answer arrives in the view. */
   z.strictObject({ command: z.literal('askTerminal'), amount }),
   z.strictObject({ command: z.literal('giveUpCard') }),
+  z.strictObject({ command: z.literal('inquireCard'), reference: typed }),
+  /** `sold`: its money belongs to a finished sale; `notPaid`: none moved; `giveBack`: the terminal is to take it back. */
+  z.strictObject({
+    command: z.literal('settleCard'),
+    reference: typed,
+    as: z.enum(['sold', 'notPaid', 'giveBack']),
+  }),
   z.strictObject({ command: z.literal('payCheck'), amount, number: typed }),
   /** `amount` in minor units of that currency. */
   z.strictObject({

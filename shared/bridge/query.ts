@@ -37,6 +37,7 @@ export const querySchema = z.discriminatedUnion('query', [
     number: z.string().max(40),
     pin: z.string().max(12).optional(),
   }),
+  z.strictObject({ query: z.literal('cardPayments') }),
   ...shiftQueries,
   ...journalQueries,
 ]);
@@ -73,6 +74,21 @@ export type SuspendedSale = {
   readonly total: Minor;
   readonly cashier: Text;
 };
+/**
+ * A card payment that is not settled: `unclear` after a restored backup, or `undoing` while the terminal has not taken it back. `amount` is negative
+ * for a refund. `said`: what the terminal answered since the last start, and the masked card.
+ */
+export type UnsettledCard = {
+  readonly reference: string;
+  readonly amount: Minor;
+  readonly at: Instant;
+  readonly state: 'unclear' | 'undoing';
+  readonly said: {
+    readonly outcome: 'approved' | 'pending' | 'unknown';
+    readonly at: Instant;
+    readonly masked: string;
+  } | null;
+};
 /** What another register of the store has suspended; `away`: since when that register was not heard, null while it is there. */
 export type StoreSuspended = SuspendedSale & {
   readonly registerName: string;
@@ -106,6 +122,7 @@ export type Answers = {
   readonly suspended: readonly SuspendedSale[];
   readonly storeSuspended: readonly StoreSuspended[];
   readonly approvers: readonly StaffTile[];
+  readonly cardPayments: readonly UnsettledCard[];
   readonly sale: PastSale;
   readonly balance: Balance;
   readonly shifts: Shifts;

@@ -174,6 +174,8 @@ export type View = {
   readonly shift: ShiftView;
   readonly ask: AskView | null;
   readonly card: CardAskView | null;
+  /** Card payments of which it is not known, or not certain yet, that they are settled. */
+  readonly unsettledCards: number;
   /** Whether a card terminal is connected to this register. */
   readonly terminal: boolean;
   readonly refusal: RefusalView | null;

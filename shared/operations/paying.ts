@@ -1,5 +1,5 @@
 /** Operations on the money of a sale. */
-import { needsLedger, sellers, works, type Operation } from './operation.ts';
+import { managers, needsLedger, sellers, works, type Operation } from './operation.ts';
 
 export const payingOperations = [
   {
@@ -34,6 +34,27 @@ export const payingOperations = [
     where: ['payment'],
     commands: ['payCard', 'askTerminal'],
     keys: 'F3',
+  },
+  {
+    key: 'askAboutCard',
+    id: 9041,
+    name: { en: 'Ask the terminal about a card payment', zh: '向终端查询刷卡付款' },
+    roles: sellers,
+    overridable: false,
+    offline: works,
+    where: ['sale'],
+    commands: ['inquireCard'],
+    queries: ['cardPayments'],
+  },
+  {
+    key: 'settleCardPayment',
+    id: 9042,
+    name: { en: 'Settle an unclear card payment', zh: '处理不明刷卡付款' },
+    roles: managers,
+    overridable: true,
+    offline: works,
+    where: ['sale'],
+    commands: ['settleCard'],
   },
   {
     key: 'payCurrency',

@@ -10,6 +10,9 @@ const questionSchema = z.object({
   reference: z.string().min(1).max(64),
   amount: z.int().min(1).optional(),
   currency: z.string().length(3).optional(),
+  original: z
+    .object({ reference: z.string(), terminal: z.string(), approval: z.string() })
+    .optional(),
 });
 type Question = z.infer<typeof questionSchema>;
 
@@ -19,6 +22,8 @@ export type Record = {
   readonly currency: string;
   readonly outcome: 'pending' | 'approved' | 'declined' | 'reversed';
   readonly reason: string;
+  /** The reference of the payment that a refund gives back. */
+  readonly original: string | null;
 };
 
 /** What a customer does with a payment: null approves it, a text is why it is declined. */
@@ -66,6 +71,23 @@ export async function startSimulatedTerminal(port = 0): Promise<SimulatedTermina
     };
   };
 
+  /** Why a refund does not fit the payment that it names; what another terminal took, this one cannot check. */
+  const flawOf = (
+    original: NonNullable<Question['original']>,
+    amount: number,
+    currency: string,
+  ): string | null => {
+    if (original.terminal !== name) return null;
+    const first = records.get(original.reference);
+    if (first?.outcome !== 'approved' || codes.get(original.reference) !== original.approval)
+      return 'the first payment is not known';
+    const back = [...records.values()]
+      .filter((each) => each.original === original.reference && each.outcome === 'approved')
+      .reduce((sum, each) => sum - each.amount, 0);
+    const fits = first.currency === currency && first.amount - back >= amount;
+    return fits ? null : 'more than the first payment';
+  };
+
   /** One reference is one payment for ever: the same question again gets the same answer and moves no money. */
   const order = async (question: Question): Promise<object> => {
     const { reference, amount, currency } = question;
@@ -78,7 +100,13 @@ export async function startSimulatedTerminal(port = 0): Promise<SimulatedTermina
       return { reference, outcome: 'refused', reason: 'the reference belongs to another payment' };
     }
     if (known) return told(reference);
-    records.set(reference, { amount: signed, currency, outcome: 'pending', reason: '' });
+    const { original } = question;
+    const flaw = original === undefined ? null : flawOf(original, amount, currency);
+    if (flaw !== null) return { reference, outcome: 'refused', reason: flaw };
+    records.set(reference, {
+      ...{ amount: signed, currency, outcome: 'pending', reason: '' },
+      original: original?.reference ?? null,
+    });
     const answer = await customer({ amount: signed });
     const now = records.get(reference);
     if (now?.outcome === 'pending') {
@@ -103,7 +131,9 @@ export async function startSimulatedTerminal(port = 0): Promise<SimulatedTermina
         return told(reference);
       case 'reverse': {
         // Also what was never heard of is closed, so that a question which comes late charges nobody.
-        const known = records.get(reference) ?? { amount: 0, currency: 'USD', reason: '' };
+        const known = records.get(reference) ?? {
+          ...{ amount: 0, currency: 'USD', reason: '', original: null },
+        };
         records.set(reference, { ...known, outcome: 'reversed' });
         return told(reference);
       }

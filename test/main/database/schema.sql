@@ -82,7 +82,7 @@ CREATE TABLE card_payment (
   currency TEXT NOT NULL,
   state TEXT NOT NULL CHECK (state IN ('asked', 'taken', 'sold', 'declined', 'undoing', 'undone', 'unclear')),
   asked_at TEXT NOT NULL
-) STRICT;
+, original TEXT) STRICT;
 
 CREATE TABLE cart (
   sale TEXT NOT NULL PRIMARY KEY,
@@ -383,7 +383,7 @@ CREATE TRIGGER card_payment_moves BEFORE UPDATE OF state ON card_payment
     (OLD.state = 'asked' AND NEW.state IN ('taken', 'declined', 'undoing', 'unclear', 'sold'))
     OR (OLD.state = 'taken' AND NEW.state IN ('sold', 'undoing', 'unclear'))
     OR (OLD.state = 'undoing' AND NEW.state IN ('undone', 'unclear', 'sold'))
-    OR (OLD.state = 'unclear' AND NEW.state = 'sold')
+    OR (OLD.state = 'unclear' AND NEW.state IN ('sold', 'undoing', 'undone'))
   )
   BEGIN SELECT RAISE(ABORT, 'a card payment moves only asked-taken-sold, or out'); END;
 

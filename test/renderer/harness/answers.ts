@@ -148,6 +148,14 @@ export function answer(query: Query, view: View): Result<Answers[Query['query']]
         ? ok([])
         : ok([{ sale: 'sale-480', at: at('10:12'), items: 4, total, cashier }]);
     }
+    case 'cardPayments': {
+      const card = { reference: '5d0c77e1', amount: minor(6610), at: at('09:12') };
+      const said = { outcome: 'approved', at: at('10:40'), masked: 'VISA •••• 4242' } as const;
+      return ok([
+        { ...card, state: 'unclear', said },
+        { ...card, reference: '93ab10f2', amount: minor(-1890), state: 'undoing', said: null },
+      ]);
+    }
     case 'storeSuspended': {
       const cashier = { en: 'Diego Ruiz', zh: '迭戈' };
       const sale = { items: 2, total: minor(1890), cashier, registerName: 'R-01' };

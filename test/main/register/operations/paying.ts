@@ -3,6 +3,8 @@ import { minor } from '../../../../shared/money.ts';
 import { defaultTenderPolicy } from '../../../../shared/tenderrule.ts';
 import { instrumentNumber } from '../../../make/number.ts';
 import { configuration } from '../../../make/place.ts';
+import { askCard, doubtCards } from '../../../../main/database/cardpayments.ts';
+import { ok } from '../../../../shared/fault.ts';
 import type { Bench } from '../../../make/register.ts';
 import { holding, paying, refunding, selling, sold, type Proofs } from './proof.ts';
 
@@ -16,7 +18,30 @@ async function withTerminal(bench: Bench): Promise<void> {
   await paying(bench);
 }
 
+/** A payment that a restored register no longer knows for certain, and a terminal that has never heard of it. */
+async function withUnclear(bench: Bench): Promise<void> {
+  const inquire = async () => ok({ outcome: 'unknown' } as const);
+  const never = () => new Promise<never>(() => undefined);
+  Object.assign(bench.ports, {
+    terminal: { authorise: never, refund: never, reverse: never, inquire },
+  });
+  const asked = { reference: 'card-1', sale: 'lost', amount: minor(500), currency: 'USD' };
+  askCard(bench.db, { ...asked, askedAt: bench.clock.now(), original: null });
+  doubtCards(bench.db);
+}
+
 export const payingProofs: Proofs = {
+  askAboutCard: [
+    { ready: withUnclear, act: { command: 'inquireCard', reference: 'card-1' } },
+    { ready: withUnclear, act: { query: 'cardPayments' } },
+  ],
+  settleCardPayment: [
+    {
+      by: 'manager',
+      ready: withUnclear,
+      act: { command: 'settleCard', reference: 'card-1', as: 'sold' },
+    },
+  ],
   concludeTransaction: [
     {
       // A card that was locked before the cut is finished by the parameter.
