@@ -12,6 +12,7 @@ import './look/lockcard.css';
 import './look/notice.css';
 import './look/dialog.css';
 import './look/fields.css';
+import './look/cards.css';
 import './look/signin.css';
 import './look/people.css';
 import './look/guide.css';
