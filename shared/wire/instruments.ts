@@ -20,7 +20,7 @@ export const instrumentsQuerySchema = z.object({
   text: z
     .string()
     .max(64)
-    .regex(/^(?!.*(?:\d[ -]?){5})/)
+    .refine((typed) => !/(?:\d[ -]?){5}/.test(typed), 'a whole number')
     .default(''),
   after: hash.optional(),
 });
