@@ -39,7 +39,7 @@ export async function startStore(): Promise<number> {
     headquartersPort: ports.headquarters,
     channelPort: ports.channel,
     seed: true,
-    log: (line) => appendFileSync(logFile, `${new Date().toISOString()} ${line}\n`),
+    log: ({ text }) => appendFileSync(logFile, `${new Date().toISOString()} ${text}\n`),
   });
   tell(servers);
   const code = await runRegister(electron, servers, chromium);

@@ -12,7 +12,8 @@ export const addressOf = (
   service: Service,
   folder: string,
   databaseUrl?: string,
+  connections?: number,
 ): DatabaseAddress =>
   databaseUrl === undefined
     ? { file: join(folder, `${service}.sqlite`) }
-    : { url: databaseUrl, schema: service };
+    : { url: databaseUrl, schema: service, connections };

@@ -9,6 +9,7 @@ import type { ChannelDatabase } from '../channel/tables.ts';
 import type { Reached } from '../http/application.ts';
 import { listen } from '../http/listen.ts';
 import type { Log } from '../http/log.ts';
+import { makeMetrics } from '../http/metrics.ts';
 import type { Keeping } from './address.ts';
 import { ownSecret } from './secrets.ts';
 
@@ -30,6 +31,8 @@ export type ChannelOptions = Keeping & {
   readonly chance: Chance;
   readonly log: Log;
   readonly settings?: Partial<ChannelSettings> | undefined;
+  /** Keeps figures and serves them at `/metrics`. */
+  readonly metered?: boolean | undefined;
 };
 export type RunningChannel = {
   readonly channel: Channel;
@@ -59,6 +62,7 @@ export async function startChannel(options: ChannelOptions): Promise<Result<Runn
     clock,
     chance,
     log,
+    metrics: options.metered === true ? makeMetrics('channel') : undefined,
     ...(options.settings === undefined ? {} : { settings: options.settings }),
   });
   try {

@@ -39,12 +39,13 @@ export type CommandLine = {
   readonly clock: Clock;
   readonly chance: Chance;
   readonly say: (line: string) => void;
+  readonly note: (line: string) => void;
   readonly ended: Promise<void>;
 };
 
 /** Runs the command that the words name; answers the exit code. */
 export async function runCommandLine(line: CommandLine): Promise<Exit> {
-  const { words, variables, clock, chance, say, ended } = line;
+  const { words, variables, clock, chance, say, note, ended } = line;
   const found = [2, 1].flatMap((length) => {
     const command = commands[words.slice(0, length).join(' ')];
     return command ? [{ command, rest: words.slice(length) }] : [];
@@ -58,10 +59,10 @@ export async function runCommandLine(line: CommandLine): Promise<Exit> {
     for (const flaw of configured.flaws) say(flaw);
     return 2;
   }
-  for (const note of configured.notes) say(note);
+  for (const hint of configured.notes) say(hint);
   const secret = (name: string): string | undefined => variables[name];
   const { configuration } = configured;
-  return found.command.run({ configuration, clock, chance, say, secret, ended }, found.rest);
+  return found.command.run({ configuration, clock, chance, say, note, secret, ended }, found.rest);
 }
 
 function usage(): string[] {

@@ -2,6 +2,7 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
 import { defaultLimits, type Limits } from '../http/limits.ts';
+import { logLevels, type LogLevel } from '../http/log.ts';
 
 const port = (standard: number) =>
   z
@@ -64,7 +65,13 @@ const environment = z.object({
       error: 'must be a URL such as postgres://user:password@host/database',
     })
     .optional(),
-  HOLDFAST_HOST: z.string().min(1, 'must be an address of this machine').default('127.0.0.1'),
+  HOLDFAST_HOST: z
+    .string()
+    .refine(
+      (text) => isIP(text) !== 0 || /^[a-z\d]([a-z\d.-]{0,251}[a-z\d])?$/i.test(text),
+      'must be an address or name of this machine, such as 0.0.0.0',
+    )
+    .default('127.0.0.1'),
   HOLDFAST_HEADQUARTERS_PORT: port(7410),
   HOLDFAST_CHANNEL_PORT: port(7420),
   HOLDFAST_TLS_CERT: file.optional(),
@@ -85,6 +92,11 @@ const environment = z.object({
   HOLDFAST_PARAMETER_CACHE_HOURS: whole(24, 0, 720),
   HOLDFAST_POLL_MS: whole(1000, 50, 600_000),
   HOLDFAST_EXPIRE_AFTER_DAYS: whole(0, 0, 36_500),
+  HOLDFAST_DATABASE_CONNECTIONS: whole(20, 2, 1000),
+  HOLDFAST_LOG_LEVEL: z
+    .enum(['silent', ...logLevels], `must be silent, ${logLevels.join(', ')}`)
+    .default('info'),
+  HOLDFAST_METRICS_TOKEN: token.optional(),
 });
 const paired = environment.superRefine((data, context) => {
   if ((data.HOLDFAST_TLS_CERT === undefined) === (data.HOLDFAST_TLS_KEY === undefined)) return;
@@ -121,6 +133,11 @@ export type Configuration = {
   readonly authorities: string | undefined;
   readonly proxies: readonly string[];
   readonly limits: Limits;
+  /** Most connections of each service to PostgreSQL. */
+  readonly connections: number;
+  readonly logLevel: LogLevel | 'silent';
+  /** Opens `/metrics` to others than this machine. */
+  readonly metricsToken: string | undefined;
 };
 
 /** `flaws`: one sentence for each bad value, which is not repeated: it may be a secret. `notes`: variables that may be misspelt. */
@@ -132,7 +149,9 @@ export type Configured =
     }
   | { readonly ok: false; readonly flaws: readonly string[] };
 
-const known = new Set(Object.keys(environment.shape));
+/** Names of all variables. */
+export const variableNames = Object.keys(environment.shape);
+const known = new Set(variableNames);
 /** Ours, but read as secrets when a command needs them. */
 const secrets = new Set(['HOLDFAST_PASSWORD', 'HOLDFAST_SECOND_PASSWORD']);
 
@@ -168,6 +187,9 @@ export function readConfiguration(
       adminToken: data.HOLDFAST_ADMIN_TOKEN,
       cacheHours: data.HOLDFAST_PARAMETER_CACHE_HOURS,
       poll: data.HOLDFAST_POLL_MS,
+      connections: data.HOLDFAST_DATABASE_CONNECTIONS,
+      logLevel: data.HOLDFAST_LOG_LEVEL,
+      metricsToken: data.HOLDFAST_METRICS_TOKEN,
       expireAfterDays:
         given['HOLDFAST_EXPIRE_AFTER_DAYS'] === undefined ? null : data.HOLDFAST_EXPIRE_AFTER_DAYS,
       tls:

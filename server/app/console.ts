@@ -9,6 +9,8 @@ export type Console = {
   readonly chance: Chance;
   /** Writes one line for the person. */
   readonly say: (line: string) => void;
+  /** Writes one line of the services' log, beside what is said to the person. */
+  readonly note: (line: string) => void;
   /** What the environment says, for secrets that do not belong on a command line. */
   readonly secret: (name: 'HOLDFAST_PASSWORD' | 'HOLDFAST_SECOND_PASSWORD') => string | undefined;
   /** Resolves when the person or the system asks the process to end. */

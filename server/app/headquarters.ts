@@ -5,11 +5,13 @@ import { ok, type Result } from '../../shared/fault.ts';
 import type { Chance, Clock } from '../../shared/identity.ts';
 import { headquartersApp } from '../headquarters/app.ts';
 import { proveAudit } from '../headquarters/auditchain.ts';
-import type { Headquarters } from '../headquarters/headquarters.ts';
+import type { Headquarters, Meter } from '../headquarters/headquarters.ts';
+import { makeMeter } from '../headquarters/metrics.ts';
 import { openHeadquarters } from '../headquarters/open.ts';
 import type { Reached } from '../http/application.ts';
 import { listen } from '../http/listen.ts';
 import { logLine, type Log } from '../http/log.ts';
+import { makeMetrics } from '../http/metrics.ts';
 import type { Keeping } from './address.ts';
 import { startWritingOff } from './writingoff.ts';
 
@@ -28,6 +30,8 @@ export type HeadquartersOptions = Keeping & {
   readonly expireAfterDays?: number | null | undefined;
   /** Plain HTTP without limits unless told. */
   readonly reached?: Reached | undefined;
+  /** Keeps figures and serves them at `/metrics`. */
+  readonly metered?: boolean | undefined;
 };
 export type RunningHeadquarters = {
   readonly headquarters: Headquarters;
@@ -41,9 +45,12 @@ const provedAtStart = 1000;
 
 /** Opens headquarters without a port, for acts of the command line. Faults: database.newer, database.damaged. */
 export async function openKept(
-  options: Omit<HeadquartersOptions, 'port' | 'log' | 'host' | 'reached'> & { readonly log?: Log },
+  options: Omit<HeadquartersOptions, 'port' | 'log' | 'host' | 'reached'> & {
+    readonly log?: Log;
+    readonly meter?: Meter | undefined;
+  },
 ): Promise<Result<Headquarters>> {
-  const { folder, address, clock, chance, restored, log } = options;
+  const { folder, address, clock, chance, restored, log, meter } = options;
   mkdirSync(folder, { recursive: true });
   return openHeadquarters({
     folder,
@@ -52,6 +59,7 @@ export async function openKept(
     chance,
     restored,
     log,
+    meter,
   });
 }
 
@@ -59,13 +67,17 @@ export async function openKept(
 export async function startHeadquarters(
   options: HeadquartersOptions,
 ): Promise<Result<RunningHeadquarters>> {
-  const opened = await openKept(options);
+  const metrics = options.metered === true ? makeMetrics('headquarters') : undefined;
+  const meter = metrics && makeMeter(metrics);
+  const opened = await openKept({ ...options, meter });
   if (!opened.ok) return opened;
   const headquarters = opened.value;
   const { flaws } = await proveAudit(headquarters, { last: provedAtStart });
   for (const { number, why } of flaws) options.log(logLine('audit.broken', { row: number, why }));
   const page = options.page ?? builtPage();
-  const app = headquartersApp({ headquarters, log: options.log, page, reached: options.reached });
+  const app = headquartersApp({
+    ...{ headquarters, log: options.log, page, reached: options.reached, metrics },
+  });
   try {
     const url = await listen(app, options.port, options.host);
     const { expireAfterDays: afterDays = null, clock, log } = options;

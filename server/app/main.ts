@@ -14,5 +14,6 @@ process.exitCode = await runCommandLine({
   clock: systemClock,
   chance: systemChance,
   say: (line) => process.stdout.write(`${line}\n`),
+  note: (line) => process.stderr.write(line),
   ended,
 });

@@ -1,6 +1,7 @@
 /** The channel: stores registers' entries and forwards them, brings reference data and answers down, and leads to the real-time service. */
 import type { FastifyInstance } from 'fastify';
 import type { Result } from '../../shared/fault.ts';
+import { isDatabaseDown } from '../database/conflict.ts';
 import { makeApplication } from '../http/application.ts';
 import { makeCaller } from '../http/call.ts';
 import { logLine } from '../http/log.ts';
@@ -11,6 +12,7 @@ import { makeForwarder, type Forwarded } from './forward.ts';
 import { makePace } from './pace.ts';
 import { pollOnce } from './poll.ts';
 import { defaultSettings, type ChannelPorts } from './ports.ts';
+import { unmetered, watchChannel } from './metrics.ts';
 import { makeReach } from './reach.ts';
 import { makeRealtime } from './realtime.ts';
 import { openRoutes } from './routes.ts';
@@ -113,7 +115,12 @@ export function createChannel(ports: ChannelPorts): Channel {
     return failures === 0 ? settings.poll : Math.min(backoff(failures, chance), 5 * settings.poll);
   }, failed);
 
-  const app = makeApplication({ log, reached: ports.reached });
+  const { metrics } = ports;
+  const app = makeApplication({
+    ...{ log, reached: ports.reached, metrics },
+    away: { is: isDatabaseDown, fault: 'channel.unreachable' },
+  });
+  const meter = metrics ? watchChannel(metrics, { db, reach, contacts }) : unmetered;
   openRoutes(app, {
     db,
     adminToken: ports.adminToken,
@@ -127,7 +134,8 @@ export function createChannel(ports: ChannelPorts): Channel {
     board: makeBoard(clock),
     realtime: makeRealtime({ call, reach, forwarder, settings }),
     settings,
-    arrived: (register) => {
+    arrived: (register, fresh) => {
+      meter.received(fresh);
       forwarder.note(register);
       forwarding.wake();
     },

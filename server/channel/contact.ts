@@ -6,6 +6,8 @@ import type { RegisterStatus } from '../../shared/wire/register.ts';
 type Contact = ChannelStatus['registers'][number];
 export type Contacts = {
   readonly note: (register: RegisterId, status: RegisterStatus, at: Instant) => void;
+  /** Registers heard since the start. */
+  readonly count: () => number;
   /** Those that headquarters has not heard yet, at most 5000. `told` is called when it has. */
   readonly untold: () => { readonly contacts: readonly Contact[]; readonly told: () => void };
 };
@@ -19,6 +21,7 @@ export function makeContacts(): Contacts {
     note: (register, status, at) => {
       latest.set(register, { register, lastContact: at, status });
     },
+    count: () => latest.size,
     untold: () => {
       const contacts = [...latest.values()]
         .filter((contact) => told.get(contact.register) !== contact)

@@ -1,6 +1,7 @@
 /** What a channel is given: its database, where headquarters is, time, chance, and its settings. */
 import type { Reached } from '../http/application.ts';
 import type { Log } from '../http/log.ts';
+import type { Metrics } from '../http/metrics.ts';
 import type { Chance, Clock } from '../../shared/identity.ts';
 import type { ChannelDatabase } from './tables.ts';
 
@@ -48,5 +49,7 @@ export type ChannelPorts = {
   readonly clock: Clock;
   readonly chance: Chance;
   readonly log: Log;
+  /** Where its figures go; none are kept unless told. */
+  readonly metrics?: Metrics | undefined;
   readonly settings?: Partial<ChannelSettings>;
 };

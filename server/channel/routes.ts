@@ -18,8 +18,10 @@ import {
 } from '../../shared/wire/register.ts';
 import { headquartersPaths } from '../../shared/wire/channel.ts';
 import { bearerToken, isToken, tokenHash } from '../http/bearer.ts';
+import { checkMigrated } from '../database/migrate.ts';
 import type { Caller } from '../http/call.ts';
 import { logLine, type Log } from '../http/log.ts';
+import { serveReadiness } from '../http/readiness.ts';
 import { get, nothing, post } from '../http/route.ts';
 import { answersAfter } from './answers.ts';
 import { parameterPage, type ParameterCache } from './cache.ts';
@@ -28,6 +30,7 @@ import { findDevice, saveDevice, type Device } from './devices.ts';
 import { feedPage } from './feed.ts';
 import { haveOf } from './have.ts';
 import { lostEntries } from './lost.ts';
+import { channelMigrations } from './open.ts';
 import { jobVersions } from './packages.ts';
 import type { ChannelPorts, ChannelSettings } from './ports.ts';
 import type { Reach } from './reach.ts';
@@ -49,8 +52,8 @@ export type RoutePorts = Pick<ChannelPorts, 'db' | 'adminToken' | 'clock'> & {
   readonly realtime: Realtime;
   readonly board: Board;
   readonly settings: ChannelSettings;
-  /** Entries of the register came in. */
-  readonly arrived: (device: Device['register']) => void;
+  /** So many entries of the register came in. */
+  readonly arrived: (device: Device['register'], fresh: number) => void;
 };
 
 /** Opens all doors of the application. */
@@ -116,7 +119,7 @@ function openJournal(app: FastifyInstance, ports: RoutePorts): void {
     if (!device.ok) return device;
     if (entries.length === 0) return ok(await haveOf(db.query, register));
     const received = await receivePage(db, register, entries, ports.clock.now());
-    if (received.fresh > 0) ports.arrived(register);
+    if (received.fresh > 0) ports.arrived(register, received.fresh);
     return ok(received.have);
   });
   post(app, channelPaths.lost, lostSchema, async ({ register, known }, request) => {
@@ -204,8 +207,13 @@ function openCare(app: FastifyInstance, ports: RoutePorts): void {
     ports.log(logLine('cache.reset', { by: 'administrator' }));
     return done;
   });
-  get(app, channelPaths.health, nothing, async () => {
-    await ports.db.query.selectFrom('setting').select('name').limit(1).execute();
-    return ok({ service: 'channel', realtime: ports.reach.isUp() });
-  });
+  const standing = () => ({ service: 'channel', realtime: ports.reach.isUp() });
+  get(app, channelPaths.health, nothing, () => ok(standing()));
+  serveReadiness(
+    app,
+    { service: 'channel', check: () => checkMigrated(ports.db, channelMigrations), log: ports.log },
+    async () => ({
+      realtime: ports.reach.isUp(),
+    }),
+  );
 }

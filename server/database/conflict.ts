@@ -26,4 +26,11 @@ const wrongInput = /^(?:2[23]\w{3}|SQLITE_(?:CONSTRAINT|MISMATCH|TOOBIG)\w*|ERR_
 
 /** The database could not be asked, whatever was asked of it: line lost, disk full, too many conflicts. */
 export const isDatabaseDown = (error: unknown): boolean =>
-  code(error) !== '' && !wrongInput.test(code(error));
+  (code(error) !== '' && !wrongInput.test(code(error))) || wasCut(error);
+
+/** The driver of PostgreSQL gives no code to a connection that ended under a query, or could not be had in time. */
+const wasCut = (error: unknown): boolean =>
+  error instanceof Error &&
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/.test(
+    error.message,
+  );

@@ -41,6 +41,17 @@ export async function migrate<Tables>(
   });
 }
 
+/** Throws when the database does not answer, or was not migrated by all of them. */
+export async function checkMigrated<Tables>(
+  db: ServerDatabase<Tables>,
+  migrations: readonly Migration[],
+): Promise<void> {
+  const known = await sql<{ name: string }>`select name from migration`.execute(db.query);
+  const applied = new Set(known.rows.map((row) => row.name));
+  const missing = migrations.find(({ name }) => !applied.has(name));
+  if (missing) throw new Error(`the migration ${missing.name} was not applied`);
+}
+
 async function apply<Tables>(
   transaction: Kysely<Tables>,
   migration: Migration,

@@ -2,7 +2,7 @@
 import { setTimeout as rest } from 'node:timers/promises';
 import { Kysely, type Dialect, type Transaction } from 'kysely';
 import { isBusy, isConflict } from './conflict.ts';
-import { postgresDialect } from './postgres.ts';
+import { postgresDialect, type PoolState } from './postgres.ts';
 import { sqliteDialect } from './sqlite.ts';
 
 export type DatabaseKind = 'sqlite' | 'postgres';
@@ -19,13 +19,19 @@ export type ServerDatabase<Tables> = {
   readonly transaction: <Value>(
     work: (transaction: Transaction<Tables>) => Promise<Value>,
   ) => Promise<Value>;
+  /** null where there is no pool. */
+  readonly pool: () => PoolState | null;
   readonly close: () => Promise<void>;
 };
 
-/** `schema`: where the tables live in PostgreSQL; `public` unless told. */
+/** `schema`: where the tables live in PostgreSQL; `public` unless told. `connections`: at most so many; 20 unless told. */
 export type DatabaseAddress =
   | { readonly file: string }
-  | { readonly url: string; readonly schema?: string | undefined };
+  | {
+      readonly url: string;
+      readonly schema?: string | undefined;
+      readonly connections?: number | undefined;
+    };
 
 const mostConflicts = 12;
 const mostBusyMs = 15_000;
@@ -34,11 +40,17 @@ const mostBusyMs = 15_000;
 export async function openServerDatabase<Tables>(
   address: DatabaseAddress,
 ): Promise<ServerDatabase<Tables>> {
-  if ('file' in address) return joined('sqlite', sqliteDialect(address.file));
-  return joined('postgres', await postgresDialect(address.url, address.schema ?? 'public'));
+  if ('file' in address) return joined('sqlite', sqliteDialect(address.file), () => null);
+  const { url, schema = 'public', connections } = address;
+  const { dialect, pool } = await postgresDialect(url, schema, connections);
+  return joined('postgres', dialect, pool);
 }
 
-function joined<Tables>(kind: DatabaseKind, dialect: Dialect): ServerDatabase<Tables> {
+function joined<Tables>(
+  kind: DatabaseKind,
+  dialect: Dialect,
+  pool: ServerDatabase<Tables>['pool'],
+): ServerDatabase<Tables> {
   const query = new Kysely<Tables>({ dialect });
   const transaction = async <Value>(
     work: (transaction: Transaction<Tables>) => Promise<Value>,
@@ -57,5 +69,5 @@ function joined<Tables>(kind: DatabaseKind, dialect: Dialect): ServerDatabase<Ta
       }
     }
   };
-  return { kind, query, transaction, close: () => query.destroy() };
+  return { kind, query, transaction, pool, close: () => query.destroy() };
 }

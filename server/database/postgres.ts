@@ -6,6 +6,9 @@ import { PostgresDialect, type Dialect } from 'kysely';
 const booleanType = 16;
 const wholeTypes: readonly number[] = [20, 21, 23, 1700];
 
+/** Whoever asks gives up after some seconds; a request that waits longer for a connection is lost work. */
+const connectMs = 8000;
+
 function wholeNumber(text: string): number {
   const value = Number(text);
   if (!Number.isSafeInteger(value))
@@ -20,13 +23,23 @@ const parserOf = (type: number): ((text: string) => unknown) =>
       ? wholeNumber
       : (text) => text;
 
+/** Connections of a pool: all, those that nobody uses, and requests that wait for one. */
+export type PoolState = { readonly size: number; readonly idle: number; readonly waiting: number };
+type Postgres = { readonly dialect: Dialect; readonly pool: () => PoolState };
+
 /** A Kysely dialect on the address. Everything lives in the named schema, which is made when it is missing. */
-export async function postgresDialect(url: string, schema: string): Promise<Dialect> {
+export async function postgresDialect(
+  url: string,
+  schema: string,
+  connections = 20,
+): Promise<Postgres> {
   if (!/^[a-z_][a-z0-9_]{0,62}$/.test(schema))
     throw new Error(`"${schema}" is no plain schema name`);
   const pool = new Pool({
     connectionString: url,
-    max: 20,
+    max: connections,
+    connectionTimeoutMillis: connectMs,
+    keepAlive: true,
     options: `-c search_path=${schema}`,
     types: {
       getTypeParser: (type: number) => parserOf(type),
@@ -43,5 +56,8 @@ export async function postgresDialect(url: string, schema: string): Promise<Dial
   } finally {
     client.release();
   }
-  return new PostgresDialect({ pool });
+  return {
+    dialect: new PostgresDialect({ pool }),
+    pool: () => ({ size: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
+  };
 }

@@ -4,13 +4,19 @@ import type { FastifyInstance } from 'fastify';
 import { ok } from '../../shared/fault.ts';
 import { headquartersPaths } from '../../shared/wire/channel.ts';
 import { headOfficePaths } from '../../shared/wire/headoffice.ts';
+import { isDatabaseDown } from '../database/conflict.ts';
+import { checkMigrated } from '../database/migrate.ts';
 import { makeApplication, type Reached } from '../http/application.ts';
 import type { Log } from '../http/log.ts';
+import type { Metrics } from '../http/metrics.ts';
+import { serveReadiness } from '../http/readiness.ts';
 import { get, nothing } from '../http/route.ts';
 import { serveChannels } from './channelapi.ts';
 import { currentEpoch } from './epoch.ts';
 import type { Headquarters } from './headquarters.ts';
+import { watchHeadquarters } from './metrics.ts';
 import { serveOffice } from './office/office.ts';
+import { headquartersMigrations } from './open.ts';
 
 /** `page`: the folder with the built head office page; without it only the doors are served. */
 export type HeadquartersPorts = {
@@ -18,6 +24,8 @@ export type HeadquartersPorts = {
   readonly log: Log;
   readonly page?: string | undefined;
   readonly reached?: Reached | undefined;
+  /** Where its figures go; none are kept unless told. */
+  readonly metrics?: Metrics | undefined;
 };
 
 /** Each of these hashes somebody's password. */
@@ -43,8 +51,12 @@ const policy = [
 
 /** Makes the application; it listens by `listen` of `server/http`. Closing it does not close the database. */
 export function headquartersApp(ports: HeadquartersPorts): FastifyInstance {
-  const { headquarters, log, page, reached } = ports;
-  const app = makeApplication({ log, reached, signIns });
+  const { headquarters, log, page, reached, metrics } = ports;
+  const app = makeApplication({
+    ...{ log, reached, signIns, metrics },
+    away: { is: isDatabaseDown, fault: 'realtime.unreachable' },
+  });
+  if (metrics) watchHeadquarters(metrics, headquarters);
   app.addHook('onSend', async (_request, reply) => {
     reply.headers({
       'content-security-policy': policy,
@@ -54,8 +66,17 @@ export function headquartersApp(ports: HeadquartersPorts): FastifyInstance {
       'cross-origin-resource-policy': 'same-origin',
     });
   });
-  get(app, headquartersPaths.health, nothing, async () =>
-    ok({ service: 'headquarters', epoch: await currentEpoch(headquarters.db.query) }),
+  get(app, headquartersPaths.health, nothing, () => ok({ service: 'headquarters' }));
+  serveReadiness(
+    app,
+    {
+      service: 'headquarters',
+      check: () => checkMigrated(headquarters.db, headquartersMigrations),
+      log,
+    },
+    async () => ({
+      epoch: await currentEpoch(headquarters.db.query),
+    }),
   );
   serveChannels(app, headquarters);
   serveOffice(app, headquarters);

@@ -20,23 +20,27 @@ import type { Tables } from './tables.ts';
  * is set aside, so that it blocks nothing after it (PROTOCOL P6). Fault: device.unknown.
  */
 export async function receivePage(headquarters: Headquarters, push: Push): Promise<Result<Have>> {
-  const known = await headquarters.db.transaction(async (act) => {
+  const taken = await headquarters.db.transaction(async (act) => {
     const register = await lockRegister(act, push.register);
-    if (!register) return false;
-    for (const entry of push.entries) await takeEntry(headquarters, act, push.register, entry);
-    return true;
+    if (!register) return null;
+    let fresh = 0;
+    for (const entry of push.entries)
+      if (await takeEntry(headquarters, act, push.register, entry)) fresh += 1;
+    return fresh;
   });
-  if (!known) return fail('device.unknown', { register: push.register });
+  if (taken === null) return fail('device.unknown', { register: push.register });
+  headquarters.meter.received(taken);
   await postWaiting(headquarters, push.register);
   return ok(await have(headquarters.db.query, push.register));
 }
 
+/** True when the entry took its place now. */
 async function takeEntry(
   headquarters: Headquarters,
   act: Act,
   register: RegisterId,
   entry: Entry,
-): Promise<void> {
+): Promise<boolean> {
   const intact = isEntryIntact(entry);
   const known = await act
     .selectFrom('entry')
@@ -45,13 +49,14 @@ async function takeEntry(
     .where('hash', '=', entry.hash)
     .executeTakeFirst();
   if (known) {
-    if (!intact || known.content === entry.content) return;
+    if (!intact || known.content === entry.content) return false;
     if (known.state === 'parked') await mendEntry(headquarters, act, register, entry);
     else await compareRepair(headquarters, act, register, entry);
-    return;
+    return false;
   }
-  if (!intact && !(await cameBefore(headquarters, act, register, entry))) return;
+  if (!intact && !(await cameBefore(headquarters, act, register, entry))) return false;
   await fileEntry(headquarters, act, register, entry);
+  return true;
 }
 
 /** The same damage twice is not the line's: the sender's own copy is damaged. Notes what came. */

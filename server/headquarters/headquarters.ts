@@ -6,6 +6,12 @@ import type { Log } from '../http/log.ts';
 import type { Keys } from './keys.ts';
 import type { Tables } from './tables.ts';
 
+/** Counts what headquarters does; figures are made of it where somebody wants them. */
+export type Meter = {
+  readonly received: (entries: number) => void;
+  readonly posted: (outcome: string, ms: number) => void;
+};
+
 export type Headquarters = {
   readonly db: ServerDatabase<Tables>;
   readonly clock: Clock;
@@ -13,6 +19,7 @@ export type Headquarters = {
   readonly keys: Keys;
   /** Where the epoch is kept outside the database. */
   readonly epochFile: string;
+  readonly meter: Meter;
   /** Bugs that stop nobody are told here. */
   readonly log: Log;
 };

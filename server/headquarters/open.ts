@@ -6,7 +6,7 @@ import { fail, ok, type Result } from '../../shared/fault.ts';
 import type { Chance, Clock } from '../../shared/identity.ts';
 import { beginSeals } from './auditchain.ts';
 import { startEpoch } from './epoch.ts';
-import type { Headquarters } from './headquarters.ts';
+import type { Headquarters, Meter } from './headquarters.ts';
 import type { Log } from '../http/log.ts';
 import { openKeys } from './keys.ts';
 import { headOffice } from './migrations/0030-headoffice.ts';
@@ -20,7 +20,7 @@ import { cards } from './migrations/0110-cards.ts';
 import { readSetting, writeSetting } from './settings.ts';
 import type { Tables } from './tables.ts';
 
-const headquartersMigrations = [
+export const headquartersMigrations = [
   ledger,
   registers,
   headOffice,
@@ -38,11 +38,14 @@ export type HeadquartersOptions = {
   readonly clock: Clock;
   readonly chance: Chance;
   readonly restored?: boolean | undefined;
+  /** Counts nothing unless told. */
+  readonly meter?: Meter | undefined;
   /** Standard error unless told. */
   readonly log?: Log | undefined;
 };
 
-const toStandardError: Log = (line) => void process.stderr.write(`${line}\n`);
+const toStandardError: Log = ({ text }) => void process.stderr.write(`${text}\n`);
+const unmetered: Meter = { received: () => undefined, posted: () => undefined };
 
 /**
  * Opens or makes headquarters. Close it by `headquarters.db.close()`. Faults: database.newer; database.damaged when the keys in the folder
@@ -70,7 +73,8 @@ export async function openHeadquarters(
   }
   const epochFile = join(folder, 'headquarters-epoch.json');
   const log = options.log ?? toStandardError;
-  const headquarters: Headquarters = { db, clock, chance, keys, epochFile, log };
+  const meter = options.meter ?? unmetered;
+  const headquarters: Headquarters = { db, clock, chance, keys, epochFile, meter, log };
   await beginSeals(headquarters);
   await startEpoch(headquarters, options.restored ?? false);
   return ok(headquarters);

@@ -41,6 +41,14 @@ type Extent = 'whole' | { readonly instrumentsBecause: string };
  * database does not work.
  */
 export async function postEntry(headquarters: Headquarters, key: EntryKey): Promise<Posted> {
+  const { clock, meter } = headquarters;
+  const began = clock.running();
+  const outcome = await tryPosting(headquarters, key);
+  meter.posted(outcome, clock.running() - began);
+  return outcome;
+}
+
+async function tryPosting(headquarters: Headquarters, key: EntryKey): Promise<Posted> {
   const read = await readStored(headquarters, key);
   if ('why' in read) return postRead(headquarters, key, read, 'whole');
   // The second time tells a bug from a line to the database that was lost for a moment.

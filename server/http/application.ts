@@ -1,11 +1,12 @@
 /** The Fastify application that both services stand on: TLS, limits, compression, wire version, faults, a masked log. */
 import { fastify, type FastifyError, type FastifyInstance } from 'fastify';
-import { fault } from '../../shared/fault.ts';
+import { fault, type FaultCode } from '../../shared/fault.ts';
 import { wireHeader, wireVersion } from '../../shared/wire/register.ts';
 import { answerBroken, answerFault } from './answer.ts';
 import { acceptGzip } from './compression.ts';
 import { limitRequests, type Limits } from './limits.ts';
 import { logLine, type Log } from './log.ts';
+import { serveMetrics, type Metrics } from './metrics.ts';
 import { oldestTls, type Certificate } from './tls.ts';
 
 /** How an application is reached; decided by the composition. Nothing: plain HTTP, no limits, no proxy in front. */
@@ -13,6 +14,8 @@ export type Reached = {
   /** Answers HTTPS with it, and nothing else. */
   readonly certificate?: Certificate | undefined;
   readonly limits?: Limits | undefined;
+  /** Opens the service's figures to others than this machine. */
+  readonly metricsToken?: string | undefined;
   /** Addresses of proxies whose word is taken for whom they speak and whether he came by HTTPS (`x-forwarded-for`, `-proto`). */
   readonly proxies?: readonly string[] | undefined;
 };
@@ -22,7 +25,7 @@ const mostBody = 64 * 1024 * 1024;
 
 /**
  * Makes an application. A body that cannot be read answers wire.malformed, a named wire version that is not ours wire.version, a bug 500
- * with `{ error }` and a log line that holds no body.
+ * with `{ error }` and a log line that holds no body, and a database that is away 503 with the fault of `away`.
  */
 export function makeApplication(options: {
   readonly log: Log;
@@ -30,8 +33,11 @@ export function makeApplication(options: {
   readonly reached?: Reached | undefined;
   /** Paths at which passwords are hashed. */
   readonly signIns?: readonly string[];
+  /** Errors that mean that the service's own database is away, and the fault that is answered then, with 503. */
+  readonly away?: { readonly is: (error: unknown) => boolean; readonly fault: FaultCode };
+  readonly metrics?: Metrics | undefined;
 }): FastifyInstance {
-  const { log, reached = {} } = options;
+  const { log, reached = {}, away, metrics } = options;
   const app = fastify({
     logger: false,
     bodyLimit: options.mostBody ?? mostBody,
@@ -44,6 +50,7 @@ export function makeApplication(options: {
   });
   if (reached.limits) limitRequests(app, reached.limits, options.signIns);
   acceptGzip(app);
+  if (metrics) serveMetrics(app, metrics, { token: reached.metricsToken, log });
   app.addHook('onRequest', async (request, reply) => {
     const version = request.headers[wireHeader];
     if (version === undefined || version === String(wireVersion)) return undefined;
@@ -70,7 +77,8 @@ export function makeApplication(options: {
         why: error.stack ?? error.message,
       }),
     );
-    await answerBroken(reply, status);
+    if (away?.is(error) === true) await answerFault(reply, fault(away.fault), 503);
+    else await answerBroken(reply, status);
     return reply;
   });
   return app;

@@ -191,7 +191,7 @@ beforeAll(async () => {
   servers = await startLocalServers({
     folder: join(folder, 'servers'),
     seed: true,
-    log: (line) => void log.push(line),
+    log: ({ text }) => void log.push(text),
   });
   await plant();
   const activationCode = servers.demonstration.activationCodes['R-01'] ?? '';

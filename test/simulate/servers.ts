@@ -43,7 +43,12 @@ const runOffice = async (
   lines: string[],
 ): Promise<Headquarters> =>
   unwrap(
-    await openHeadquarters({ folder, ...ground, restored, log: (line) => void lines.push(line) }),
+    await openHeadquarters({
+      folder,
+      ...ground,
+      restored,
+      log: ({ text }) => void lines.push(text),
+    }),
   );
 
 const idle = { backup: null, fuse: null, startFuse: null, room: null };

@@ -7,9 +7,12 @@ import { failed, type Console, type Exit } from '../console.ts';
 import { openKept } from '../headquarters.ts';
 
 /** Where a service keeps its things by the configuration. */
-export function placeOf(service: Service, { folder, databaseUrl }: Configuration): Keeping {
+export function placeOf(
+  service: Service,
+  { folder, databaseUrl, connections }: Configuration,
+): Keeping {
   const own = join(folder, service);
-  return { folder: own, address: addressOf(service, own, databaseUrl) };
+  return { folder: own, address: addressOf(service, own, databaseUrl, connections) };
 }
 
 /** Opens headquarters, lets the act work on it, and closes it again. A running headquarters is not disturbed. */

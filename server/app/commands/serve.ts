@@ -1,10 +1,11 @@
 /** `serve headquarters|channel|both`: runs until the process is asked to end, then lets requests under way finish. */
 import { createChannel } from '../../headquarters/channels.ts';
-import type { Log } from '../../http/log.ts';
 import { readCertificates, type Certificates } from '../certificates.ts';
 import { startChannel } from '../channel.ts';
 import { failed, type Command, type Console, type Exit } from '../console.ts';
 import { startHeadquarters, type RunningHeadquarters } from '../headquarters.ts';
+import { writeLog } from '../logging.ts';
+import type { Service } from '../address.ts';
 import { ownSecret } from '../secrets.ts';
 import { placeOf } from './open.ts';
 
@@ -50,12 +51,12 @@ async function start(
 ): Promise<Exit> {
   const { configuration, clock, chance } = console;
   const { limits, proxies, host } = configuration;
-  const reached = { certificate, limits, proxies };
+  const reached = { certificate, limits, proxies, metricsToken: configuration.metricsToken };
+  const logOf = (service: Service) => writeLog(service, configuration.logLevel, console);
   if (!certificate && !loopback.test(host))
     console.say(
       `Without HOLDFAST_TLS_CERT what answers at ${host} speaks plain HTTP: let only a proxy that ends TLS reach it.`,
     );
-  const log: Log = (line) => console.say(`${clock.now()} ${line}`);
   let headquarters: RunningHeadquarters | null = null;
   if (what !== 'channel') {
     const started = await startHeadquarters({
@@ -65,7 +66,8 @@ async function start(
       reached,
       clock,
       chance,
-      log,
+      log: logOf('headquarters'),
+      metered: true,
       restored,
       expireAfterDays: configuration.expireAfterDays,
     });
@@ -101,7 +103,8 @@ async function start(
     adminToken: configuration.adminToken,
     clock,
     chance,
-    log,
+    log: logOf('channel'),
+    metered: true,
     settings: { poll: configuration.poll, cacheHours: configuration.cacheHours },
   });
   if (!channel.ok) return failed(console, channel.fault);

@@ -67,7 +67,7 @@ export async function startServices(place: Place): Promise<Services> {
   await addCard(headquarters, 'p1', 5000, { pin: '2468' });
   const account = { id: 'ruth', name: 'Ruth', role: 'administrator', password: 'secret' } as const;
   await createAccount(headquarters, account);
-  const door = headquartersApp({ headquarters, log: (line) => void log.push(line) });
+  const door = headquartersApp({ headquarters, log: ({ text }) => void log.push(text) });
   const url = await listen(door, 0);
   const db = unwrap(await openChannelDatabase(fresh(), world.clock.now()));
   const channel = createChannel({
@@ -78,7 +78,7 @@ export async function startServices(place: Place): Promise<Services> {
     adminToken,
     clock: world.clock,
     chance: { id: () => '0'.repeat(32), fraction: () => 0.5 },
-    log: (line) => void log.push(line),
+    log: ({ text }) => void log.push(text),
   });
   const channelUrl = await listen(channel.app, 0);
   const activate = async (register: string): Promise<string> => {

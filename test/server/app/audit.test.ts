@@ -24,6 +24,7 @@ async function run(...words: string[]): Promise<{ exit: number; said: string }> 
     clock: systemClock,
     chance: systemChance,
     say: (line) => lines.push(line),
+    note: () => undefined,
     ended: Promise.resolve(),
   });
   return { exit, said: lines.join('\n') };
@@ -56,7 +57,7 @@ it('says that the audit is whole, then which row was edited, then what is gone',
     port: 0,
     clock: systemClock,
     chance: systemChance,
-    log: (line) => log.push(line),
+    log: ({ text }) => log.push(text),
   });
   expect(log).toEqual(['audit.broken row=2 why=changed']);
   if (started.ok) await started.value.stop();

@@ -107,6 +107,7 @@ async function serve(
     clock: systemClock,
     chance: systemChance,
     say: (line) => lines.push(line),
+    note: () => undefined,
     ended,
   });
   return { lines, exit, end };

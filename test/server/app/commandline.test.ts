@@ -35,6 +35,7 @@ async function run(
     clock: systemClock,
     chance: systemChance,
     say,
+    note: say,
     ended,
   });
   return { exit, lines };

@@ -16,7 +16,7 @@ it('at its start and again, and never unless told', async () => {
       await startHeadquarters({
         ...{ folder, address: { file: join(folder, 'headquarters.sqlite') }, port: 0 },
         ...{ clock: systemClock, chance: systemChance, expireAfterDays },
-        log: (line) => void log.push(line),
+        log: ({ text }) => void log.push(text),
       }),
     );
   const first = await start(null);

@@ -64,7 +64,7 @@ export async function makeWorld(given: DatabaseAddress): Promise<World> {
       adminToken,
       clock,
       chance,
-      log: (line) => log.push(line),
+      log: ({ text }) => log.push(text),
       settings: { realtimeTimeout: 1000, settleTimeout: 500, timeout: 2000 },
     });
     url = await listen(channel.app, 0);

@@ -129,9 +129,8 @@ describeDatabases("the channels' door", (place) => {
     expect(
       (await asChannel(headquartersPaths.activate, { code, device: 'till' })).data,
     ).toMatchObject({ fault: { code: 'activation.code' } });
-    expect((await call('GET', headquartersPaths.health)).data).toEqual({
-      service: 'headquarters',
-      epoch: 1,
-    });
+    expect((await call('GET', headquartersPaths.health)).data).toEqual({ service: 'headquarters' });
+    const ready = await call('GET', '/ready');
+    expect(ready.data).toEqual({ service: 'headquarters', ready: true, epoch: 1 });
   });
 });

@@ -28,7 +28,7 @@ export async function openDoor(world: TestWorld, page?: string): Promise<Door> {
   const log: string[] = [];
   const app = headquartersApp({
     headquarters: world.now(),
-    log: (line) => void log.push(line),
+    log: ({ text }) => void log.push(text),
     page,
   });
   const url = await listen(app, 0);

@@ -23,7 +23,7 @@ describeDatabases('a sale that cannot be posted as it is', (place) => {
   });
   afterEach(() => world.close());
 
-  const logging = (): Headquarters => ({ ...world.now(), log: (line) => log.push(line) });
+  const logging = (): Headquarters => ({ ...world.now(), log: ({ text }) => log.push(text) });
   const pushTo = async (headquarters: Headquarters, entries: readonly Entry[]): Promise<void> => {
     unwrap(await receivePage(headquarters, { register: 'A', entries: [...entries] }));
   };

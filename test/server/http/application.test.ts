@@ -21,7 +21,7 @@ beforeEach(async () => {
   released = new Promise((resolve) => {
     release = resolve;
   });
-  app = makeApplication({ log: (line) => lines.push(line), mostBody: 100_000 });
+  app = makeApplication({ log: ({ text }) => lines.push(text), mostBody: 100_000 });
   post(app, '/sum', z.strictObject({ of: z.array(z.int()) }), ({ of }) =>
     ok({ sum: of.reduce((total, each) => total + each, 0) }),
   );

@@ -22,5 +22,7 @@ it('masks instrument numbers however they are spaced, and leaves times alone', (
   const hash = `${'1'.repeat(40)}${'a'.repeat(24)}`;
   expect(masked(hash)).toBe(hash);
   expect(masked('at 2026-11-22T10:41:00.123Z')).toBe('at 2026-11-22T10:41:00.123Z');
-  expect(logLine('push', { register: 'R-01', entries: 3 })).toBe('push register=R-01 entries=3');
+  expect(logLine('push', { register: 'R-01', entries: 3 }).text).toBe(
+    'push register=R-01 entries=3',
+  );
 });

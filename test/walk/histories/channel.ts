@@ -1,4 +1,5 @@
 /** A channel's database with the real functions on it, called one by one where its loops and routes would call them. */
+import type { LogLine } from '../../../server/http/log.ts';
 import { askHave, pushAll } from '../../../main/sync/push.ts';
 import { pullAnswers as hearAnswers } from '../../../main/sync/answers.ts';
 import { answersAfter, pullAnswers } from '../../../server/channel/answers.ts';
@@ -75,8 +76,8 @@ export async function forward(
   headquarters: Headquarters,
   register: RegisterId,
 ): Promise<void> {
-  const log = (line: string): never => {
-    throw new Error(line);
+  const log = ({ text }: LogLine): never => {
+    throw new Error(text);
   };
   const call: Caller = async ({ body }, schema) => {
     const have = await postPage(headquarters, pushSchema.parse(body));
