@@ -17,6 +17,15 @@ export const officeFaultsEn = {
   'wire.malformed':
     'Request or answer could not be read. Load this page again; a program finds the place in the data.',
   'wire.version': 'This page is older than headquarters. Load it again.',
+  'lock.none': 'There is nothing of this kind any more. Look at the list again.',
+  'lock.secondPerson': 'This takes two persons. Ask another one to sign in for it.',
+  'device.unknown': 'This register or device is not known here. Look at the list of registers.',
+  'channel.unreachable':
+    'The channel does not answer. See whether it runs and whether its address is right.',
+  'database.newer':
+    'The database was used by a newer version. Run that version, or restore an older backup.',
+  'database.damaged':
+    'Database and keys do not belong together, or the database is damaged. Restore both from one backup.',
   'key.reused':
     'This key already belongs to another request. Nothing was changed; send it with a new key.',
   other: 'Headquarters refused this ({{code}}). Nothing was changed.',
@@ -31,6 +40,12 @@ export const officeFaultsZh: Readonly<Record<keyof typeof officeFaultsEn, string
   'service.busy': '来自此处的请求过多。请稍后重试；未作任何更改。',
   'wire.malformed': '请求或应答无法读取。请重新加载本页；程序可在数据中找到出错位置。',
   'wire.version': '本页版本早于总部。请重新加载。',
+  'lock.none': '此项已不存在。请重新查看列表。',
+  'lock.secondPerson': '此操作需要两个人。请另一人登录确认。',
+  'device.unknown': '此处不认识该收款机或设备。请查看收款机列表。',
+  'channel.unreachable': '渠道没有应答。请检查其是否运行以及地址是否正确。',
+  'database.newer': '数据库曾由更新的版本使用。请运行该版本，或恢复较早的备份。',
+  'database.damaged': '数据库与密钥不匹配，或数据库已损坏。请从同一备份恢复两者。',
   'key.reused': '此键已用于另一请求。未作任何更改；请使用新键重新发送。',
   other: '总部拒绝了此操作（{{code}}）。未作任何更改。',
 };

@@ -6,6 +6,7 @@ import { verifyAudit } from './commands/audit.ts';
 import { resetCache } from './commands/cache.ts';
 import { importJournal } from './commands/journal.ts';
 import { expireInstruments } from './commands/instruments.ts';
+import { exportPoslog } from './commands/export.ts';
 import { verifyLedger } from './commands/ledger.ts';
 import { breakOne, listLocks } from './commands/locks.ts';
 import { migrate } from './commands/migrate.ts';
@@ -30,6 +31,7 @@ const commands: Readonly<Record<string, Command>> = {
   'journal import': importJournal,
   'instruments expire': expireInstruments,
   'ledger verify': verifyLedger,
+  'export poslog': exportPoslog,
   'audit verify': verifyAudit,
 };
 
@@ -45,30 +47,46 @@ export type CommandLine = {
 
 /** Runs the command that the words name; answers the exit code. */
 export async function runCommandLine(line: CommandLine): Promise<Exit> {
-  const { words, variables, clock, chance, say, note, ended } = line;
+  const { words: given, variables, clock, chance, say, note, ended } = line;
+  const json = given.includes('--json');
+  const asks = given.includes('--help') || given[0] === 'help';
+  const words = given.filter((word, index) => {
+    return !['--json', '--help'].includes(word) && !(word === 'help' && index === 0);
+  });
   const found = [2, 1].flatMap((length) => {
     const command = commands[words.slice(0, length).join(' ')];
     return command ? [{ command, rest: words.slice(length) }] : [];
   })[0];
+  if (asks && found) {
+    for (const told of usage([found.command])) say(told);
+    return 0;
+  }
   if (!found) {
-    for (const told of usage()) say(told);
-    return words.length === 0 || words[0] === 'help' || words[0] === '--help' ? 0 : 2;
+    for (const told of usage(Object.values(commands))) say(told);
+    if (words.length === 0) return 0;
+    say(`There is no command "${words.join(' ')}".`);
+    return 2;
   }
   const configured = readConfiguration(variables);
   if (!configured.ok) {
     for (const flaw of configured.flaws) say(flaw);
     return 2;
   }
-  for (const hint of configured.notes) say(hint);
+  for (const hint of configured.notes) (json ? note : say)(json ? `${hint}\n` : hint);
   const secret = (name: string): string | undefined => variables[name];
   const { configuration } = configured;
-  return found.command.run({ configuration, clock, chance, say, note, secret, ended }, found.rest);
+  return found.command.run(
+    { configuration, clock, chance, say, json, note, secret, ended },
+    found.rest,
+  );
 }
 
-function usage(): string[] {
+function usage(shown: readonly Command[]): string[] {
   return [
-    'holdfast-server <command>',
+    'holdfast-server <command> [--json] [--help]',
     '',
-    ...Object.values(commands).flatMap(({ usage: typed, does }) => [`  ${typed}`, `      ${does}`]),
+    ...shown.flatMap(({ usage: typed, does }) => [`  ${typed}`, `      ${does}`]),
+    '',
+    'It ends with 0 when all went well, with 1 when it failed or found something wrong, with 2 when it was not understood.',
   ];
 }

@@ -1,5 +1,6 @@
 /** What a command of the command line is given, and how it ends. */
 import type { Fault } from '../../shared/fault.ts';
+import { filled, officeFaultsEn, officeSentence } from '../../shared/officefaults.ts';
 import type { Chance, Clock } from '../../shared/identity.ts';
 import type { Configuration } from './configuration.ts';
 
@@ -9,6 +10,8 @@ export type Console = {
   readonly chance: Chance;
   /** Writes one line for the person. */
   readonly say: (line: string) => void;
+  /** Whether `--json` was given: then what a command found is said as one line of JSON, and nothing else. */
+  readonly json: boolean;
   /** Writes one line of the services' log, beside what is said to the person. */
   readonly note: (line: string) => void;
   /** What the environment says, for secrets that do not belong on a command line. */
@@ -32,10 +35,18 @@ function faultText(fault: Fault): string {
   return facts.length === 0 ? fault.code : `${fault.code} (${facts.join(', ')})`;
 }
 
-/** Says the fault and ends with 1. */
+/** Says the fault, and what to do where that can be said, and ends with 1. */
 export function failed(console: Console, fault: Fault): Exit {
-  console.say(`It failed: ${faultText(fault)}.`);
+  const sentence = officeSentence(fault.code, officeFaultsEn);
+  const todo = sentence === officeFaultsEn.other ? '' : ` ${filled(sentence, fault.data)}`;
+  found(console, { fault }, [`It failed: ${faultText(fault)}.${todo}`]);
   return 1;
+}
+
+/** Says what was found: as JSON for a script, else as lines for a person. */
+export function found(console: Console, value: unknown, lines: readonly string[]): void {
+  if (console.json) console.say(JSON.stringify(value));
+  else for (const line of lines) console.say(line);
 }
 
 /** Words like `--reason` with the word after them, and the words that are left. */

@@ -17,6 +17,7 @@ import { seals } from './migrations/0050-seals.ts';
 import { shifts } from './migrations/0060-shifts.ts';
 import { idempotency } from './migrations/0070-idempotency.ts';
 import { cards } from './migrations/0110-cards.ts';
+import { posted } from './migrations/0120-posted.ts';
 import { readSetting, writeSetting } from './settings.ts';
 import type { Tables } from './tables.ts';
 
@@ -29,6 +30,7 @@ export const headquartersMigrations = [
   shifts,
   idempotency,
   cards,
+  posted,
 ];
 
 /** `folder` holds the keys and the epoch, and the database file unless an address is given. `restored`: the operator says that the database came back from a backup. */

@@ -7,7 +7,7 @@ import { answerFault } from './answer.ts';
 import { bearerToken, isToken, tokenHash } from './bearer.ts';
 import { logLine, type Log } from './log.ts';
 
-export const metricsPath = '/metrics';
+const metricsPath = '/metrics';
 
 export type Metrics = {
   readonly registry: Registry;

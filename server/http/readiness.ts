@@ -2,7 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import { logLine, type Log } from './log.ts';
 
-export const readyPath = '/ready';
+const readyPath = '/ready';
 
 /** What a service's readiness hangs on. */
 export type Grounds = {

@@ -1,12 +1,12 @@
 /** `ledger verify`: proves the books (DESIGN section 10). */
 import { books } from '../../headquarters/books.ts';
 import { decimalText, minor } from '../../../shared/money.ts';
-import { tableLines, type Command } from '../console.ts';
+import { found, tableLines, type Command } from '../console.ts';
 import { withHeadquarters } from './open.ts';
 
 export const verifyLedger: Command = {
   usage: 'ledger verify',
-  does: 'Proves that every balance is the sum of its postings and every book adds up to nothing; fails when one does not.',
+  does: 'Derives every balance from the postings anew, step by step, and proves that it is what is kept, that every book adds up to nothing and every sale was posted once; fails when one does not.',
   run: async (console) =>
     withHeadquarters(console, async (headquarters) => {
       const proof = await books(headquarters);
@@ -15,16 +15,14 @@ export const verifyLedger: Command = {
         currency,
         decimalText(minor(balance), currency),
       ]);
-      for (const line of tableLines(accounts)) console.say(line);
-      console.say(
-        `${proof.instruments} instruments, ${proof.books} books, ${proof.postings} postings.`,
-      );
-      for (const flaw of proof.flaws) console.say(`Wrong: ${flaw}`);
-      console.say(
+      found(console, proof, [
+        ...tableLines(accounts),
+        `${proof.instruments} instruments, ${proof.books} books, ${proof.postings} postings, ${proof.sales} sales.`,
+        ...proof.flaws.map((flaw) => `Wrong: ${flaw}.`),
         proof.sound
           ? 'The books are right.'
-          : `The books are wrong in ${proof.flaws.length} places.`,
-      );
+          : `The books are wrong in ${proof.flaws.length} places: let nobody post, and keep a copy of the database for whoever looks into it.`,
+      ]);
       return proof.sound ? 0 : 1;
     }),
 };

@@ -1,7 +1,7 @@
 /** `locks list` and `locks break`: who holds which card, and the last resort of two persons (PROTOCOL section 5, Break). */
 import { breakLock } from '../../headquarters/breaking.ts';
 import { decimalText, minor } from '../../../shared/money.ts';
-import { failed, readFlags, tableLines, type Command } from '../console.ts';
+import { failed, found, readFlags, tableLines, type Command } from '../console.ts';
 import { allowed } from './allowed.ts';
 import { withHeadquarters } from './open.ts';
 
@@ -36,10 +36,10 @@ export const listLocks: Command = {
         'cashier',
         'since',
       ];
-      for (const line of rows.length === 0
-        ? ['No instrument is locked.']
-        : tableLines([heading, ...rows]))
-        console.say(line);
+      const told = locks.map(({ grant_json: _grant, fault_json: _fault, ...lock }) => lock);
+      const lines =
+        rows.length === 0 ? ['No instrument is locked.'] : tableLines([heading, ...rows]);
+      found(console, { locks: told }, lines);
       return 0;
     }),
 };

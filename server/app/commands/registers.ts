@@ -1,7 +1,7 @@
 /** `registers list` and `registers code`: what each register runs and owes, and the code that activates a device. */
 import { registerRows } from '../../headquarters/registerrows.ts';
 import { createActivationCode } from '../../headquarters/registers.ts';
-import { failed, tableLines, type Command } from '../console.ts';
+import { failed, found, tableLines, type Command } from '../console.ts';
 import { withHeadquarters } from './open.ts';
 
 export const listRegisters: Command = {
@@ -30,8 +30,10 @@ export const listRegisters: Command = {
         'owes',
         'locks',
       ];
-      for (const line of tableLines([heading, ...rows])) console.say(line);
-      console.say(`Parameter version ${appliedVersion} is applied.`);
+      found(console, { registers, appliedVersion }, [
+        ...tableLines([heading, ...rows]),
+        `Parameter version ${appliedVersion} is applied.`,
+      ]);
       return 0;
     }),
 };

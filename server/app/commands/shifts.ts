@@ -1,6 +1,6 @@
 /** `shifts list`: the newest shifts of all registers or of one, with their figures as posted. */
 import { shiftRows } from '../../headquarters/shiftrows.ts';
-import { failed, tableLines, type Command } from '../console.ts';
+import { failed, found, tableLines, type Command } from '../console.ts';
 import { withHeadquarters } from './open.ts';
 
 export const listShifts: Command = {
@@ -8,9 +8,9 @@ export const listShifts: Command = {
   does: 'Shows the newest shifts: state, sales posted, difference of the cash, whether the closing agrees.',
   run: async (console, [register]) =>
     withHeadquarters(console, async ({ db }) => {
-      const found = await shiftRows(db.query, register ?? null);
-      if (!found.ok) return failed(console, found.fault);
-      const rows = found.value.rows.map((row) => [
+      const listed = await shiftRows(db.query, register ?? null);
+      if (!listed.ok) return failed(console, listed.fault);
+      const rows = listed.value.rows.map((row) => [
         row.name,
         row.state,
         row.openedAt,
@@ -30,7 +30,7 @@ export const listShifts: Command = {
         'difference',
         'closing',
       ];
-      for (const line of tableLines([heading, ...rows])) console.say(line);
+      found(console, { shifts: listed.value.rows }, tableLines([heading, ...rows]));
       return 0;
     }),
 };

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
@@ -58,6 +58,47 @@ it('tells its commands, and does not take an unknown one for one of them', async
   expect((await run('serve everything')).exit).toBe(2);
   expect((await run('locks break q1 --by ruth')).exit).toBe(2);
   expect((await run('cache reset')).exit).toBe(2);
+});
+
+it('explains one command, and answers a script in JSON', async () => {
+  const help = await run('export poslog --help');
+  expect(help.exit).toBe(0);
+  expect(help.lines.filter((line) => line.startsWith('  '))).toHaveLength(2);
+  expect((await run('help ledger verify')).lines.join('\n')).toContain('balance');
+  const one = async (words: string): Promise<unknown> => {
+    const { exit, lines } = await run(`${words} --json`, { HOLDFAST_CHANEL: 'misspelt' });
+    // What is noted beside it goes to standard error, which this test reads together with it.
+    const said = lines.filter((line) => !line.startsWith('HOLDFAST_CHANEL is set'));
+    expect([exit, said.length], words).toEqual([0, 1]);
+    return JSON.parse(said[0] ?? '');
+  };
+  expect(await one('ledger verify')).toMatchObject({ sound: true, flaws: [], sales: 0 });
+  expect(await one('locks list')).toEqual({ locks: [] });
+  expect(await one('registers list')).toMatchObject({ registers: [], appliedVersion: 0 });
+  expect(await one('shifts list')).toEqual({ shifts: [] });
+  const failed = await run('registers code R-99 --json');
+  expect([failed.exit, JSON.parse(failed.lines[0] ?? '')]).toMatchObject([
+    1,
+    { fault: { code: 'device.unknown' } },
+  ]);
+});
+
+it('exports POSLog of a period, to a new file only', async () => {
+  const file = join(folder, 'sales.xml');
+  const period = '--from 2026-03-01 --to 2026-04-01';
+  expect((await run('export poslog --from 2026-04-01 --to 2026-03-01')).exit).toBe(2);
+  expect((await run('export poslog --from march')).exit).toBe(2);
+  const printed = await run(`export poslog ${period}`);
+  expect(printed.lines.join('\n')).toMatch(/^<\?xml[^\n]+\n<POSLog [^\n]+\n<\/POSLog>$/);
+  expect(await run(`export poslog ${period} --file ${file}`)).toEqual({
+    exit: 0,
+    lines: [`0 sales in ${file}.`],
+  });
+  expect(readFileSync(file, 'utf8').trimEnd().split('\n')).toEqual(printed.lines);
+  const again = await run(`export poslog ${period} --file ${file}`);
+  expect([again.exit, again.lines[0]]).toEqual([1, expect.stringContaining('exists already')]);
+  const nowhere = await run(`export poslog ${period} --file ${join(folder, 'no', 'x.xml')}`);
+  expect([nowhere.exit, nowhere.lines[0]]).toEqual([1, expect.stringContaining('ENOENT')]);
 });
 
 it('says what is wrong with the configuration and does nothing', async () => {
@@ -151,7 +192,10 @@ it('serves both, resets the cache, breaks a lock by two persons, and ends when a
     ...ports,
     HOLDFAST_ADMIN_TOKEN: 'not the token of this channel'.replaceAll(' ', '-'),
   });
-  expect(wrong).toEqual({ exit: 1, lines: ['It failed: account.denied.'] });
+  expect(wrong).toEqual({
+    exit: 1,
+    lines: [expect.stringMatching(/^It failed: account.denied. Your account may not/)],
+  });
 
   const passwords = {
     HOLDFAST_PASSWORD: accounts.ruth.password,
@@ -162,13 +206,15 @@ it('serves both, resets the cache, breaks a lock by two persons, and ends when a
     ...passwords,
     HOLDFAST_SECOND_PASSWORD: accounts.ruth.password,
   });
-  expect(alone.lines).toEqual(['It failed: lock.secondPerson.']);
+  expect(alone.lines).toEqual([
+    'It failed: lock.secondPerson. This takes two persons. Ask another one to sign in for it.',
+  ]);
   const forged = await run('locks break q1 --by ruth --second daniel --reason lost', {
     ...ports,
     ...passwords,
     HOLDFAST_SECOND_PASSWORD: 'guess',
   });
-  expect(forged.lines).toEqual(['It failed: account.signIn.']);
+  expect(forged.lines[0]).toMatch(/^It failed: account.signIn. Account or password is wrong/);
   expect(
     (
       await run('locks break q1 --by ruth --second daniel --reason lost', {
