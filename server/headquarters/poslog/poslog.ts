@@ -41,9 +41,9 @@ export async function* poslogLines(
   return transactions;
 }
 
-/** XML knows no control characters, not even escaped; damaged text may hold some. */
+/** What XML 1.0 calls Char: it knows no control characters, not even escaped; damaged text may hold some. */
 const legal = (text: string): string =>
-  text.replaceAll(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g, '\uFFFD').toWellFormed();
+  text.replaceAll(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '\uFFFD');
 
 const rowsAtOnce = 200;
 

@@ -1,6 +1,5 @@
 /** The proof of the books finds whatever was changed behind the ledger's back. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { sql } from 'kysely';
 import { books } from '../../../server/headquarters/books.ts';
 import { describeDatabases } from '../databases.ts';
 import { makeClerk } from './clerk.ts';
@@ -33,22 +32,17 @@ describeDatabases('the proof of the books', (place) => {
   afterEach(() => world.close());
 
   const flaws = async (): Promise<string[]> => [...(await books(world.now())).flaws];
-  /** Changes rows as only somebody with the database itself can. */
+  /** Changes rows as only the owner of the database can, who may take away what keeps them append-only. */
   const spoil = async (statement: string): Promise<void> => {
     const { db } = world.now();
-    await db.transaction(async (act) => {
-      if (db.kind === 'postgres')
-        await sql`set local session_replication_role = replica`.execute(act);
-      else
-        for (const kept of [
-          'posting_no_update',
-          'posting_no_delete',
-          'book_no_update',
-          'book_no_delete',
-        ])
-          await sql.raw(`drop trigger if exists ${kept}`).execute(act);
-      await sql.raw(statement).execute(act);
-    });
+    const guards = ['posting', 'book'].flatMap((table) =>
+      db.kind === 'sqlite'
+        ? [`drop trigger if exists ${table}_no_update`, `drop trigger if exists ${table}_no_delete`]
+        : [`drop trigger if exists ${table}_stands on ${table}`],
+    );
+    const any = db.query.selectFrom('setting').selectAll().compile();
+    for (const sql of [...guards, statement])
+      await db.query.executeQuery({ ...any, sql, parameters: [] });
   };
 
   it('is right after sales, and counts what it looked at', async () => {
@@ -68,17 +62,9 @@ describeDatabases('the proof of the books', (place) => {
       `update posting set currency = 'CNY' where act = 'opening'`,
       /has a posting in book \w+ that cannot be/,
     ],
-    [
-      'a sale that lost its book',
-      `delete from posting where book in (select id from book where sale = 't')`,
-      /^$/,
-    ],
-  ])('names %s that was changed', async (name, statement, wanted) => {
+  ])('names %s that was changed', async (_name, statement, wanted) => {
     await spoil(statement);
-    if (name === 'a sale that lost its book') {
-      await spoil(`delete from book where sale = 't'`);
-      expect(await flaws()).toEqual(['sale R-t of register B was posted 0 times']);
-    } else expect((await flaws()).some((flaw) => wanted.test(flaw))).toBe(true);
+    expect((await flaws()).some((flaw) => wanted.test(flaw))).toBe(true);
   });
 
   it('names a book whose entry is another, and the sale that misses it', async () => {
