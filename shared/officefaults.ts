@@ -28,6 +28,14 @@ export const officeFaultsEn = {
     'Database and keys do not belong together, or the database is damaged. Restore both from one backup.',
   'key.reused':
     'This key already belongs to another request. Nothing was changed; send it with a new key.',
+  'master.conflict': 'Someone else saved this meanwhile. Read it again, then save.',
+  'master.exists': 'There is one with this id already. Choose another id, or edit that one.',
+  'master.invalid': 'A field is not allowed. Correct it and save again.',
+  'tax.used': 'Products still use this tax. Give them another one first.',
+  'import.flawed': 'Rows of the file are flawed. Correct them, or leave them out.',
+  'import.unreadable': 'The file is no CSV table with a heading. Save it as CSV (UTF-8) again.',
+  'device.unknown': 'This register is not known here any more. Load the list again.',
+  'lock.secondPerson': 'Another person must agree. Let a colleague type account and password.',
   other: 'Headquarters refused this ({{code}}). Nothing was changed.',
 } as const;
 export const officeFaultsZh: Readonly<Record<keyof typeof officeFaultsEn, string>> = {
@@ -47,6 +55,14 @@ export const officeFaultsZh: Readonly<Record<keyof typeof officeFaultsEn, string
   'database.newer': '数据库曾由更新的版本使用。请运行该版本，或恢复较早的备份。',
   'database.damaged': '数据库与密钥不匹配，或数据库已损坏。请从同一备份恢复两者。',
   'key.reused': '此键已用于另一请求。未作任何更改；请使用新键重新发送。',
+  'master.conflict': '其他人已在此期间保存此记录。请重新读取后再保存。',
+  'master.exists': '此编号已存在。请换一个编号，或编辑该记录。',
+  'master.invalid': '有一项不符合规定。请更正后重新保存。',
+  'tax.used': '仍有商品使用此税码。请先改用其他税码。',
+  'import.flawed': '文件中有错误的行。请更正，或将其略去。',
+  'import.unreadable': '此文件不是带标题行的 CSV 表格。请重新另存为 CSV（UTF-8）。',
+  'device.unknown': '此收款机已不存在。请重新加载列表。',
+  'lock.secondPerson': '须由另一人确认。请同事输入帐户和密码。',
   other: '总部拒绝了此操作（{{code}}）。未作任何更改。',
 };
 

@@ -1,6 +1,7 @@
 /** Commerce parameters, versioned by head office and carried to registers by job 1110. */
 import type { InstrumentKind } from './instrument.ts';
 import type { Minor } from './money.ts';
+import { openPolicy, type InstrumentPolicy } from './policy.ts';
 
 /** When a sale that holds a locked instrument may be finished without the real-time service. null: no limit. */
 export type CompletionRule = {
@@ -29,6 +30,7 @@ export type Parameters = {
   readonly version: number;
   readonly posting: Readonly<Record<InstrumentKind, CompletionRule>>;
   readonly offlineProfile: OfflineProfile;
+  readonly policy: InstrumentPolicy;
 };
 
 const closed: CompletionRule = {
@@ -50,4 +52,5 @@ export const defaultParameters: Parameters = {
     slow: 3000,
     goodHeartbeats: 2,
   },
+  policy: openPolicy,
 };

@@ -3,7 +3,10 @@ import { lineAmounts, liveLines, mostLines, type Cart } from '../../shared/cart.
 import { mayAsk } from '../../shared/completion.ts';
 import { done, fail, type Result } from '../../shared/fault.ts';
 import { minor, mostMinor, zero, type Minor } from '../../shared/money.ts';
+import { checkNewPin } from '../../shared/pin.ts';
+import { keepsPolicy } from '../../shared/policy.ts';
 import { saveOpenCart } from '../database/carts.ts';
+import { readParameters } from '../database/parameters.ts';
 import { attempt } from '../database/transaction.ts';
 import { cartOrNew, mayChangeGoods } from './cart.ts';
 import type { Desk } from './desk.ts';
@@ -44,6 +47,10 @@ function askLine(desk: Desk, { purpose, typed, pin, amount }: Asking): Result<vo
     if (!free.ok) return free;
     const fits = fitsCart(cart.value, purpose === 'cashOut' ? smallest : amount);
     if (!fits.ok) return fits;
+    const { policy } = readParameters(db);
+    const asking = { purpose, number: number.value, amount, pin, balance: zero };
+    const kept = keepsPolicy(policy.giftCard, asking);
+    if (!kept.ok) return kept;
     saveOpenCart(db, cart.value);
     showScreen(db, 'sale');
     return askFor(desk, cart.value, {
@@ -62,15 +69,19 @@ function askLine(desk: Desk, { purpose, typed, pin, amount }: Asking): Result<vo
 const smallest = minor(1);
 
 /**
- * Sells a gift card or adds value to one. Faults: instrument.offline, instrument.number, instrument.twice, ask.pending, amount.invalid,
- * amount.tooLarge, cart.full, cart.paying.
+ * Sells a gift card, with a PIN where one is given, or adds value to one. Faults: instrument.offline, instrument.number, instrument.twice,
+ * ask.pending, amount.invalid, amount.tooLarge, cart.full, cart.paying, pin.weak, those of `keepsPolicy`.
  */
 export const sellGiftCard = (
   desk: Desk,
   purpose: 'issue' | 'addValue',
   typed: string,
   amount: Minor,
-): Result<void> => askLine(desk, { purpose, typed, pin: null, amount });
+  pin: string | null = null,
+): Result<void> => {
+  const weak = purpose === 'issue' && pin !== null ? checkNewPin(pin, '') : done;
+  return weak.ok ? askLine(desk, { purpose, typed, pin, amount }) : weak;
+};
 
 /**
  * Pays the whole rest of a gift card out in cash; how much may be on it head office has set. The line appears when the lock is granted, and the

@@ -144,7 +144,13 @@ function act(desk: Desk, command: Command): Result<void> | Promise<Result<void>>
     case 'cashOut':
       return cashOut(desk, command.number, command.pin ?? null);
     case 'giftCard':
-      return sellGiftCard(desk, command.purpose, command.number, command.amount);
+      return sellGiftCard(
+        desk,
+        command.purpose,
+        command.number,
+        command.amount,
+        command.pin ?? null,
+      );
     case 'newSale':
       return newSale(desk);
     case 'printAgain':

@@ -215,6 +215,7 @@ export function createWorker(ports: WorkerPorts): Worker {
     signal: () => session.signal,
     heard: hearBeat,
     drifted: place.tell,
+    syncAll: () => syncNow(),
   });
 
   const activity = (name: string, run: () => Promise<Turn>): Activity => {
@@ -254,6 +255,18 @@ export function createWorker(ports: WorkerPorts): Worker {
     }
   };
 
+  const syncNow = async (): Promise<Result<void>> => {
+    if (place.link().state === 'byHand') return fail('channel.disconnected');
+    const reached = await reach();
+    if (!reached.ok) return reached;
+    have = null;
+    for (const one of [activities.push, activities.answers, activities.pull, activities.holding]) {
+      const ran = await one.now();
+      if (!ran.ok) return ran;
+    }
+    return done;
+  };
+
   return {
     start: () => activities.beat.wake(),
     stop: async () => {
@@ -280,18 +293,7 @@ export function createWorker(ports: WorkerPorts): Worker {
       place.met({ event: 'connected' });
       activities.beat.wake();
     },
-    syncNow: async () => {
-      if (place.link().state === 'byHand') return fail('channel.disconnected');
-      const reached = await reach();
-      if (!reached.ok) return reached;
-      have = null;
-      const { push, answers, pull, holding: holds } = activities;
-      for (const one of [push, answers, pull, holds]) {
-        const ran = await one.now();
-        if (!ran.ok) return ran;
-      }
-      return done;
-    },
+    syncNow,
     ...makeRealtime({ db, channel, place, signal: () => session.signal }),
     store: makeStoreAsk({ channel, place, handovers, signal: () => session.signal }),
     status: () => ({ clockAhead: beat.clockAhead() }),

@@ -54,7 +54,11 @@ export function GiftCardPanel() {
   const sell = async (plain: string, on: 'issue' | 'addValue') => {
     const value = parseDecimal(amount, currency);
     if (value === undefined || value <= 0) return setFault(faultOf('amount.invalid'));
-    const command: CardCommand = { command: 'giftCard', purpose: on, number: plain, amount: value };
+    const newPin = on === 'issue' ? secret : {};
+    const command: CardCommand = {
+      ...{ command: 'giftCard', purpose: on, number: plain, amount: value },
+      ...newPin,
+    };
     await ask(command);
   };
   const inquire = async (plain: string) => {
@@ -76,9 +80,11 @@ export function GiftCardPanel() {
     else once(() => sell(plain, purpose));
   };
   useScanTaker(change(setNumber));
+  const code = fault?.code ?? '';
   const aboutAmount =
-    fault?.code.startsWith('amount.') === true || fault?.code === 'instrument.tooMuch';
-  const aboutPin = fault?.code === 'instrument.wrongPin' || fault?.code === 'instrument.pinNeeded';
+    code.startsWith('amount.') ||
+    ['instrument.tooMuch', 'instrument.leastAmount', 'instrument.oneTime'].includes(code);
+  const aboutPin = ['instrument.wrongPin', 'instrument.pinNeeded', 'pin.weak'].includes(code);
   return (
     <SmallDialog
       title={t('instrument.panel')}
@@ -118,7 +124,16 @@ export function GiftCardPanel() {
           onEnter={enter}
           fault={aboutAmount || aboutPin ? null : fault}
         />
-        {purpose === 'balance' || purpose === 'cashOut' ? (
+        {purpose === 'balance' || purpose === 'cashOut' ? null : (
+          <Field
+            label={t('instrument.amount')}
+            value={amount}
+            onChange={change(setAmount)}
+            onEnter={enter}
+            fault={aboutAmount ? fault : null}
+          />
+        )}
+        {purpose === 'addValue' ? null : (
           <Field
             label={t('instrument.pin')}
             hint={t('instrument.pinHint')}
@@ -128,14 +143,6 @@ export function GiftCardPanel() {
             onChange={change(setPin)}
             onEnter={enter}
             fault={aboutPin ? fault : null}
-          />
-        ) : (
-          <Field
-            label={t('instrument.amount')}
-            value={amount}
-            onChange={change(setAmount)}
-            onEnter={enter}
-            fault={aboutAmount ? fault : null}
           />
         )}
       </div>

@@ -130,6 +130,10 @@ export const faultsEn: Readonly<Record<FaultCode, string>> = {
     'No more can be taken than is on it[: {balance:money}]. Type a smaller amount.',
   'instrument.changed': 'The balance has changed meanwhile. Look at it again, then correct it.',
   'instrument.notExpired': 'It is still valid. Only what is past its validity is written off.',
+  'instrument.range': 'Head office does not issue cards with this number. Take another card.',
+  'instrument.leastAmount':
+    'Less than is put on a card at once[; at least {least:money}]. Type a larger amount.',
+  'instrument.oneTime': 'Cards are filled once, when they are sold. Sell a new card.',
   'instrument.cashOutMost':
     'Only a card with little on it is paid out in cash[: {most:money} at most]. The customer can pay with it.',
   'instrument.noCashOut':
@@ -214,6 +218,13 @@ export const faultsEn: Readonly<Record<FaultCode, string>> = {
   'key.reused':
     'This key already belongs to another request. Nothing was changed; send it with a new key.',
   'parameters.conflict': 'Someone else saved the parameters meanwhile. Read them again, then save.',
+  'master.conflict': 'Someone else saved this meanwhile. Read it again, then save.',
+  'master.exists': 'There is one with this id already. Choose another id, or edit that one.',
+  'master.invalid': 'A field is not allowed. Correct it and save again.',
+  'tax.used': 'Products still use this tax[: {count:count}]. Give them another one first.',
+  'import.flawed': 'Rows of the file are flawed[: {count:count}]. Correct them, or leave them out.',
+  'import.unreadable': 'The file is no CSV table with a heading. Save it as CSV (UTF-8) again.',
+
   'account.signIn': 'Name or password is wrong. Type them again.',
   'account.denied': 'Your account may not do this. Ask an administrator.',
   'lock.none': 'It is not locked any more. Open the list again.',

@@ -91,6 +91,9 @@ export const faultsZh: Readonly<Record<FaultCode, string>> = {
   'instrument.belowZero': '扣减不能超过余额[ {balance:money}]。请输入较小的金额。',
   'instrument.changed': '余额在此期间已变动。请重新查看后再更正。',
   'instrument.notExpired': '仍在有效期内。只有过期的余额才能核销。',
+  'instrument.range': '总部不发行此号码的卡。请换一张卡。',
+  'instrument.leastAmount': '低于一次充值的最低金额[，至少 {least:money}]。请增加金额。',
+  'instrument.oneTime': '卡只在售出时充值一次。请另售新卡。',
   'instrument.cashOutMost':
     '只有余额很少的礼品卡可兑现[（不超过 {most:money}）]。顾客可用此卡付款。',
   'instrument.noCashOut': '本店不兑现礼品卡。顾客可用此卡付款。',
@@ -157,6 +160,13 @@ export const faultsZh: Readonly<Record<FaultCode, string>> = {
   'parameters.invalid': '有一项设置不允许。请更正后再保存。',
   'key.reused': '此键已用于另一请求。未作任何更改；请使用新键重新发送。',
   'parameters.conflict': '其他人已保存参数。请重新读取后再保存。',
+  'master.conflict': '其他人已保存此记录。请重新读取后再保存。',
+  'master.exists': '此编号已存在。请换一个编号，或编辑该记录。',
+  'master.invalid': '有一项不符合规定。请更正后重新保存。',
+  'tax.used': '仍有商品使用此税码[：{count:count} 个]。请先改用其他税码。',
+  'import.flawed': '文件中有错误的行[：{count:count} 行]。请更正，或将其略去。',
+  'import.unreadable': '此文件不是带标题行的 CSV 表格。请重新另存为 CSV（UTF-8）。',
+
   'account.signIn': '用户名或密码不正确。请重新输入。',
   'account.denied': '您的帐户无权进行此操作。请找管理员。',
   'lock.none': '锁定已不存在。请重新打开列表。',

@@ -8,6 +8,7 @@ import { proveAudit } from '../headquarters/auditchain.ts';
 import type { Headquarters, Meter } from '../headquarters/headquarters.ts';
 import { makeMeter } from '../headquarters/metrics.ts';
 import { openHeadquarters } from '../headquarters/open.ts';
+import { startSchedules } from '../headquarters/schedules.ts';
 import type { Reached } from '../http/application.ts';
 import { listen } from '../http/listen.ts';
 import { logLine, type Log } from '../http/log.ts';
@@ -83,7 +84,9 @@ export async function startHeadquarters(
     const { expireAfterDays: afterDays = null, clock, log } = options;
     const stopWritingOff =
       afterDays === null ? null : startWritingOff(headquarters, { afterDays, clock, log });
+    const schedules = startSchedules(headquarters);
     const stop = async (): Promise<void> => {
+      await schedules.stop();
       await app.close();
       await stopWritingOff?.();
       await headquarters.db.close();

@@ -8,6 +8,7 @@ import { logLine } from '../http/log.ts';
 import { backoff } from './backoff.ts';
 import { makeParameterCache } from './cache.ts';
 import { makeContacts } from './contact.ts';
+import { makeFailure } from './failure.ts';
 import { makeForwarder, type Forwarded } from './forward.ts';
 import { makePace } from './pace.ts';
 import { pollOnce } from './poll.ts';
@@ -19,6 +20,7 @@ import { openRoutes } from './routes.ts';
 import { readSales } from './sales.ts';
 import { makeStrangers } from './strangers.ts';
 import { makeBoard } from './suspended.ts';
+import { makeWishes } from './wishes.ts';
 
 /** How long pushing a page to headquarters may take: it posts up to 500 sales meanwhile. */
 const pushTimeout = 30_000;
@@ -60,6 +62,8 @@ export function createChannel(ports: ChannelPorts): Channel {
   const cache = makeParameterCache(db.query, clock, settings.cacheHours);
   const contacts = makeContacts();
   const strangers = makeStrangers(clock, settings.devices);
+  const wishes = makeWishes();
+  const failure = makeFailure(clock);
   const failed = (error: unknown): void =>
     log(
       logLine('round.failed', {
@@ -96,6 +100,8 @@ export function createChannel(ports: ChannelPorts): Channel {
       contacts,
       forwarder,
       strangers,
+      wishes,
+      failure,
       settings,
     });
     if (!polled.ok && failures === 0 && !stopping.signal.aborted)
@@ -132,6 +138,7 @@ export function createChannel(ports: ChannelPorts): Channel {
     contacts,
     strangers,
     board: makeBoard(clock),
+    wishes,
     realtime: makeRealtime({ call, reach, forwarder, settings }),
     settings,
     arrived: (register, fresh) => {

@@ -16,9 +16,11 @@ import type { Forwarder } from './forward.ts';
 import { pullPackages } from './packages.ts';
 import type { ChannelSettings } from './ports.ts';
 import type { Reach } from './reach.ts';
+import type { Failure } from './failure.ts';
 import { readSetting, writeSetting } from './settings.ts';
 import type { Strangers } from './strangers.ts';
 import type { ChannelDatabase } from './tables.ts';
+import type { Wishes } from './wishes.ts';
 
 export type PollPorts = {
   readonly db: ChannelDatabase;
@@ -30,6 +32,8 @@ export type PollPorts = {
   readonly contacts: Contacts;
   readonly forwarder: Forwarder;
   readonly strangers: Strangers;
+  readonly failure: Failure;
+  readonly wishes: Wishes;
   readonly settings: ChannelSettings;
 };
 
@@ -49,6 +53,7 @@ export async function pollOnce(ports: PollPorts): Promise<Result<void>> {
   }
   const answers = await pullAnswers(db, call, epoch, settings.timeout);
   const packages = await pullPackages(db, call, ports.channel, settings.timeout);
+  ports.failure.note(packages.ok ? null : packages.fault.code);
   if (!packages.ok) return packages;
   if (packages.value.length > 0)
     ports.log(logLine('packages.applied', { jobs: packages.value.join(',') }));
@@ -76,6 +81,7 @@ async function beat(ports: PollPorts): Promise<Result<ChannelHeartbeat>> {
     channel: ports.channel,
     registers: [...contacts],
     parameterVersion: cached?.version ?? 0,
+    failure: ports.failure.last(),
   };
   const timeout = ports.settings.timeout;
   const heartbeat = await ports.call(
@@ -83,6 +89,9 @@ async function beat(ports: PollPorts): Promise<Result<ChannelHeartbeat>> {
     channelHeartbeatSchema,
   );
   ports.reach.learn(heartbeat);
-  if (heartbeat.ok) told();
+  if (heartbeat.ok) {
+    told();
+    ports.wishes.hear(heartbeat.value.syncs ?? {});
+  }
   return heartbeat;
 }

@@ -41,6 +41,7 @@ import { storeJournal, storeSale } from './storesales.ts';
 import { readSetting } from './settings.ts';
 import type { Strangers } from './strangers.ts';
 import type { Board } from './suspended.ts';
+import type { Wishes } from './wishes.ts';
 
 export type RoutePorts = Pick<ChannelPorts, 'db' | 'adminToken' | 'clock'> & {
   readonly log: Log;
@@ -49,6 +50,7 @@ export type RoutePorts = Pick<ChannelPorts, 'db' | 'adminToken' | 'clock'> & {
   readonly cache: ParameterCache;
   readonly contacts: Contacts;
   readonly strangers: Strangers;
+  readonly wishes: Wishes;
   readonly realtime: Realtime;
   readonly board: Board;
   readonly settings: ChannelSettings;
@@ -141,7 +143,9 @@ function openDown(app: FastifyInstance, ports: RoutePorts): void {
     async (status, request): Promise<Result<Heartbeat>> => {
       const device = await asking(ports, request);
       if (!device.ok) return device;
-      ports.contacts.note(device.value.register, status, ports.clock.now());
+      const { register } = device.value;
+      ports.contacts.note(register, status, ports.clock.now());
+      const wish = ports.wishes.of(register, status.synced);
       const cached = await cache.read();
       return ok({
         time: ports.clock.now(),
@@ -151,6 +155,7 @@ function openDown(app: FastifyInstance, ports: RoutePorts): void {
           ...(await jobVersions(db.query)),
           ...(cached ? { '1110': cached.version } : {}),
         },
+        ...(wish === undefined ? {} : { sync: wish }),
       });
     },
   );

@@ -1,13 +1,16 @@
 /** Channels: the services that registers talk to, each with a token of its own. */
 import type { Kysely } from 'kysely';
+import { z } from 'zod';
 import { fail, ok, type Result } from '../../shared/fault.ts';
 import type { Instant, RegisterId } from '../../shared/identity.ts';
 import type { ChannelHeartbeat, ChannelStatus } from '../../shared/wire/channel.ts';
+import { jobSchema } from '../../shared/wire/feed.ts';
 import { tokenHash } from '../http/bearer.ts';
 import { currentEpoch, markTime } from './epoch.ts';
 import type { Act, Headquarters } from './headquarters.ts';
 import { isRecovering } from './recovery.ts';
 import type { ChannelTable, RegisterTable, Tables } from './tables.ts';
+import { openWishes } from './wishes.ts';
 
 /** Makes a channel or gives it a new token; only the token's hash is kept. */
 export async function createChannel(
@@ -94,11 +97,21 @@ export async function hearChannel(
     }
     const row = await act
       .updateTable('channel')
-      .set({ last_contact: now, parameter_version: status.parameterVersion })
+      .set({
+        last_contact: now,
+        parameter_version: status.parameterVersion,
+        failure_json: status.failure == null ? null : JSON.stringify(status.failure),
+      })
       .where('id', '=', channel)
       .returning('resets')
       .executeTakeFirstOrThrow();
-    return { time: now, epoch: await currentEpoch(act), resets: row.resets };
+    const syncs = await openWishes(act, channel);
+    return {
+      time: now,
+      epoch: await currentEpoch(act),
+      resets: row.resets,
+      ...(syncs === undefined ? {} : { syncs }),
+    };
   });
 }
 
@@ -120,7 +133,17 @@ async function hearRegister(act: Act, told: Told): Promise<void> {
   const clockAhead = Math.round(Date.parse(told.status.clock) - Date.parse(told.lastContact));
   await act
     .updateTable('register')
-    .set({ last_contact: told.lastContact, status_json: statusText(told), clock_ahead: clockAhead })
+    .set((where) => ({
+      last_contact: told.lastContact,
+      status_json: statusText(told),
+      clock_ahead: clockAhead,
+      sync_done: where
+        .case()
+        .when('sync_done', '<', told.status.synced ?? 0)
+        .then(told.status.synced ?? 0)
+        .else(where.ref('sync_done'))
+        .end(),
+    }))
     .where('id', '=', told.register)
     .execute();
 }
@@ -135,6 +158,38 @@ async function awaitUnheard(act: Act, register: RegisterId, now: Instant): Promi
     .where('last_id', 'is', null)
     .execute();
 }
+
+const versionsSchema = z.record(z.string(), z.int().min(0));
+
+/** The runs between the version that the channel had and the one that it has now are applied there. */
+async function noteApplied(
+  act: Act,
+  channel: string,
+  job: string,
+  before: number,
+  version: number,
+  at: Instant,
+): Promise<void> {
+  if (version <= before) return;
+  const runs = await act
+    .selectFrom('job_run')
+    .select('id')
+    .where('job', '=', jobSchema.parse(job))
+    .where('version', '>', before)
+    .where('version', '<=', version)
+    .orderBy('version', 'desc')
+    .limit(mostNoted)
+    .execute();
+  if (runs.length === 0) return;
+  await act
+    .insertInto('job_run_channel')
+    .values(runs.map(({ id }) => ({ run: id, channel, applied_at: at })))
+    .onConflict((conflict) => conflict.columns(['run', 'channel']).doNothing())
+    .execute();
+}
+
+/** As many as the history shows. */
+const mostNoted = 100;
 
 /** Which versions a channel has applied, as its package requests tell. */
 export async function hearVersions(
@@ -155,5 +210,8 @@ export async function hearVersions(
       .set({ versions_json: text })
       .where('id', '=', channel)
       .execute();
+    const before = versionsSchema.parse(JSON.parse(known.versions_json));
+    for (const [job, version] of Object.entries(versions))
+      await noteApplied(act, channel, job, before[job] ?? 0, version, headquarters.clock.now());
   });
 }

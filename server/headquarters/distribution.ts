@@ -1,14 +1,11 @@
 /** Distribution jobs: they hand out what changed in the master data since their last run, as a new version, fully or as a delta. */
-import { sql, type Kysely } from 'kysely';
+import { sql } from 'kysely';
 import { z } from 'zod';
 import { fail, ok, type Result } from '../../shared/fault.ts';
-import { jobIds, jobNames, type FeedPage, type FeedRow, type JobId } from '../../shared/feed.ts';
-import { jobSchema } from '../../shared/wire/feed.ts';
-import type { Distribution } from '../../shared/wire/headoffice.ts';
+import { jobIds, type FeedPage, type FeedRow, type JobId } from '../../shared/feed.ts';
 import type { PackageRequest } from '../../shared/wire/channel.ts';
 import { recordAct } from './audit.ts';
 import type { Act, Headquarters } from './headquarters.ts';
-import type { JobRunTable, Tables } from './tables.ts';
 
 /** Runs a job now. `full`: channels replace everything they have of it. Answers the version that is handed out afterwards. */
 export async function runJob(
@@ -17,7 +14,37 @@ export async function runJob(
   full: boolean,
   by: string,
 ): Promise<number> {
-  return headquarters.db.transaction((act) => runJobIn(headquarters, act, job, full, by));
+  return headquarters.db.transaction((act) => runWithNeeds(headquarters, act, job, full, by));
+}
+
+/** What must be at a channel before a job's rows mean anything there: taxes and stores come before what names them. */
+export const jobNeeds: Readonly<Record<JobId, readonly JobId[]>> = {
+  '1070': [],
+  '1110': [],
+  '1040': ['1070'],
+  '1060': ['1070'],
+  '1010': ['1070'],
+};
+
+/** Runs first what the job needs and what waits of it, then the job. */
+export async function runWithNeeds(
+  headquarters: Headquarters,
+  act: Act,
+  job: JobId,
+  full: boolean,
+  by: string,
+): Promise<number> {
+  for (const needed of jobNeeds[job]) {
+    const waiting = await act
+      .selectFrom('master')
+      .select('id')
+      .where('job', '=', needed)
+      .where('waiting', '=', 1)
+      .limit(1)
+      .executeTakeFirst();
+    if (waiting) await runJobIn(headquarters, act, needed, false, by);
+  }
+  return runJobIn(headquarters, act, job, full, by);
 }
 
 /** Within a message. Without changes and unless full, the version stays. */
@@ -29,6 +56,7 @@ export async function runJobIn(
   by: string,
 ): Promise<number> {
   const at = headquarters.clock.now();
+  const began = headquarters.clock.running();
   const row = await act
     .updateTable('job')
     .set((where) => ({ version: where.ref('version') }))
@@ -37,11 +65,19 @@ export async function runJobIn(
     .executeTakeFirstOrThrow();
   const counted = await act
     .selectFrom('master')
-    .select(sql<number>`count(*)`.as('rows'))
+    .select([
+      sql<number>`coalesce(sum(waiting), 0)`.as('waiting'),
+      sql<number>`count(*)`.as('rows'),
+      sql<number>`coalesce(sum(octet_length(body_json)), 0)`.as('bytes'),
+    ])
     .where('job', '=', job)
-    .where('waiting', '=', 1)
+    .where((where) =>
+      full
+        ? where.or([where('deleted', '=', 0), where('waiting', '=', 1)])
+        : where('waiting', '=', 1),
+    )
     .executeTakeFirstOrThrow();
-  const version = counted.rows > 0 || full ? row.version + 1 : row.version;
+  const version = counted.waiting > 0 || full ? row.version + 1 : row.version;
   await act
     .updateTable('master')
     .set((where) => ({
@@ -74,6 +110,8 @@ export async function runJobIn(
       by,
       is_full: full ? 1 : 0,
       rows: counted.rows,
+      bytes: counted.bytes,
+      ms: Math.round(headquarters.clock.running() - began),
     })
     .execute();
   return version;
@@ -93,17 +131,23 @@ export async function skipJobVersions(act: Act): Promise<void> {
     .execute();
 }
 
-/** Asks all channels to drop their parameter cache at their next heartbeat. */
-export async function resetCaches(headquarters: Headquarters, act: Act, by: string): Promise<void> {
+/** Asks a channel, or all of them, to drop its parameter cache at its next heartbeat. */
+export async function resetCaches(
+  headquarters: Headquarters,
+  act: Act,
+  by: string,
+  channel?: string,
+): Promise<void> {
   await act
     .updateTable('channel')
     .set((where) => ({ resets: where('resets', '+', 1) }))
+    .where((where) => (channel === undefined ? where.lit(true) : where('id', '=', channel)))
     .execute();
   await recordAct(headquarters, act, {
     at: headquarters.clock.now(),
     account: by,
     act: 'cache.reset',
-    detail: 'all channels',
+    detail: channel ?? 'all channels',
   });
 }
 
@@ -180,54 +224,3 @@ function readMark(
     return fail('wire.malformed', { at: 'page' });
   }
 }
-
-/** Jobs, channels and the newest runs for the head office page. */
-export async function distributionState(db: Kysely<Tables>): Promise<Distribution> {
-  const jobs = await db.selectFrom('job').selectAll().execute();
-  const counts = await db
-    .selectFrom('master')
-    .select([
-      'job',
-      sql<number>`count(*)`.as('rows'),
-      sql<number>`coalesce(sum(waiting), 0)`.as('waiting'),
-    ])
-    .groupBy('job')
-    .execute();
-  const history = (
-    await db.selectFrom('job_run').selectAll().orderBy('at', 'desc').limit(100).execute()
-  ).map(runOf);
-  const channels = await db.selectFrom('channel').selectAll().orderBy('id').execute();
-  return {
-    jobs: jobIds.map((job) => {
-      const count = counts.find((row) => row.job === job);
-      return {
-        job,
-        name: jobNames[job],
-        version: jobs.find((row) => row.job === job)?.version ?? 0,
-        rows: count?.rows ?? 0,
-        waiting: count?.waiting ?? 0,
-        lastRun: history.find((run) => run.job === job) ?? null,
-      };
-    }),
-    channels: channels.map((row) => ({
-      channel: row.id,
-      name: row.name,
-      lastContact: row.last_contact,
-      versions: versionsOf(row.versions_json),
-      resets: row.resets,
-    })),
-    history,
-  };
-}
-
-const versionsSchema = z.record(z.string(), z.int().min(0));
-const versionsOf = (text: string): Record<string, number> => versionsSchema.parse(JSON.parse(text));
-
-const runOf = (run: JobRunTable): Distribution['history'][number] => ({
-  job: jobSchema.parse(run.job),
-  version: run.version,
-  at: run.at,
-  by: run.by,
-  full: run.is_full === 1,
-  rows: run.rows,
-});

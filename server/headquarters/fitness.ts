@@ -2,10 +2,13 @@
 import { fault, type Fault } from '../../shared/fault.ts';
 import type { StoreId } from '../../shared/identity.ts';
 import type { Want } from '../../shared/lock.ts';
-import { mostMinor } from '../../shared/money.ts';
+import { plainNumber } from '../../shared/instrument.ts';
+import { minor, mostMinor, zero, type Minor } from '../../shared/money.ts';
+import { keepsPolicy } from '../../shared/policy.ts';
 import type { Act, Headquarters } from './headquarters.ts';
 import { isExpired } from './instruments.ts';
 import { storePolicy } from './masters.ts';
+import { appliedPolicy } from './parameters.ts';
 import { liveLock, lockReserving } from './locks.ts';
 import { textSchema } from './names.ts';
 import { countPin, isPinLocked } from './pins.ts';
@@ -32,9 +35,8 @@ export async function unfit(
     if (issued) return fault('instrument.exists');
     const reserving = await lockReserving(act, key);
     if (reserving && reserving.request !== want.request) return fault('instrument.exists');
-    return want.amount > mostBalance
-      ? fault('instrument.tooMuch', { most: mostBalance })
-      : heldElsewhere(act, key);
+    if (want.amount > mostBalance) return fault('instrument.tooMuch', { most: mostBalance });
+    return (await policyFault(act, want, zero)) ?? heldElsewhere(act, key);
   }
   if (!issued) return unknown(act, key);
   if (issued.kind !== want.kind) return fault('instrument.kind', { kind: issued.kind });
@@ -50,10 +52,21 @@ export async function unfit(
     return fault('instrument.kind', { kind: issued.kind });
   if (!spends && issued.balance + want.amount > mostBalance)
     return fault('instrument.tooMuch', { most: mostBalance });
+  const unkept = spends ? undefined : await policyFault(act, want, minor(issued.balance));
+  if (unkept) return unkept;
   if (spends && issued.balance === 0) return fault('instrument.empty');
   const tooDear = want.purpose === 'cashOut' ? await cashOutFault(act, store, issued) : undefined;
   if (tooDear) return tooDear;
   return heldElsewhere(act, key);
+}
+
+/** What head office allows of cards that are issued and filled, by the parameters that are applied now. */
+async function policyFault(act: Act, want: Want, balance: Minor): Promise<Fault | undefined> {
+  if (want.kind !== 'giftCard') return undefined;
+  const { giftCard } = await appliedPolicy(act);
+  const number = plainNumber(want.number ?? '');
+  const kept = keepsPolicy(giftCard, { ...want, number, pin: want.pin, balance });
+  return kept.ok ? undefined : kept.fault;
 }
 
 /** Only a gift card with little on it is paid out in cash: so little as head office has set for the store, and nothing where it has set nothing. */
@@ -63,7 +76,8 @@ async function cashOutFault(
   instrument: InstrumentTable,
 ): Promise<Fault | undefined> {
   if (instrument.kind !== 'giftCard') return fault('instrument.kind', { kind: instrument.kind });
-  const most = (await storePolicy(act, store)).cashOutMost;
+  const own = (await storePolicy(act, store)).cashOutMost;
+  const most = own ?? (await appliedPolicy(act)).giftCard.cashOutMost;
   if (most === null) return fault('instrument.noCashOut');
   return instrument.balance > most ? fault('instrument.cashOutMost', { most }) : undefined;
 }

@@ -13,40 +13,7 @@ import {
   storeConfigurationSchema,
 } from '../../shared/wire/feed.ts';
 import type { Act, Headquarters } from './headquarters.ts';
-
-/** Writes a row of master data; it waits for its job when it differs from what was handed out. */
-export async function saveMaster(act: Act, job: JobId, id: string, body: unknown): Promise<void> {
-  const text = JSON.stringify(body);
-  const known = await act
-    .selectFrom('master')
-    .select(['body_json', 'deleted'])
-    .where('job', '=', job)
-    .where('id', '=', id)
-    .executeTakeFirst();
-  if (known && known.body_json === text && known.deleted === 0) return;
-  if (known) {
-    await act
-      .updateTable('master')
-      .set({ body_json: text, deleted: 0, waiting: 1 })
-      .where('job', '=', job)
-      .where('id', '=', id)
-      .execute();
-    return;
-  }
-  await act
-    .insertInto('master')
-    .values({
-      job,
-      id,
-      body_json: text,
-      deleted: 0,
-      waiting: 1,
-      version: 0,
-      published_json: null,
-      published_deleted: 0,
-    })
-    .execute();
-}
+import { saveMasters, type MasterWrite } from './masterrows.ts';
 
 /** Takes a row of master data away; registers forget it after the job's next run. */
 export async function deleteMaster(
@@ -57,13 +24,19 @@ export async function deleteMaster(
   await headquarters.db.transaction(async (act) => {
     await act
       .updateTable('master')
-      .set({ deleted: 1, waiting: 1 })
+      .set((where) => ({ deleted: 1, waiting: 1, revision: where('revision', '+', 1) }))
       .where('job', '=', job)
       .where('id', '=', id)
       .where('deleted', '=', 0)
       .execute();
   });
 }
+
+const activeRow = <Body extends { readonly id: string }>(body: Body): MasterWrite => ({
+  id: body.id,
+  body,
+  active: true,
+});
 
 export async function saveProduct(headquarters: Headquarters, product: Product): Promise<void> {
   await saveProducts(headquarters, [product]);
@@ -76,7 +49,7 @@ export async function saveProducts(
 ): Promise<void> {
   const checked = products.map((product) => productSchema.parse(product));
   await headquarters.db.transaction(async (act) => {
-    for (const product of checked) await saveMaster(act, '1040', product.id, product);
+    await saveMasters(act, '1040', checked.map(activeRow));
   });
 }
 
@@ -87,14 +60,14 @@ export async function saveCustomers(
 ): Promise<void> {
   const checked = customers.map((customer) => customerSchema.parse(customer));
   await headquarters.db.transaction(async (act) => {
-    for (const customer of checked) await saveMaster(act, '1010', customer.id, customer);
+    await saveMasters(act, '1010', checked.map(activeRow));
   });
 }
 
 /** `pinHash` is made by `hashPin`. */
 export async function saveStaff(headquarters: Headquarters, staff: Staff): Promise<void> {
   const checked = staffSchema.parse(staff);
-  await headquarters.db.transaction((act) => saveMaster(act, '1060', checked.id, checked));
+  await headquarters.db.transaction((act) => saveMasters(act, '1060', [activeRow(checked)]));
 }
 
 /** A store of a channel. Its registers follow from `saveRegister`. */
@@ -124,12 +97,8 @@ export async function saveStoreRow(act: Act, configuration: StoreConfiguration):
     .where('active', '=', 1)
     .orderBy('name')
     .execute();
-  await saveMaster(
-    act,
-    '1070',
-    configuration.store,
-    storeConfigurationSchema.parse({ ...configuration, registers }),
-  );
+  const body = storeConfigurationSchema.parse({ ...configuration, registers });
+  await saveMasters(act, '1070', [{ id: configuration.store, body, active: true }]);
 }
 
 /** What a store allows of each way to pay, as it is to be; the published defaults where nothing is set. */

@@ -18,6 +18,10 @@ import { shifts } from './migrations/0060-shifts.ts';
 import { idempotency } from './migrations/0070-idempotency.ts';
 import { cards } from './migrations/0110-cards.ts';
 import { posted } from './migrations/0120-posted.ts';
+import { wishes } from './migrations/0150-wishes.ts';
+import { revisions } from './migrations/0160-revisions.ts';
+import { newPins } from './migrations/0170-newpins.ts';
+import { schedules } from './migrations/0180-schedules.ts';
 import { readSetting, writeSetting } from './settings.ts';
 import type { Tables } from './tables.ts';
 
@@ -31,6 +35,10 @@ export const headquartersMigrations = [
   idempotency,
   cards,
   posted,
+  wishes,
+  revisions,
+  newPins,
+  schedules,
 ];
 
 /** `folder` holds the keys and the epoch, and the database file unless an address is given. `restored`: the operator says that the database came back from a backup. */

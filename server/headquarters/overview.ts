@@ -11,6 +11,9 @@ import { registerRows } from './registerrows.ts';
 import { readSetting } from './settings.ts';
 import type { Tables } from './tables.ts';
 
+/** More than there are. */
+const everyRegister = 1_000_000;
+
 export async function overview(db: Kysely<Tables>, now: Instant): Promise<Overview> {
   const sums = await db
     .selectFrom('instrument')
@@ -35,7 +38,7 @@ export async function overview(db: Kysely<Tables>, now: Instant): Promise<Overvi
     .select(sql<number>`count(*)`.as('count'))
     .where('act', '=', 'sale')
     .executeTakeFirstOrThrow();
-  const { registers } = await registerRows(db, now);
+  const { registers } = await registerRows(db, now, undefined, everyRegister);
   const ofKind = (kind: string): number =>
     sums.reduce((count, row) => count + (row.kind === kind ? row.count : 0), 0);
   return {

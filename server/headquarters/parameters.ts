@@ -2,6 +2,7 @@
 import type { Kysely } from 'kysely';
 import { z } from 'zod';
 import { fail, ok, type Result } from '../../shared/fault.ts';
+import { openPolicy, type InstrumentPolicy } from '../../shared/policy.ts';
 import { defaultParameters, type Parameters } from '../../shared/parameters.ts';
 import { parametersSchema } from '../../shared/wire/feed.ts';
 import type { ParameterHistory, SaveParameters } from '../../shared/wire/headoffice.ts';
@@ -9,7 +10,7 @@ import { accountNames } from './accounts.ts';
 import { recordAct } from './audit.ts';
 import { resetCaches, runJobIn, skipJobVersions, versionsLost } from './distribution.ts';
 import type { Act, Headquarters } from './headquarters.ts';
-import { saveMaster } from './masters.ts';
+import { saveMasters } from './masterrows.ts';
 import type { ParameterVersionTable, Tables } from './tables.ts';
 
 const stored = z.string().transform((text): Parameters => parametersSchema.parse(JSON.parse(text)));
@@ -39,6 +40,18 @@ export async function parameterState(
   const read = (row: ParameterVersionTable | undefined): Parameters =>
     row ? stored.parse(row.body_json) : defaultParameters;
   return { saved: read(saved), applied: read(applied), row: saved ?? null };
+}
+
+/** What is allowed of instruments now: the newest applied version's word. */
+export async function appliedPolicy(db: Kysely<Tables>): Promise<InstrumentPolicy> {
+  const row = await db
+    .selectFrom('parameter_version')
+    .select('body_json')
+    .where('applied_at', 'is not', null)
+    .orderBy('version', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row ? stored.parse(row.body_json).policy : openPolicy;
 }
 
 /** Saves a new version without handing it out. Faults: parameters.conflict when another version was saved since `base`. */
@@ -72,7 +85,8 @@ async function saveIn(
   by: string,
 ): Promise<Result<Parameters>> {
   const { saved } = await parameterState(act);
-  const { base, ...body } = change;
+  const { base, ...rest } = change;
+  const body = { ...rest, policy: change.policy ?? saved.policy };
   if (base !== saved.version) return fail('parameters.conflict', { version: saved.version });
   const same =
     saved.version > 0 &&
@@ -85,7 +99,7 @@ async function saveIn(
     at: headquarters.clock.now(),
     account: by,
     act: 'parameters.saved',
-    detail: `version ${next.version}: ${JSON.stringify(next.posting)}`,
+    detail: `version ${next.version}: ${JSON.stringify({ ...next.posting, policy: next.policy })}`,
   });
   return ok(next);
 }
@@ -108,7 +122,7 @@ async function insertVersion(
       job_version: null,
     })
     .execute();
-  await saveMaster(act, '1110', parametersRow, next);
+  await saveMasters(act, '1110', [{ id: parametersRow, body: next, active: true }]);
 }
 
 /** All versions, newest first, with the names of who saved them. */

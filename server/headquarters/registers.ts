@@ -19,35 +19,67 @@ export async function saveRegister(
   headquarters: Headquarters,
   register: { readonly id: RegisterId; readonly name: string; readonly store: StoreId },
 ): Promise<void> {
+  await headquarters.db.transaction((act) => insertRegister(act, register));
+}
+
+async function insertRegister(
+  act: Act,
+  register: { readonly id: RegisterId; readonly name: string; readonly store: StoreId },
+): Promise<void> {
   const { id, name, store } = register;
-  await headquarters.db.transaction(async (act) => {
-    await act
-      .insertInto('register')
-      .values({
-        id,
-        name,
-        store,
-        active: 1,
-        activated_at: null,
-        token_hash: null,
-        incarnation: 0,
-        last_seq: null,
-        last_id: null,
-        wants_json: '[]',
-        head_hash: null,
-        head_number: null,
-        awaited: 0,
-        abandoned_epoch: 0,
-        last_contact: null,
-        status_json: null,
-        clock_ahead: null,
-        inquiry_failures: 0,
-        inquiry_since: null,
-        messages: 0,
-      })
-      .onConflict((conflict) => conflict.column('id').doUpdateSet({ name, store }))
-      .execute();
-    await refreshStore(act, store);
+  await act
+    .insertInto('register')
+    .values({
+      id,
+      name,
+      store,
+      active: 1,
+      activated_at: null,
+      token_hash: null,
+      incarnation: 0,
+      last_seq: null,
+      last_id: null,
+      wants_json: '[]',
+      head_hash: null,
+      head_number: null,
+      awaited: 0,
+      abandoned_epoch: 0,
+      last_contact: null,
+      status_json: null,
+      clock_ahead: null,
+      inquiry_failures: 0,
+      inquiry_since: null,
+      messages: 0,
+    })
+    .onConflict((conflict) => conflict.column('id').doUpdateSet({ name, store }))
+    .execute();
+  await refreshStore(act, store);
+}
+
+/** A new register as somebody at head office makes it. Faults: master.exists for an id or a name that is taken, master.invalid { at: 'store' }. */
+export async function addRegister(
+  headquarters: Headquarters,
+  register: { readonly id: RegisterId; readonly name: string; readonly store: StoreId },
+  by: string,
+): Promise<Result<void>> {
+  const { id, name, store } = register;
+  return headquarters.db.transaction(async (act) => {
+    const taken = await act
+      .selectFrom('register')
+      .select('id')
+      .where((where) => where.or([where('id', '=', id), where('name', '=', name)]))
+      .executeTakeFirst();
+    if (taken) return fail('master.exists', { id: taken.id });
+    const known = await act
+      .selectFrom('store')
+      .select('id')
+      .where('id', '=', store)
+      .executeTakeFirst();
+    if (!known) return fail('master.invalid', { at: 'store' });
+    await insertRegister(act, register);
+    const at = headquarters.clock.now();
+    await recordAct(headquarters, act, { at, account: by, act: 'register.added', detail: name });
+    return done;
   });
 }
 

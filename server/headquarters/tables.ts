@@ -1,4 +1,5 @@
 /** The rows of headquarters' tables. Instants are ISO text, money minor units, booleans 0 or 1, `json` columns canonical or plain JSON text. */
+import type { Generated, Selectable } from 'kysely';
 import type { JobId } from '../../shared/feed.ts';
 import type {
   Hash,
@@ -63,6 +64,8 @@ export type LockTable = {
   ended: Instant | null;
   ended_by: string | null;
   reason: string | null;
+  /** Of a card that is being issued with a PIN. */
+  pin_hash?: string | null | undefined;
 };
 
 /** One transaction of the ledger. */
@@ -120,8 +123,10 @@ export type ChannelTable = {
   last_contact: Instant | null;
   versions_json: string;
   parameter_version: number | null;
+  /** Why it could not take in what it was handed last. */
+  failure_json?: string | null | undefined;
 };
-export type RegisterTable = {
+export type RegisterRecord = {
   id: RegisterId;
   name: string;
   store: StoreId;
@@ -145,7 +150,12 @@ export type RegisterTable = {
   inquiry_since: Instant | null;
   /** Grows with every message that locked the row. */
   messages: number;
+  /** How often head office asked it to send and fetch everything, and how much of that it has done. */
+  sync_asked: Generated<number>;
+  sync_done: Generated<number>;
 };
+/** A register as it is read. */
+export type RegisterTable = Selectable<RegisterRecord>;
 export type ActivationTable = {
   code_hash: Hash;
   register: RegisterId;
@@ -198,9 +208,13 @@ export type MasterTable = {
   version: number;
   published_json: string | null;
   published_deleted: Flag;
+  /** Grows with each save. */
+  revision: Generated<number>;
+  /** All its texts in small letters; null for a row that was saved by an older version. */
+  search: string | null;
 };
 export type JobTable = { job: JobId; version: number; full_version: number };
-export type JobRunTable = {
+export type JobRunRecord = {
   id: string;
   job: JobId;
   version: number;
@@ -208,7 +222,19 @@ export type JobRunTable = {
   by: string;
   is_full: Flag;
   rows: number;
+  bytes: Generated<number>;
+  ms: Generated<number>;
 };
+export type JobRunTable = Selectable<JobRunRecord>;
+export type JobScheduleTable = {
+  job: JobId;
+  every_minutes: number | null;
+  daily_at: string | null;
+  next_at: Instant;
+  set_at: Instant;
+  set_by: string;
+};
+export type JobRunChannelTable = { run: string; channel: string; applied_at: Instant };
 export type ParameterVersionTable = {
   version: number;
   body_json: string;
@@ -269,7 +295,7 @@ export type Tables = {
   exception: ExceptionTable;
   store: StoreTable;
   channel: ChannelTable;
-  register: RegisterTable;
+  register: RegisterRecord;
   activation: ActivationTable;
   entry: EntryTable;
   damaged_entry: DamagedEntryTable;
@@ -282,7 +308,9 @@ export type Tables = {
   returned_line: ReturnedLineTable;
   master: MasterTable;
   job: JobTable;
-  job_run: JobRunTable;
+  job_run: JobRunRecord;
+  job_schedule: JobScheduleTable;
+  job_run_channel: JobRunChannelTable;
   parameter_version: ParameterVersionTable;
   account: AccountTable;
   session: SessionTable;

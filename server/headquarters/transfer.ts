@@ -9,12 +9,14 @@ import {
   zero,
   type Currency,
 } from '../../shared/money.ts';
+import { monthsLater } from '../../shared/policy.ts';
 import { raise } from './exceptions.ts';
 import type { Act, Headquarters } from './headquarters.ts';
 import { ensureInstrument, findInstrument } from './instruments.ts';
 import { liability, type Line } from './ledger.ts';
 import { named, type Settlement, type Settling, type Standing } from './standing.ts';
-import type { LockTable } from './tables.ts';
+import { appliedPolicy } from './parameters.ts';
+import type { InstrumentTable, LockTable } from './tables.ts';
 import type { Use } from './uses.ts';
 
 /** Takes what the instrument pays, as far as it may and can; what is missing is named and booked aside (PROTOCOL P2 to P4, P9). */
@@ -62,7 +64,7 @@ export async function takeFrom(
     { account: 'exceptions', amount: missing },
   ];
   if (remainder > 0 && reserved !== null) {
-    await openMemo(act, reserved, settling.currency, missing > 0);
+    await openMemo(act, reserved, instrument, settling.currency, missing > 0);
     lines.push({
       account: 'creditMemoLiability',
       amount: -remainder,
@@ -87,13 +89,18 @@ async function reservedMemo(
 async function openMemo(
   act: Act,
   reserved: { key: string; last4: string },
+  from: InstrumentTable,
   currency: Currency,
   blocked: boolean,
 ): Promise<void> {
   await ensureInstrument(act, { kind: 'creditMemo', ...reserved }, currency);
   await act
     .updateTable('instrument')
-    .set({ kind: 'creditMemo', currency, issued: 1, blocked: blocked ? 1 : 0, version: 1 })
+    .set({
+      ...{ kind: 'creditMemo', currency, issued: 1, blocked: blocked ? 1 : 0, version: 1 },
+      // What is left is worth no longer than what it was left of.
+      expires: from.expires,
+    })
     .where('key', '=', reserved.key)
     .execute();
 }
@@ -117,7 +124,7 @@ export async function addTo(
   act: Act,
   settling: Settling,
   use: Use,
-  { instrument }: Standing,
+  { instrument, lock }: Standing,
 ): Promise<Settlement> {
   const issue = use.purpose === 'issue';
   const added = least(use.amount, subtract(minor(mostMinor), minor(instrument.balance)));
@@ -141,9 +148,13 @@ export async function addTo(
       detail: 'the instrument existed already; the value was added to it',
     });
   }
+  const policy = await appliedPolicy(act);
+  const first = issue && instrument.issued === 0;
+  const expires = monthsLater(headquarters.clock.now(), policy[use.kind].validMonths);
   await act
     .updateTable('instrument')
     .set({ issued: 1, kind: use.kind, currency: settling.currency })
+    .$if(first, (update) => update.set({ expires, pin_hash: lock?.pin_hash ?? null }))
     .where('key', '=', instrument.key)
     .execute();
   const what = issue ? 'issue' : use.purpose === 'refundTo' ? 'refundTo' : 'addValue';

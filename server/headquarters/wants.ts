@@ -16,7 +16,7 @@ import type { Act, Headquarters } from './headquarters.ts';
 import { ensureInstrument, findInstrument } from './instruments.ts';
 import { findLock, lockReserving, recordLock } from './locks.ts';
 import { numberKey, reservedNumber, type ReservedNumber } from './numbers.ts';
-import { isPin } from './pins.ts';
+import { hashPin, isPin } from './pins.ts';
 import type { LockTable, RegisterTable } from './tables.ts';
 
 /** A want with what may be found out without a transaction. `grant` only when it is our own word. */
@@ -25,6 +25,8 @@ export type Weighed = {
   readonly instrument: InstrumentRef | null;
   readonly grant: SignedGrant | null;
   readonly pin: CheckedPin | undefined;
+  /** Hash of the PIN that a card is issued with. */
+  readonly newPin: string | null;
 };
 
 /** A memo that is issued has no number before its lock; everything else that is asked for brings one. */
@@ -50,6 +52,7 @@ export async function weighWants(
       grant,
       instrument,
       pin: await checkedPin(headquarters, want, instrument?.key),
+      newPin: want.purpose === 'issue' && want.pin !== undefined ? await hashPin(want.pin) : null,
     });
   }
   return weighed;
@@ -153,6 +156,7 @@ export async function decide(
     token: instrument.token,
     ended: null,
     reserved_key: reserved?.key ?? null,
+    pin_hash: weighed.newPin,
     grant_json: JSON.stringify(signGrant(headquarters, grant)),
   });
 }

@@ -9,6 +9,8 @@ const statuses: Partial<Readonly<Record<FaultCode, number>>> = {
   'account.denied': 403,
   'activation.code': 403,
   'parameters.conflict': 409,
+  'master.conflict': 409,
+  'master.exists': 409,
   'activation.wait': 429,
   'instrument.pinLocked': 429,
   'service.busy': 429,

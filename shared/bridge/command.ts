@@ -85,6 +85,8 @@ export const commandSchema = z.discriminatedUnion('command', [
     purpose: z.enum(['issue', 'addValue']),
     number,
     amount,
+    /** Of a card that is issued with one. */
+    pin: pin.optional(),
   }),
   /** Pays the whole rest of a card out in cash. */
   z.strictObject({ command: z.literal('cashOut'), number, pin: pin.optional() }),

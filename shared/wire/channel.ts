@@ -19,6 +19,10 @@ export const headquartersPaths = {
   health: '/health',
 } as const;
 
+/** Why the channel could not take in what it was handed. */
+export const channelFailureSchema = z.strictObject({ at: instant, code: z.string().max(100) });
+export type ChannelFailure = z.infer<typeof channelFailureSchema>;
+
 /** What the channel knows of its registers: contact, link, versions. */
 export const channelStatusSchema = z.strictObject({
   channel: id,
@@ -27,6 +31,8 @@ export const channelStatusSchema = z.strictObject({
     .max(5000),
   /** The parameter version that the channel's cache hands out now. */
   parameterVersion: count,
+  /** Null: it took in everything; absent: it is of a version that does not say. */
+  failure: channelFailureSchema.nullable().optional(),
 });
 export type ChannelStatus = z.infer<typeof channelStatusSchema>;
 
@@ -35,6 +41,8 @@ export const channelHeartbeatSchema = z.strictObject({
   time: instant,
   epoch: count,
   resets: count,
+  /** Wishes that registers send and fetch everything at once; of those registers only that understand it and have not yet done so. */
+  syncs: z.record(id, count).optional(),
 });
 export type ChannelHeartbeat = z.infer<typeof channelHeartbeatSchema>;
 

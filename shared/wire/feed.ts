@@ -8,7 +8,9 @@ import type { Parameters } from '../parameters.ts';
 import type { Product } from '../product.ts';
 import { reasonUses } from '../reason.ts';
 import type { PeopleRules, Staff } from '../staff.ts';
+import { openPolicy } from '../policy.ts';
 import { amount, count, currency, id, text } from './parts.ts';
+import { policySchema } from './policy.ts';
 import { tenderPolicySchema } from './tenderrule.ts';
 
 export const jobSchema: z.ZodType<JobId> = z.enum(['1010', '1040', '1060', '1070', '1110']);
@@ -138,6 +140,7 @@ export const parametersSchema: z.ZodType<Parameters> = z.strictObject({
   version: count,
   posting: postingSchema,
   offlineProfile: offlineProfileSchema,
+  policy: policySchema.default(openPolicy),
 });
 
 const rowSchema: z.ZodType<FeedRow> = z.strictObject({

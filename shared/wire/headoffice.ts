@@ -4,9 +4,10 @@
  * (`problem.ts`) with status 4xx; long lists come in pages (`page.ts`). The whole of it as OpenAPI: `openApiPath`.
  */
 import { z } from 'zod';
-import { jobSchema, offlineProfileSchema, parametersSchema, postingSchema } from './feed.ts';
+import { offlineProfileSchema, parametersSchema, postingSchema } from './feed.ts';
 import { pageAnswer, pageQuery } from './page.ts';
-import { amount, count, currency, id, instant, shortText, text } from './parts.ts';
+import { amount, count, currency, id, instant, shortText } from './parts.ts';
+import { policySchema } from './policy.ts';
 
 export const csrfHeader = 'holdfast-csrf';
 /** The same key with the same body is answered as before, without acting again. */
@@ -23,7 +24,7 @@ export const headOfficePaths = {
   parameterHistory: '/api/parameters/history',
   /** POST: saves, runs job 1110 and resets the caches of all channels. The same body as saving. */
   applyParameters: '/api/parameters/apply',
-  /** POST without body: channels drop their parameter cache. */
+  /** POST, with a channel or without: channels drop their parameter cache. */
   resetCache: '/api/cache/reset',
   registers: '/api/registers',
   shifts: '/api/shifts',
@@ -31,6 +32,13 @@ export const headOfficePaths = {
   activationCode: '/api/registers/activation-code',
   /** POST: switches a register on or off. */
   registerActive: '/api/registers/active',
+  /** POST: a new register of a store. */
+  addRegister: '/api/registers/add',
+  /** POST: asks a register to send and fetch everything now. */
+  syncRegister: '/api/registers/sync',
+  /** GET with the query of `chainQuerySchema`; `chainFile` answers the same as CSV. */
+  chain: '/api/registers/chain',
+  chainFile: '/api/registers/chain.csv',
   /** GET with the query of `instrumentsQuerySchema`; POST issues a card from head office. */
   instruments: '/api/instruments',
   /** GET with `?key=`. */
@@ -66,6 +74,8 @@ export const headOfficePaths = {
   distribution: '/api/distribution',
   /** POST: runs a job now. */
   runJob: '/api/distribution/run',
+  /** POST: when a job runs by itself. */
+  scheduleJob: '/api/distribution/schedule',
   /** GET, newest first, in pages. */
   audit: '/api/audit',
   /** GET the state of recovery; POST ends the wait for a lost register, with a second person. */
@@ -77,6 +87,7 @@ export type AccountRole = (typeof accountRoles)[number];
 export type Permission =
   | 'parameters'
   | 'distribution'
+  | 'masterData'
   | 'registers'
   | 'instruments'
   | 'locks'
@@ -87,6 +98,7 @@ export const permissions: Readonly<Record<AccountRole, readonly Permission[]>> =
   administrator: [
     'parameters',
     'distribution',
+    'masterData',
     'registers',
     'instruments',
     'locks',
@@ -133,6 +145,8 @@ export const saveParametersSchema = z.strictObject({
   base: count,
   posting: postingSchema,
   offlineProfile: offlineProfileSchema,
+  /** Absent: as it is. */
+  policy: policySchema.optional(),
 });
 export type SaveParameters = z.infer<typeof saveParametersSchema>;
 const versionFacts = {
@@ -156,37 +170,6 @@ export type ParameterHistory = z.infer<typeof parameterHistorySchema>;
 
 // Registers
 
-/** connected: heard lately. offline: its channel is heard, it is not. missing: not seen for more than a day. never: not activated yet. off: switched off. */
-export const contactSchema = z.enum(['connected', 'offline', 'missing', 'never', 'off']);
-export type Contact = z.infer<typeof contactSchema>;
-export const registerRowSchema = z.strictObject({
-  id,
-  name: z.string(),
-  store: id,
-  storeName: text,
-  contact: contactSchema,
-  lastContact: instant.nullable(),
-  parameterVersion: count.nullable(),
-  versions: z.record(z.string(), count),
-  /** Newest entry number that the register named, and newest that headquarters posted. */
-  head: count.nullable(),
-  posted: count,
-  /** Entries that the register has and headquarters has not posted, as far as is known. */
-  owes: count,
-  pendingValue: z.int(),
-  /** Milliseconds that the register's clock is ahead. */
-  clockAhead: z.int().nullable(),
-  version: shortText.nullable(),
-  locks: count,
-  /** Recovery waits for this register. */
-  awaited: z.boolean(),
-});
-export type RegisterRow = z.infer<typeof registerRowSchema>;
-export const registersSchema = z.strictObject({
-  registers: z.array(registerRowSchema),
-  appliedVersion: count,
-});
-export type Registers = z.infer<typeof registersSchema>;
 export const activationCodeRequestSchema = z.strictObject({ register: id });
 export const activationCodeSchema = z.strictObject({
   register: id,
@@ -196,42 +179,7 @@ export const activationCodeSchema = z.strictObject({
 export type ActivationCode = z.infer<typeof activationCodeSchema>;
 export const registerActiveSchema = z.strictObject({ register: id, active: z.boolean() });
 
-// Distribution, audit, recovery
-
-const run = z.strictObject({
-  job: jobSchema,
-  version: count,
-  at: instant,
-  by: shortText,
-  full: z.boolean(),
-  rows: count,
-});
-/** `waiting`: rows changed since the last run; `channels`: the version that each channel has applied. */
-export const distributionSchema = z.strictObject({
-  jobs: z.array(
-    z.strictObject({
-      job: jobSchema,
-      name: text,
-      version: count,
-      rows: count,
-      waiting: count,
-      lastRun: run.nullable(),
-    }),
-  ),
-  channels: z.array(
-    z.strictObject({
-      channel: id,
-      name: shortText,
-      lastContact: instant.nullable(),
-      versions: z.record(z.string(), count),
-      resets: count,
-    }),
-  ),
-  history: z.array(run),
-});
-export type Distribution = z.infer<typeof distributionSchema>;
-export const runJobAnswerSchema = z.strictObject({ version: count });
-export const runJobSchema = z.strictObject({ job: jobSchema, full: z.boolean() });
+// Audit, recovery
 
 export const auditQuerySchema = z.object(pageQuery);
 export const auditSchema = z.strictObject(

@@ -1,6 +1,7 @@
 /** Instruments, locks and exceptions as the head office page is shown them; paths and the session are in `headoffice.ts`. */
 import { z } from 'zod';
-import { contactSchema, signInSchema } from './headoffice.ts';
+import { signInSchema } from './headoffice.ts';
+import { contactSchema } from './registerlist.ts';
 import { amount, count, currency, hash, id, instant, shortText, text } from './parts.ts';
 
 const instrumentKind = z.enum(['giftCard', 'creditMemo']);

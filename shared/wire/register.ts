@@ -40,8 +40,11 @@ export const activationSchema = z.strictObject({
 });
 export type Activation = z.infer<typeof activationSchema>;
 
-/** What a register says of itself with each heartbeat. */
-export const registerStatusSchema = z.strictObject({
+/**
+ * What a register says of itself with each heartbeat; a newer register may say more. Services are updated before registers: headquarters,
+ * then channels.
+ */
+export const registerStatusSchema = z.object({
   versions: z.record(z.string(), count),
   head: z.strictObject({ number: count, hash }).nullable(),
   pending: count,
@@ -49,6 +52,17 @@ export const registerStatusSchema = z.strictObject({
   /** ISO 8601 by the register's clock, so that drift is seen. */
   clock: instant,
   version: shortText,
+  // What the first version did not say.
+  /** Whether it reaches the real-time service, as it judges its line, and since when so. */
+  realtime: z.boolean().optional(),
+  linkSince: instant.optional(),
+  /** When the oldest entry that waits to be sent was made. */
+  oldestPending: instant.nullable().optional(),
+  /** Size of its offline database. */
+  databaseBytes: count.optional(),
+  lastError: z.object({ at: instant, what: shortText }).nullable().optional(),
+  /** The newest wish of head office that it has fulfilled: to send and fetch everything at once. Who says so understands such wishes. */
+  synced: count.optional(),
 });
 export type RegisterStatus = z.infer<typeof registerStatusSchema>;
 
@@ -59,6 +73,8 @@ export const heartbeatSchema = z.strictObject({
   epoch: count.nullable(),
   /** Newest version of each job that the channel hands out. */
   versions: z.record(z.string(), count),
+  /** Head office wishes that it sends and fetches everything now; a number larger than the one fulfilled. Only told to those who understand it. */
+  sync: count.optional(),
 });
 export type Heartbeat = z.infer<typeof heartbeatSchema>;
 

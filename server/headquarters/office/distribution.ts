@@ -2,12 +2,15 @@
 import { ok } from '../../../shared/fault.ts';
 import {
   distributionSchema,
-  headOfficePaths as paths,
   runJobAnswerSchema,
   runJobSchema,
-} from '../../../shared/wire/headoffice.ts';
-import { distributionState, runJob } from '../distribution.ts';
-import type { Office } from './door.ts';
+  setScheduleSchema,
+} from '../../../shared/wire/distribution.ts';
+import { headOfficePaths as paths } from '../../../shared/wire/headoffice.ts';
+import { runJob } from '../distribution.ts';
+import { distributionState } from '../distributionstate.ts';
+import { setSchedule } from '../schedules.ts';
+import { noAnswer, type Office } from './door.ts';
 
 export function serveDistribution({ read, change }: Office): void {
   read(
@@ -25,5 +28,15 @@ export function serveDistribution({ read, change }: Office): void {
     },
     async ({ job, full }, { headquarters, by }) =>
       ok({ version: await runJob(headquarters, job, full, by) }),
+  );
+  change(
+    paths.scheduleJob,
+    {
+      permission: 'distribution',
+      body: setScheduleSchema,
+      answer: noAnswer,
+      about: 'Sets when a job runs by itself, or that it does not.',
+    },
+    (body, { headquarters, by }) => setSchedule(headquarters, body, by),
   );
 }

@@ -2,6 +2,7 @@
  * The door of the office API: everybody signed in may read; changing needs a permission, the session's CSRF token and the page's own
  * origin. The rooms of the office declare their routes through it, and the declarations are the OpenAPI document.
  */
+import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { fail, ok, type FaultCode, type Result } from '../../../shared/fault.ts';
@@ -71,6 +72,15 @@ export type Office = {
     changing: Changing<In, Out>,
     act: Answering<In, Clerk, Out>,
   ) => void;
+  /** A file that may be long: it leaves piece by piece. */
+  readonly file: <In>(
+    path: string,
+    reading: Omit<Reading<In, string>, 'answer' | 'query'> & {
+      readonly query: z.ZodType<In>;
+      readonly media: string;
+    },
+    act: (asked: In, headquarters: Headquarters) => Promise<Result<AsyncIterable<string>>>,
+  ) => void;
   /** Puts a route of another kind into the OpenAPI document. */
   readonly declare: (route: Declared) => void;
   /** Everything that was put in so far. */
@@ -101,6 +111,17 @@ export function openDoor(app: FastifyInstance, headquarters: Headquarters): Offi
       get(app, path, (query ?? nothing) as z.ZodType<In>, async (asked, request) => {
         const session = await signedIn(headquarters, request, false);
         return session.ok ? act(asked, headquarters) : session;
+      });
+    },
+    file: (path, { query: takes, about, media }, act) => {
+      const answer = z.string();
+      declared.push({ method: 'get', path, about, takes, answer, access: 'session', keyed: false });
+      get(app, path, takes, async (asked, request, reply) => {
+        const session = await signedIn(headquarters, request, false);
+        const made = session.ok ? await act(asked, headquarters) : session;
+        if (!made.ok) return made;
+        reply.type(media);
+        return ok(Readable.from(made.value));
       });
     },
     ask: (path, { body: takes, answer, about }, act) => {

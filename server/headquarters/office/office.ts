@@ -14,6 +14,7 @@ import { serveDistribution } from './distribution.ts';
 import { openDoor, type Office } from './door.ts';
 import { serveExceptions } from './exceptions.ts';
 import { serveInstruments } from './instruments.ts';
+import { serveMasters } from './masters.ts';
 import { serveOverview } from './overview.ts';
 import { serveParameters } from './parameters.ts';
 import { serveRegisters } from './registers.ts';
@@ -25,6 +26,7 @@ const rooms: readonly ((office: Office) => void)[] = [
   serveParameters,
   serveDistribution,
   serveRegisters,
+  serveMasters,
   serveInstruments,
   serveExceptions,
   serveReports,

@@ -1,5 +1,6 @@
 /** Routes of the commerce parameters. */
 import { done, ok } from '../../../shared/fault.ts';
+import { resetCacheSchema } from '../../../shared/wire/distribution.ts';
 import { parametersSchema } from '../../../shared/wire/feed.ts';
 import {
   headOfficePaths as paths,
@@ -8,7 +9,8 @@ import {
   saveParametersSchema,
 } from '../../../shared/wire/headoffice.ts';
 import { accountNames } from '../accounts.ts';
-import { distributionState, resetCaches } from '../distribution.ts';
+import { resetCaches } from '../distribution.ts';
+import { distributionState } from '../distributionstate.ts';
 import { houseCurrency } from '../overview.ts';
 import {
   applyParameters,
@@ -68,11 +70,12 @@ export function serveParameters({ read, change }: Office): void {
     paths.resetCache,
     {
       permission: 'parameters',
+      body: resetCacheSchema,
       answer: noAnswer,
-      about: 'All channels drop their parameter cache at their next heartbeat.',
+      about: 'A channel, or all, drop their parameter cache at their next heartbeat.',
     },
-    async (_body, { headquarters, by }) => {
-      await headquarters.db.transaction((act) => resetCaches(headquarters, act, by));
+    async ({ channel }, { headquarters, by }) => {
+      await headquarters.db.transaction((act) => resetCaches(headquarters, act, by, channel));
       return done;
     },
   );

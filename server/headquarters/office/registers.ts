@@ -7,19 +7,67 @@ import {
   headOfficePaths as paths,
   recoverySchema,
   registerActiveSchema,
-  registersSchema,
 } from '../../../shared/wire/headoffice.ts';
+import {
+  addRegisterSchema,
+  chainProofSchema,
+  chainQuerySchema,
+  registersQuerySchema,
+  registersSchema,
+  syncRegisterSchema,
+} from '../../../shared/wire/registerlist.ts';
 import { endWait } from '../breaking.ts';
+import { chainFile } from '../chainfile.ts';
+import { proveChain } from '../chainproof.ts';
 import { recoveryState } from '../overview.ts';
 import { registerRows } from '../registerrows.ts';
-import { createActivationCode, setRegisterActive } from '../registers.ts';
+import { addRegister, createActivationCode, setRegisterActive } from '../registers.ts';
+import { askToSync } from '../wishes.ts';
 import { noAnswer, type Office } from './door.ts';
 
-export function serveRegisters({ read, change }: Office): void {
+export function serveRegisters({ read, change, file }: Office): void {
   read(
     paths.registers,
-    { answer: registersSchema, about: 'Registers: contact, versions, what each still owes.' },
-    async (_query, { db, clock }) => ok(await registerRows(db.query, clock.now())),
+    {
+      query: registersQuerySchema,
+      answer: registersSchema,
+      about: 'Registers by name: contact, versions, what each still owes.',
+    },
+    async (query, { db, clock }) => ok(await registerRows(db.query, clock.now(), query)),
+  );
+  change(
+    paths.addRegister,
+    {
+      permission: 'registers',
+      body: addRegisterSchema,
+      answer: noAnswer,
+      about: 'Makes a register of a store; it is activated with a code.',
+    },
+    (register, { headquarters, by }) => addRegister(headquarters, register, by),
+  );
+  change(
+    paths.syncRegister,
+    {
+      permission: 'registers',
+      body: syncRegisterSchema,
+      answer: noAnswer,
+      about: 'Asks a register to send and fetch everything now.',
+    },
+    ({ register }, { headquarters, by }) => askToSync(headquarters, register, by),
+  );
+  read(
+    paths.chain,
+    {
+      query: chainQuerySchema,
+      answer: chainProofSchema,
+      about: 'Nothing missing: walks the stored chain of a register over a period.',
+    },
+    (query, headquarters) => proveChain(headquarters, query),
+  );
+  file(
+    paths.chainFile,
+    { query: chainQuerySchema, media: 'text/csv; charset=utf-8', about: 'The same chain as CSV.' },
+    (query, headquarters) => chainFile(headquarters, query),
   );
   change(
     paths.activationCode,

@@ -1,5 +1,5 @@
 /** Whether a register can be reached, as a chip. */
-import type { Contact } from '../../../shared/wire/headoffice.ts';
+import type { Contact } from '../../../shared/wire/registerlist.ts';
 import type { Instant } from '../../../shared/identity.ts';
 import { now } from './clock.ts';
 import { useLanguage } from './display.tsx';

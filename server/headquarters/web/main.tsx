@@ -4,6 +4,7 @@ import './look/ground.css';
 import './look/keys.css';
 import './look/frame.css';
 import './look/signin.css';
+import './look/parts.css';
 import './look/parameters.css';
 import './look/instruments.css';
 import { StrictMode } from 'react';

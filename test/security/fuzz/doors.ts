@@ -14,7 +14,6 @@ import {
   endWaitSchema,
   headOfficePaths,
   registerActiveSchema,
-  runJobSchema,
   saveParametersSchema,
   signInSchema,
 } from '../../../shared/wire/headoffice.ts';
@@ -51,6 +50,7 @@ import {
   periodSchema,
 } from '../../../shared/wire/reports.ts';
 import { shiftListQuerySchema } from '../../../shared/wire/shiftlist.ts';
+import { runJobSchema } from '../../../shared/wire/distribution.ts';
 import { nothing } from '../../../server/http/route.ts';
 
 export type Door = {

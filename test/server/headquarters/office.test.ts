@@ -6,17 +6,17 @@ import { defaultParameters } from '../../../shared/parameters.ts';
 import {
   auditSchema,
   csrfHeader,
-  distributionSchema,
   headOfficePaths as paths,
   overviewSchema,
   parameterHistorySchema,
   parametersStateSchema,
   recoverySchema,
-  registersSchema,
   sessionSchema,
 } from '../../../shared/wire/headoffice.ts';
+import { distributionSchema } from '../../../shared/wire/distribution.ts';
 import { exceptionsSchema } from '../../../shared/wire/exceptions.ts';
 import { instrumentDetailSchema, instrumentsSchema } from '../../../shared/wire/instruments.ts';
+import { registersSchema } from '../../../shared/wire/registerlist.ts';
 import { describeDatabases } from '../databases.ts';
 import { makeClerk } from './clerk.ts';
 import { openDoor, type Door } from './door.ts';

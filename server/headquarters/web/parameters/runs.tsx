@@ -1,11 +1,8 @@
 /** What each register runs: its parameter version beside the applied one, and whether it can be reached. */
 import { useCallback } from 'react';
 import { Trans } from 'react-i18next';
-import {
-  headOfficePaths,
-  registersSchema,
-  type RegisterRow,
-} from '../../../../shared/wire/headoffice.ts';
+import { headOfficePaths } from '../../../../shared/wire/headoffice.ts';
+import { registersSchema, type RegisterRow } from '../../../../shared/wire/registerlist.ts';
 import { inLanguage } from '../../../../shared/notation.ts';
 import { ContactChip } from '../contact.tsx';
 import { useLanguage } from '../display.tsx';

@@ -6,6 +6,7 @@ import type { Instant, Language } from '../../../../shared/identity.ts';
 import { officeFaultsEn, officeFaultsZh } from '../../../../shared/officefaults.ts';
 import { instrumentsEn, instrumentsZh } from './instruments.ts';
 import { officeEn, officeZh } from './office.ts';
+import { partsEn, partsZh } from './parts.ts';
 import { postingEn, postingZh } from './posting.ts';
 import { registersEn, registersZh } from './registers.ts';
 import { signInEn, signInZh } from './signin.ts';
@@ -13,6 +14,7 @@ import { versionsEn, versionsZh } from './versions.ts';
 
 const english = {
   office: officeEn,
+  parts: partsEn,
   signIn: signInEn,
   posting: postingEn,
   registers: registersEn,
@@ -22,6 +24,7 @@ const english = {
 } as const;
 const chinese = {
   office: officeZh,
+  parts: partsZh,
   signIn: signInZh,
   posting: postingZh,
   registers: registersZh,

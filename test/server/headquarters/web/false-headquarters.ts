@@ -9,12 +9,11 @@ import {
   signInSchema,
   type AccountRole,
   type ParameterHistory,
-  type RegisterRow,
-  type Registers,
   type SaveParameters,
   type Session,
 } from '../../../../shared/wire/headoffice.ts';
 import { answerBroken, answerFault } from '../../../../server/http/answer.ts';
+import type { RegisterRow, Registers } from '../../../../shared/wire/registerlist.ts';
 import { makeApplication } from '../../../../server/http/application.ts';
 import { get, nothing, post } from '../../../../server/http/route.ts';
 import { serveInstruments } from './false-instruments.ts';
@@ -34,7 +33,9 @@ function register(
     ...{ id, name: id, store: 'store', storeName: { en, zh }, contact: 'connected' },
     ...{ lastContact: '2026-11-22T10:52:00.000Z', parameterVersion: 214, versions: {} },
     ...{ head: 10, posted: 10, owes: 0, pendingValue: 0, clockAhead: 0, version: '1.0.0' },
-    ...{ locks: 0, awaited: false },
+    ...{ locks: 0, awaited: false, received: 10, realtime: true, linkSince: null },
+    ...{ oldestPending: null, databaseBytes: 1_400_000, lastError: null },
+    ...{ maySync: true, syncing: false },
     ...parts,
   };
 }
@@ -100,8 +101,9 @@ export function falseHeadquarters(
     const saved = newest();
     if (state.refused !== null) return fail('parameters.invalid', { at: state.refused });
     if (change.base !== saved.parameters.version) return fail('parameters.conflict');
-    const { posting, offlineProfile } = change;
-    const parameters = { version: saved.parameters.version + 1, posting, offlineProfile };
+    const { posting, offlineProfile, policy = saved.parameters.policy } = change;
+    const version = saved.parameters.version + 1;
+    const parameters = { version, posting, offlineProfile, policy };
     const at = new Date().toISOString();
     versions.unshift({ parameters, savedAt: at, savedBy: by, appliedAt: apply ? at : null });
     if (apply) {
@@ -148,7 +150,13 @@ export function falseHeadquarters(
     return ok({});
   });
   get(app, headOfficePaths.registers, nothing, () => {
-    const answer: Registers = { registers, appliedVersion: applied().parameters.version };
+    const answer: Registers = {
+      registers,
+      counts: { all: registers.length, connected: 0, away: 0, off: 0 },
+      stores: [],
+      appliedVersion: applied().parameters.version,
+      next: null,
+    };
     return ok(answer);
   });
 

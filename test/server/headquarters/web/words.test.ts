@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fault, faultCodes } from '../../../../shared/fault.ts';
-import { accountRoles, contactSchema } from '../../../../shared/wire/headoffice.ts';
+import { accountRoles } from '../../../../shared/wire/headoffice.ts';
+import { contactSchema } from '../../../../shared/wire/registerlist.ts';
 import {
   sayFault,
   speakerOf,

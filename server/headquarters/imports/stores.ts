@@ -1,0 +1,96 @@
+/** Stores, what they allow of each way to pay, and their taxes, from files. */
+import type { StoreConfiguration } from '../../../shared/feed.ts';
+import { defaultTenderPolicy, type TenderKind } from '../../../shared/tenderrule.ts';
+import { storeConfigurationSchema } from '../../../shared/wire/feed.ts';
+import type { Cells, Reader } from './cells.ts';
+import { planParts, planRows, type Plan, type Present } from './plan.ts';
+
+export function planStores(rows: readonly Cells[], present: Present): Plan {
+  return planRows(rows, (reader) => {
+    const id = reader.id('id');
+    const known = id === undefined ? undefined : present.stores.get(id);
+    const name = { en: reader.text('name_en'), zh: reader.text('name_zh') };
+    const address = { en: reader.text('address_en'), zh: reader.text('address_zh') };
+    const currency = reader.currency('currency');
+    if (known !== undefined && currency !== undefined && currency !== known.currency)
+      reader.flaw('currency', 'notAllowed');
+    const channel = reader.id('channel');
+    if (channel !== undefined && !present.channels.has(channel))
+      reader.flaw('channel', 'unknownChannel');
+    const shift =
+      reader.optional('shift') === null
+        ? known?.shift
+        : reader.choice('shift', ['required', 'off']);
+    const body = storeConfigurationSchema.safeParse({
+      ...{ rates: [], registers: [], ...known },
+      ...{ store: id, name, address, currency },
+      ...(shift === undefined ? {} : { shift }),
+    });
+    if (!body.success || channel === undefined || reader.flaws.length > 0) {
+      if (reader.flaws.length === 0) reader.flaw('', 'notAllowed');
+      return undefined;
+    }
+    return { id: body.data.store, body: body.data, active: true, channel };
+  });
+}
+
+const modes = ['inclusive', 'exclusive'] as const;
+
+export function planTaxes(rows: readonly Cells[], present: Present): Plan {
+  const change = (reader: Reader, store: StoreConfiguration) => {
+    const code = reader.id('code');
+    const en = reader.text('name_en');
+    const zh = reader.text('name_zh');
+    const mode = reader.choice('mode', modes);
+    const rate = reader.percent('percent');
+    if (
+      code === undefined ||
+      en === undefined ||
+      zh === undefined ||
+      mode === undefined ||
+      rate === undefined
+    )
+      return undefined;
+    const made = { code, name: { en, zh }, mode, rate };
+    const others = store.rates.filter((one) => one.code !== code);
+    const at = store.rates.findIndex((one) => one.code === code);
+    const rates = at < 0 ? [...others, made] : store.rates.with(at, made);
+    return { part: code, store: { ...store, rates } };
+  };
+  return planParts(rows, present, change, 'code');
+}
+
+const tenderKinds = Object.keys(defaultTenderPolicy.kinds) as readonly TenderKind[];
+
+export function planTenders(rows: readonly Cells[], present: Present): Plan {
+  const change = (reader: Reader, store: StoreConfiguration) => {
+    const kind = reader.choice('kind', tenderKinds);
+    if (kind === undefined) return undefined;
+    const policy = store.tenders ?? defaultTenderPolicy;
+    const rule = policy.kinds[kind];
+    const mostPerLine = reader.optionalMoney('most_per_line', store.currency);
+    const mostPerSale = reader.optionalMoney('most_per_sale', store.currency);
+    const mostOver = reader.optionalMoney('most_over', store.currency);
+    const part = reader.yesNo('part', rule.part);
+    const back = reader.yesNo('back', rule.back);
+    const drawerFrom = reader.optionalMoney('drawer_from', store.currency);
+    const kinds = {
+      ...policy.kinds,
+      [kind]: {
+        ...{ mostPerLine, mostPerSale, part, back, drawerFrom },
+        mostOver: mostOver ?? rule.mostOver,
+      },
+    };
+    const after = storeConfigurationSchema.safeParse({ ...store, tenders: { ...policy, kinds } });
+    if (after.success) return { part: kind, store: after.data };
+    if (reader.flaws.length === 0) reader.flaw(columnOf(after.error.issues[0]?.path), 'notAllowed');
+    return undefined;
+  };
+  return planParts(rows, present, change, 'kind');
+}
+
+/** The column of a place in the configuration, such as tenders.kinds.card.mostOver. */
+function columnOf(path: readonly PropertyKey[] | undefined): string {
+  const last = String(path?.at(-1) ?? '');
+  return last.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
