@@ -8,3 +8,17 @@ export const numberText = (number: number, language: Language): string =>
 /** Whole days between, at least one. */
 export const daysSince = (instant: Instant, now: Date): number =>
   Math.max(1, Math.floor((now.getTime() - new Date(instant).getTime()) / 86_400_000));
+
+/** A size in decimal units, such as 12.4 MB. */
+export function bytesText(bytes: number, language: Language): string {
+  const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
+  let size = bytes;
+  let unit: (typeof units)[number] = 'byte';
+  for (const next of units.slice(1)) {
+    if (size < 1000) break;
+    size /= 1000;
+    unit = next;
+  }
+  const style = { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 1 } as const;
+  return new Intl.NumberFormat(language, style).format(size);
+}
