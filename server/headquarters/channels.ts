@@ -100,7 +100,7 @@ export async function hearChannel(
       .set({
         last_contact: now,
         parameter_version: status.parameterVersion,
-        failure_json: status.failure == null ? null : JSON.stringify(status.failure),
+        failure_json: status.failure ? JSON.stringify(status.failure) : null,
       })
       .where('id', '=', channel)
       .returning('resets')
@@ -170,11 +170,12 @@ async function noteApplied(
   version: number,
   at: Instant,
 ): Promise<void> {
-  if (version <= before) return;
+  const known = jobSchema.safeParse(job);
+  if (version <= before || !known.success) return;
   const runs = await act
     .selectFrom('job_run')
     .select('id')
-    .where('job', '=', jobSchema.parse(job))
+    .where('job', '=', known.data)
     .where('version', '>', before)
     .where('version', '<=', version)
     .orderBy('version', 'desc')

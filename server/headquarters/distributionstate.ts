@@ -8,7 +8,8 @@ import { channelFailureSchema } from '../../shared/wire/channel.ts';
 import { accountNames } from './accounts.ts';
 import { jobNeeds } from './distribution.ts';
 import { scheduleOf } from './schedules.ts';
-import type { JobRunTable, Tables } from './tables.ts';
+import type { JobRunTable } from './mastertables.ts';
+import type { Tables } from './tables.ts';
 
 const newestRuns = 100;
 const versionsSchema = z.record(z.string(), z.int().min(0));

@@ -11,7 +11,8 @@ import { recordAct } from './audit.ts';
 import { resetCaches, runJobIn, skipJobVersions, versionsLost } from './distribution.ts';
 import type { Act, Headquarters } from './headquarters.ts';
 import { saveMasters } from './masterrows.ts';
-import type { ParameterVersionTable, Tables } from './tables.ts';
+import type { ParameterVersionTable } from './mastertables.ts';
+import type { Tables } from './tables.ts';
 
 const stored = z.string().transform((text): Parameters => parametersSchema.parse(JSON.parse(text)));
 

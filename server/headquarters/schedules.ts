@@ -7,7 +7,7 @@ import { logLine } from '../http/log.ts';
 import { recordAct } from './audit.ts';
 import { runWithNeeds } from './distribution.ts';
 import type { Headquarters } from './headquarters.ts';
-import type { JobScheduleTable } from './tables.ts';
+import type { JobScheduleTable } from './mastertables.ts';
 
 const perMinute = 60_000;
 const perDay = 24 * 60 * perMinute;

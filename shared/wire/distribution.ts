@@ -16,10 +16,7 @@ export type SetSchedule = z.infer<typeof setScheduleSchema>;
 export const runJobAnswerSchema = z.strictObject({ version: count });
 export const runJobSchema = z.strictObject({ job: jobSchema, full: z.boolean() });
 /** `channel` absent: the caches of all channels. */
-export const resetCacheSchema = z.preprocess(
-  (body) => body ?? {},
-  z.strictObject({ channel: id.optional() }),
-);
+export const resetCacheSchema = z.strictObject({ channel: id.optional() }).prefault({});
 
 /** `bytes`: of the rows as they travel; `ms`: how long the run took. `channels`: those that have applied it, and when. */
 const run = z.strictObject({

@@ -75,10 +75,7 @@ export type NewPin = z.infer<typeof newPinSchema>;
 /** A store with what its registers know of it, and the channel that serves it. */
 export const officeStoreSchema = z.strictObject({
   channel: id,
-  configuration: z.custom<z.output<typeof storeConfigurationSchema>>(
-    (value) => storeConfigurationSchema.safeParse(value).success,
-    'not a store configuration',
-  ),
+  configuration: storeConfigurationSchema,
 });
 export type OfficeStore = z.infer<typeof officeStoreSchema>;
 export const storeListSchema = listOf(officeStoreSchema);

@@ -92,5 +92,7 @@ export function planTenders(rows: readonly Cells[], present: Present): Plan {
 /** The column of a place in the configuration, such as tenders.kinds.card.mostOver. */
 function columnOf(path: readonly PropertyKey[] | undefined): string {
   const last = String(path?.at(-1) ?? '');
+  // A rule of a whole kind: other currencies are never given back, and no instrument exceeds what is due.
+  if (tenderKinds.some((kind) => kind === last)) return last === 'currency' ? 'back' : 'most_over';
   return last.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }

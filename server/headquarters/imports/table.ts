@@ -26,8 +26,7 @@ export function readTable(kind: ImportKind, csv: string): Result<Table> {
     return fail('import.unreadable');
   }
   const heading = (lines[0] ?? []).map((name) => name.trim().toLowerCase());
-  if (heading.length === 0 || heading.every((name) => name === ''))
-    return fail('import.unreadable');
+  if (heading.every((name) => name === '')) return fail('import.unreadable');
   const columns = importColumns[kind];
   const known = new Set(columns.map((name) => name.replace('*', '')));
   const flaws = [

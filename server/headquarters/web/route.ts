@@ -28,7 +28,3 @@ export function useRoute(): Route {
   const hash = useSyncExternalStore(watch, () => location.hash);
   return useMemo(() => routeOf(hash), [hash]);
 }
-
-/** The address of a page, or of something on it. */
-export const addressOf = (page: string, rest = ''): string =>
-  rest === '' ? `#${page}` : `#${page}/${encodeURIComponent(rest)}`;

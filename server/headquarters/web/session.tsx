@@ -20,6 +20,8 @@ export type Office = {
   readonly may: (permission: Permission) => boolean;
   readonly read: <T>(path: string, schema: z.ZodType<T>) => Promise<Result<T>>;
   readonly write: (path: string, body?: unknown) => Promise<Result<unknown>>;
+  /** Like `write`, for an answer that matters. */
+  readonly send: <T>(path: string, body: unknown, schema: z.ZodType<T>) => Promise<Result<T>>;
   readonly signOut: () => Promise<void>;
 };
 
@@ -65,11 +67,11 @@ export function OfficeProvider(props: {
     <T,>(path: string, schema: z.ZodType<T>) => watched(ask({ method: 'GET', path }, schema)),
     [watched],
   );
-  const write = useCallback(
-    async (path: string, body?: unknown) => {
+  const send = useCallback(
+    async <T,>(path: string, body: unknown, schema: z.ZodType<T>) => {
       const key = freshKey();
       const post = (token: string | null) =>
-        watched(ask({ method: 'POST', path, body, csrf: token, key }, anything));
+        watched(ask({ method: 'POST', path, body, csrf: token, key }, schema));
       const first = await post(csrf);
       // Whether it was done is not known; by its key it is done once, however often it is sent.
       const lost = !first.ok && first.fault.code === 'realtime.unreachable';
@@ -81,6 +83,7 @@ export function OfficeProvider(props: {
     },
     [watched, csrf, renew, account.id],
   );
+  const write = useCallback((path: string, body?: unknown) => send(path, body, anything), [send]);
   const office = useMemo<Office>(
     () => ({
       account,
@@ -89,12 +92,13 @@ export function OfficeProvider(props: {
       may: (permission) => permissions[account.role].includes(permission),
       read,
       write,
+      send,
       signOut: async () => {
         await ask({ method: 'DELETE', path: headOfficePaths.session, csrf }, anything);
         signedOut();
       },
     }),
-    [account, currency, open, csrf, read, write, signedOut],
+    [account, currency, open, csrf, read, write, send, signedOut],
   );
   return <OfficeContext value={office}>{props.children}</OfficeContext>;
 }

@@ -17,7 +17,7 @@ import { LanguageSwitch } from './languageswitch.tsx';
 import { officePages } from './pages/list.ts';
 import type { OfficePage } from './pages/page.ts';
 import { usePolled } from './poll.ts';
-import { addressOf } from './route.ts';
+import { addressOf } from './address.ts';
 import { useOffice } from './session.tsx';
 import { initials } from '../../../shared/notation.ts';
 import { useWords } from './text/language.ts';

@@ -50,7 +50,27 @@ import {
   periodSchema,
 } from '../../../shared/wire/reports.ts';
 import { shiftListQuerySchema } from '../../../shared/wire/shiftlist.ts';
-import { runJobSchema } from '../../../shared/wire/distribution.ts';
+import {
+  resetCacheSchema,
+  runJobSchema,
+  setScheduleSchema,
+} from '../../../shared/wire/distribution.ts';
+import {
+  applyImportSchema,
+  masterPaths,
+  mastersQuerySchema,
+  previewImportSchema,
+  resetPinSchema,
+  saveProductSchema,
+  saveStaffSchema,
+  saveStoreSchema,
+} from '../../../shared/wire/masters.ts';
+import {
+  addRegisterSchema,
+  chainQuerySchema,
+  registersQuerySchema,
+  syncRegisterSchema,
+} from '../../../shared/wire/registerlist.ts';
 import { nothing } from '../../../server/http/route.ts';
 
 export type Door = {
@@ -100,7 +120,16 @@ export const doors: readonly Door[] = [
     [headOfficePaths.session, signInSchema],
     [headOfficePaths.parameters, saveParametersSchema],
     [headOfficePaths.applyParameters, saveParametersSchema],
-    [headOfficePaths.resetCache, nothing],
+    [headOfficePaths.resetCache, resetCacheSchema],
+    [headOfficePaths.scheduleJob, setScheduleSchema],
+    [headOfficePaths.addRegister, addRegisterSchema],
+    [headOfficePaths.syncRegister, syncRegisterSchema],
+    [masterPaths.products, saveProductSchema],
+    [masterPaths.staff, saveStaffSchema],
+    [masterPaths.resetPin, resetPinSchema],
+    [masterPaths.stores, saveStoreSchema],
+    [masterPaths.previewImport, previewImportSchema],
+    [masterPaths.applyImport, applyImportSchema],
     [headOfficePaths.activationCode, activationCodeRequestSchema],
     [headOfficePaths.registerActive, registerActiveSchema],
     [headOfficePaths.instruments, issueInstrumentSchema],
@@ -121,7 +150,12 @@ export const doors: readonly Door[] = [
     [headOfficePaths.overview, nothing],
     [headOfficePaths.parameters, nothing],
     [headOfficePaths.parameterHistory, nothing],
-    [headOfficePaths.registers, nothing],
+    [headOfficePaths.registers, registersQuerySchema],
+    [headOfficePaths.chain, chainQuerySchema],
+    [headOfficePaths.chainFile, chainQuerySchema],
+    [masterPaths.products, mastersQuerySchema],
+    [masterPaths.staff, mastersQuerySchema],
+    [masterPaths.stores, mastersQuerySchema],
     [headOfficePaths.instruments, instrumentsQuerySchema],
     [headOfficePaths.instrument, instrumentQuerySchema],
     [headOfficePaths.exceptions, exceptionsQuerySchema],

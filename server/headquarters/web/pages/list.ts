@@ -3,8 +3,9 @@ import { creditMemos } from './creditmemos.ts';
 import { giftCards } from './giftcards.ts';
 import type { OfficePage } from './page.ts';
 import { parameters } from './parameters.ts';
+import { registers } from './registers.ts';
 
-export const officePages: readonly OfficePage[] = [giftCards, creditMemos, parameters];
+export const officePages: readonly OfficePage[] = [giftCards, creditMemos, registers, parameters];
 
 /** Where somebody lands whose address names no page. */
 export const firstPage = parameters;

@@ -1,5 +1,5 @@
 /** One field with its name above and what is wrong with it below. */
-import { useId, type HTMLInputTypeAttribute, type ReactNode } from 'react';
+import { useEffect, useId, useRef, type HTMLInputTypeAttribute, type ReactNode } from 'react';
 import { FieldError, Input, Label, Text, TextArea, TextField } from 'react-aria-components';
 import { Icon } from '../icons.tsx';
 
@@ -20,13 +20,19 @@ export function Field(props: {
   readonly figure?: boolean;
   /** Several lines. */
   readonly long?: boolean;
-  readonly autoFocus?: boolean;
+  /** Takes the focus when its question opens. */
+  readonly first?: boolean;
   readonly autoComplete?: string;
 }) {
   const { flaw = null, hint } = props;
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (props.first === true) box.current?.querySelector<HTMLElement>('input, textarea')?.focus();
+  }, [props.first]);
   const shared = { className: props.figure === true ? 'input num' : 'input' };
   return (
     <TextField
+      ref={box}
       className="field"
       value={props.value}
       onChange={props.change}
@@ -36,7 +42,6 @@ export function Field(props: {
       isRequired={props.required ?? false}
       isReadOnly={props.readOnly ?? false}
       maxLength={props.most ?? 200}
-      autoFocus={props.autoFocus ?? false}
       autoComplete={props.autoComplete ?? 'off'}
       validationBehavior="aria"
     >

@@ -72,7 +72,7 @@ export function SecondPersonDialog<Reason extends string>(props: {
             change={setReason}
           />
         )}
-        <Field label={say('parts:note')} value={note} change={setNote} most={500} autoFocus />
+        <Field label={say('parts:note')} value={note} change={setNote} most={500} first />
       </div>
       <p className="say">{say('parts:second')}</p>
       <div className="pair">

@@ -1,5 +1,5 @@
 /** A panel beside a list: it takes the focus when it opens, Esc closes it, and the focus goes back to where it was. */
-import { useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { Button } from 'react-aria-components';
 import { Icon } from '../icons.tsx';
 import { useWords } from '../text/language.ts';
@@ -15,6 +15,16 @@ export function SidePanel(props: {
 }) {
   const say = useWords();
   const head = useRef<HTMLHeadingElement>(null);
+  const panel = useRef<HTMLElement>(null);
+  const { close } = props;
+  useEffect(() => {
+    const box = panel.current;
+    const leave = (event: KeyboardEvent): void => {
+      if (event.key === 'Escape' && !event.defaultPrevented) close();
+    };
+    box?.addEventListener('keydown', leave);
+    return () => box?.removeEventListener('keydown', leave);
+  }, [close]);
   useEffect(() => {
     const before = document.activeElement;
     head.current?.focus();
@@ -22,11 +32,8 @@ export function SidePanel(props: {
       if (before instanceof HTMLElement && before.isConnected) before.focus();
     };
   }, []);
-  const leave = (event: KeyboardEvent): void => {
-    if (event.key === 'Escape' && !event.defaultPrevented) props.close();
-  };
   return (
-    <aside className="vers panel" aria-label={props.title} onKeyDown={leave}>
+    <aside className="vers panel" aria-label={props.title} ref={panel}>
       <div className="row">
         <h2 ref={head} tabIndex={-1}>
           {props.title}

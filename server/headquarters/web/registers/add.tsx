@@ -40,7 +40,7 @@ export function AddRegister(props: {
       close={close}
     >
       <div className="pair">
-        <Field label={say('registerList:id')} value={id} change={setId} most={64} autoFocus />
+        <Field label={say('registerList:id')} value={id} change={setId} most={64} first />
         <Field label={say('registerList:name')} value={name} change={setName} most={20} />
       </div>
       <SelectField

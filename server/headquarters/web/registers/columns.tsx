@@ -53,7 +53,8 @@ export function useRegisterColumns(applied: number): readonly Column<RegisterRow
       id: 'owes',
       name: say('registerList:owes'),
       figure: true,
-      cell: (row) => (row.owes === 0 ? '0' : <b className="owes">{numberText(row.owes, language)}</b>),
+      cell: (row) =>
+        row.owes === 0 ? '0' : <b className="owes">{numberText(row.owes, language)}</b>,
     },
     {
       id: 'pending',

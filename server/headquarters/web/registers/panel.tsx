@@ -146,8 +146,8 @@ function RegisterFacts({ of: row }: { readonly of: RegisterRow }) {
     at === null ? say('registerList:unknown') : timeText(at, now(), language);
   const seconds = Math.round(Math.abs(row.clockAhead ?? 0) / 1000);
   const facts: readonly (readonly [string, ReactNode])[] = [
-    [say('registerList:channelLink'), <ContactChip {...row} />],
-    [say('registerList:realtimeLink'), <RealtimeChip of={row} />],
+    [say('registerList:channelLink'), <ContactChip key="channel" {...row} />],
+    [say('registerList:realtimeLink'), <RealtimeChip key="realtime" of={row} />],
     [say('registerList:lastContact'), time(row.lastContact)],
     [say('registerList:named'), row.head ?? '–'],
     [say('registerList:received'), row.received],

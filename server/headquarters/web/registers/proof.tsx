@@ -49,7 +49,8 @@ export function ChainProofForm(props: { readonly register: string }) {
     setFault(answer.ok ? null : answer.fault);
     setProof(answer.ok ? answer.value : null);
   };
-  const flaw = first === null || after === null ? null : isPeriod ? null : say('registerList:badPeriod');
+  const flaw =
+    first === null || after === null ? null : isPeriod ? null : say('registerList:badPeriod');
   return (
     <section className="proof" aria-label={say('registerList:proof')}>
       <h3>{say('registerList:proof')}</h3>

@@ -16,7 +16,7 @@ import { FaultNotice } from '../notice.tsx';
 import { DataTable } from '../parts/datatable.tsx';
 import { ChoiceFilter, SearchFilter, SelectFilter } from '../parts/filterbar.tsx';
 import { usePaged } from '../parts/paged.ts';
-import { addressOf } from '../route.ts';
+import { addressOf } from '../address.ts';
 import { useOffice } from '../session.tsx';
 import { useWords } from '../text/language.ts';
 import { useTitle } from '../title.ts';

@@ -8,6 +8,7 @@ import { instrumentsEn, instrumentsZh } from './instruments.ts';
 import { officeEn, officeZh } from './office.ts';
 import { partsEn, partsZh } from './parts.ts';
 import { postingEn, postingZh } from './posting.ts';
+import { registerListEn, registerListZh } from './registerlist.ts';
 import { registersEn, registersZh } from './registers.ts';
 import { signInEn, signInZh } from './signin.ts';
 import { versionsEn, versionsZh } from './versions.ts';
@@ -18,6 +19,7 @@ const english = {
   signIn: signInEn,
   posting: postingEn,
   registers: registersEn,
+  registerList: registerListEn,
   versions: versionsEn,
   instruments: instrumentsEn,
   fault: officeFaultsEn,
@@ -28,6 +30,7 @@ const chinese = {
   signIn: signInZh,
   posting: postingZh,
   registers: registersZh,
+  registerList: registerListZh,
   versions: versionsZh,
   instruments: instrumentsZh,
   fault: officeFaultsZh,

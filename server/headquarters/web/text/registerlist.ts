@@ -59,7 +59,8 @@ export const registerListEn = {
   until: 'To and with',
   prove: 'Prove',
   export: 'Export CSV',
-  whole: 'Nothing is missing: entries {{first}} to {{last}}, {{count}} in all, each follows the one before.',
+  whole:
+    'Nothing is missing: entries {{first}} to {{last}}, {{count}} in all, each follows the one before.',
   empty: 'It made no entries in this period.',
   flawed_one: '{{count}} thing is wrong among {{entries}} entries.',
   flawed_other: '{{count}} things are wrong among {{entries}} entries.',

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { headOfficePaths, openApiPath } from '../../../../shared/wire/headoffice.ts';
+import { masterPaths } from '../../../../shared/wire/masters.ts';
 import { problemMedia, problemSchema, problemsPath } from '../../../../shared/wire/problem.ts';
 import { doors } from '../../../security/fuzz/doors.ts';
 import { contractOf, type Contract } from '../contract.ts';
@@ -52,7 +53,7 @@ it('leaves nothing open: each schema says what it takes, and each change takes a
   const open: string[] = [];
   const look = (value: unknown, at: string): void => {
     if (typeof value !== 'object' || value === null) return;
-    if (!Array.isArray(value) && Object.keys(value).length === 0 && !at.endsWith('properties'))
+    if (!Array.isArray(value) && Object.keys(value).length === 0 && !/properties|default$/.test(at))
       if (!at.endsWith('additionalProperties')) open.push(at);
     for (const [name, inner] of Object.entries(value)) look(inner, `${at}.${name}`);
   };
@@ -68,6 +69,7 @@ it('leaves nothing open: each schema says what it takes, and each change takes a
       const asks = [
         headOfficePaths.findInstrument,
         headOfficePaths.lookAtRepair,
+        masterPaths.previewImport,
         headOfficePaths.session,
       ];
       expect(takesKey, at).toBe(method === 'post' && asks.every((asked) => asked !== path));
