@@ -215,7 +215,7 @@ export function createWorker(ports: WorkerPorts): Worker {
     signal: () => session.signal,
     heard: hearBeat,
     drifted: place.tell,
-    syncAll: () => syncNow(),
+    syncAll: async () => syncNow(),
   });
 
   const activity = (name: string, run: () => Promise<Turn>): Activity => {
@@ -266,12 +266,11 @@ export function createWorker(ports: WorkerPorts): Worker {
     }
     return done;
   };
-
   return {
     start: () => activities.beat.wake(),
     stop: async () => {
       session.abort();
-      await Promise.all(Object.values(activities).map(async (one) => one.stop()));
+      await Promise.all(Object.values(activities).map((one) => one.stop()));
       channel.close();
     },
     wake: () => {
