@@ -34,8 +34,6 @@ export const officeFaultsEn = {
   'tax.used': 'Products still use this tax. Give them another one first.',
   'import.flawed': 'Rows of the file are flawed. Correct them, or leave them out.',
   'import.unreadable': 'The file is no CSV table with a heading. Save it as CSV (UTF-8) again.',
-  'device.unknown': 'This register is not known here any more. Load the list again.',
-  'lock.secondPerson': 'Another person must agree. Let a colleague type account and password.',
   other: 'Headquarters refused this ({{code}}). Nothing was changed.',
 } as const;
 export const officeFaultsZh: Readonly<Record<keyof typeof officeFaultsEn, string>> = {
@@ -61,8 +59,6 @@ export const officeFaultsZh: Readonly<Record<keyof typeof officeFaultsEn, string
   'tax.used': '仍有商品使用此税码。请先改用其他税码。',
   'import.flawed': '文件中有错误的行。请更正，或将其略去。',
   'import.unreadable': '此文件不是带标题行的 CSV 表格。请重新另存为 CSV（UTF-8）。',
-  'device.unknown': '此收款机已不存在。请重新加载列表。',
-  'lock.secondPerson': '须由另一人确认。请同事输入帐户和密码。',
   other: '总部拒绝了此操作（{{code}}）。未作任何更改。',
 };
 
