@@ -22,7 +22,8 @@ export function runCommand(
   args: readonly string[],
   options: CommandOptions = {},
 ): Promise<Outcome> {
-  const path = [join(root, 'node_modules/.bin'), process.env['PATH'] ?? ''].join(delimiter);
+  const given = options.env?.['PATH'] ?? process.env['PATH'] ?? '';
+  const path = [join(root, 'node_modules/.bin'), given].join(delimiter);
   return new Promise((resolve) => {
     const chunks: string[] = [];
     const child = spawn(program, args, {

@@ -13,6 +13,7 @@ const allowed = [
   'Apache-2.0',
   'BlueOak-1.0.0',
   '0BSD',
+  'Python-2.0',
 ];
 
 const manifest = z.looseObject({
@@ -32,9 +33,9 @@ const readManifest = (folder: string): Manifest =>
   manifest.parse(JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8')));
 
 /** Packages of the development list that Vite puts into the pages and the main process, because the product's source imports them. */
-function bundled(): string[] {
+function bundled(rooms: readonly string[]): string[] {
   const { devDependencies } = readManifest('.');
-  const product = ['shared', 'main', 'renderer', 'server'].flatMap((room) =>
+  const product = rooms.flatMap((room) =>
     globSync(`${room}/**/*.{ts,tsx,css}`, { cwd: root }).filter(
       (file) => !file.includes('node_modules'),
     ),
@@ -56,8 +57,16 @@ function find(name: string, from: string): string | undefined {
   return undefined;
 }
 
+const registerRooms = ['shared', 'main', 'renderer'];
+
 /** Every package that is shipped, with those that it needs in turn, as they are installed here. */
-export function shippedLicences(): Licence[] {
+export const shippedLicences = (): Licence[] =>
+  licencesOf(['.', 'server'], [...registerRooms, 'server']);
+
+/** Those of the register alone. */
+export const registerLicences = (): Licence[] => licencesOf(['.'], registerRooms);
+
+function licencesOf(places: readonly string[], rooms: readonly string[]): Licence[] {
   const found = new Map<string, Licence>();
   const visit = (name: string, from: string, isOptional: boolean): void => {
     const folder = find(name, from) ?? find(name, '');
@@ -73,10 +82,10 @@ export function shippedLicences(): Licence[] {
     for (const needed of Object.keys({ ...dependencies, ...optionalDependencies }))
       visit(needed, folder, Object.hasOwn(optionalDependencies, needed));
   };
-  for (const place of ['.', 'server'])
+  for (const place of places)
     for (const name of Object.keys(readManifest(place).dependencies))
       visit(name, place === '.' ? '' : place, false);
-  for (const name of bundled()) visit(name, '', false);
+  for (const name of bundled(rooms)) visit(name, '', false);
   const unique = new Map([...found.values()].map((row) => [`${row.name} ${row.version}`, row]));
   return [...unique.values()].toSorted((a, b) =>
     `${a.name} ${a.version}` < `${b.name} ${b.version}` ? -1 : 1,

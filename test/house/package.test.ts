@@ -1,86 +1,77 @@
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';
 import { build } from '../../tools/build.ts';
+import { archivedFiles, stableList, strangers } from '../../tools/package/archive.ts';
+import { writeLinuxElectron } from '../../tools/package/electron.ts';
+import { pack } from '../../tools/package/pack.ts';
 import { root } from './tree.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'holdfast-package-'));
 const unpacked = join(folder, 'dist/linux-unpacked');
-const fuseMark = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX';
-
-/** Everything electron-builder asks of an Electron; its program is only the mark before the fuses. */
-function writeEmptyElectron(): string {
-  const electron = join(folder, 'electron');
-  mkdirSync(join(electron, 'locales'), { recursive: true });
-  mkdirSync(join(electron, 'resources'));
-  const fuses = Buffer.concat([
-    Buffer.from(fuseMark),
-    Buffer.from([1, 9]),
-    Buffer.from('111111111'),
-  ]);
-  const pad = Buffer.alloc(64);
-  writeFileSync(join(electron, 'electron'), Buffer.concat([pad, fuses, pad]), { mode: 0o755 });
-  const others = ['version', 'LICENSE', 'LICENSES.chromium.html', 'chrome-sandbox'];
-  const locales = ['en-US', 'zh-CN', 'de'].map((locale) => `locales/${locale}.pak`);
-  for (const name of [...others, ...locales]) writeFileSync(join(electron, name), 'empty');
-  return electron;
-}
-
-type Entry = { files?: Record<string, Entry> | undefined };
-const entry: z.ZodType<Entry> = z.lazy(() =>
-  z.object({ files: z.record(z.string(), entry).optional() }),
-);
-
-/** The paths in an asar archive: its JSON header begins at byte 16, its length stands at byte 12. */
-function listArchive(file: string): string[] {
-  const bytes = readFileSync(file);
-  const header = bytes.subarray(16, 16 + bytes.readUInt32LE(12)).toString('utf8');
-  return pathsOf('', entry.parse(JSON.parse(header)));
-}
-
-const pathsOf = (path: string, { files }: Entry): string[] =>
-  files === undefined
-    ? [path]
-    : Object.entries(files).flatMap(([name, inner]) => pathsOf(`${path}/${name}`, inner));
 
 beforeAll(async () => {
   expect((await build({ quiet: true })).failed).toBe(0);
-  const overrides = [
-    `-c.electronDist=${writeEmptyElectron()}`,
-    `-c.directories.output=${join(folder, 'dist')}`,
-  ];
-  const program = join(root, 'node_modules/electron-builder/cli.js');
-  execFileSync(process.execPath, [program, '--linux', 'dir', '--x64', ...overrides], {
-    cwd: root,
-    env: { ...process.env, HOLDFAST_UPDATE_URL: 'http://127.0.0.1/updates' },
-    stdio: 'pipe',
-  });
+  const electron = join(folder, 'electron');
+  mkdirSync(electron);
+  writeLinuxElectron(electron);
+  await pack({ targets: ['--linux', 'dir', '--x64'], electron, output: join(folder, 'dist') });
 }, 120_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 it('packs the built register, the native database for this system, and nothing else', () => {
-  const paths = listArchive(join(unpacked, 'resources/app.asar'));
-  expect(paths).toContain('/package.json');
-  expect(paths).toContain('/out/main/index.js');
-  expect(paths).toContain('/out/preload/index.cjs');
-  expect(paths).toContain('/out/renderer/index.html');
+  const paths = archivedFiles(join(unpacked, 'resources'));
+  for (const needed of [
+    '/package.json',
+    '/out/main/index.js',
+    '/out/preload/index.cjs',
+    '/out/renderer/index.html',
+  ])
+    expect(paths).toContain(needed);
   expect(paths.filter((path) => path.endsWith('.node'))).toEqual([
     '/node_modules/better-sqlite3/prebuilds/linux-x64.node',
   ]);
-  const allowed =
-    /^\/(package\.json|out\/(main|preload|renderer)\/|node_modules\/better-sqlite3\/(lib\/|prebuilds\/|package\.json$|LICENSE$))/;
-  expect(paths.filter((path) => !allowed.test(path))).toEqual([]);
-  expect(paths.filter((path) => path.endsWith('.map') || path.endsWith('.ts'))).toEqual([]);
+  expect(strangers(paths)).toEqual([]);
+  expect(stableList(paths).length).toBe(paths.length);
 });
 
-it('turns the fuses', () => {
-  const program = readFileSync(join(unpacked, 'holdfast'));
-  const start = program.indexOf(fuseMark) + fuseMark.length + 2;
-  const fuses = program.subarray(start, start + 9).toString('latin1');
-  // Run as Node off, cookies encrypted, NODE_OPTIONS off, inspector off, archive checked, only archive.
-  expect(fuses.slice(0, 6)).toBe('010011');
-  expect(fuses[7], 'extra rights of file:').toBe('0');
+it.each([
+  '/node_modules/fastify/fastify.js',
+  '/out/main/index.js.map',
+  '/out/renderer/assets/index-abc12345.js.map',
+  '/test/house/package.test.ts',
+  '/out/headoffice/index.html',
+  '/node_modules/better-sqlite3/src/database.cpp',
+  '/provisioning.json',
+])('would not let %s slip in', (path) => expect(strangers([path])).toEqual([path]));
+
+/** Vite bundles, so a server's code could come in without a file of its own: the source map tells. */
+it('bundles no source and no package of a server or a test into the main process', () => {
+  const sources = globSync('out/main/**/*.map', { cwd: root }).flatMap((file) =>
+    z
+      .object({ sources: z.array(z.string()) })
+      .parse(JSON.parse(readFileSync(join(root, file), 'utf8')))
+      .sources.map((source) => source.replace(/^(\.\.\/)+/, '')),
+  );
+  expect(sources.length).toBeGreaterThan(100);
+  const wrong =
+    /^(server|test|tools|renderer)\/|node_modules\/(fastify|kysely|pg|@fastify|vitest|playwright)/;
+  expect(sources.filter((source) => wrong.test(source))).toEqual([]);
+});
+
+it('turns the fuses', async () => {
+  const wire = await getCurrentFuseWire(join(unpacked, 'holdfast'));
+  const [off, on] = [48, 49];
+  expect(wire).toMatchObject({
+    [FuseV1Options.RunAsNode]: off,
+    [FuseV1Options.EnableCookieEncryption]: on,
+    [FuseV1Options.EnableNodeOptionsEnvironmentVariable]: off,
+    [FuseV1Options.EnableNodeCliInspectArguments]: off,
+    [FuseV1Options.EnableEmbeddedAsarIntegrityValidation]: on,
+    [FuseV1Options.OnlyLoadAppFromAsar]: on,
+    [FuseV1Options.GrantFileProtocolExtraPrivileges]: off,
+  });
 });
