@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
 import type { Provisioning } from '../../main/app/provisioning.ts';
 import { root } from '../command.ts';
+import type { Installed } from '../package/install.ts';
 import { chooseElectron } from '../setup/electron.ts';
 
 export type RegisterWindow = {
@@ -25,17 +26,34 @@ export type LaunchOptions = {
 /** Writes the provisioning file and launches the register; resolves when its first picture stands. */
 export async function launchRegister(options: LaunchOptions): Promise<RegisterWindow> {
   mkdirSync(options.folder, { recursive: true });
-  const provisioningFile = join(options.folder, 'provisioning.json');
-  writeFileSync(provisioningFile, JSON.stringify(options.provisioning));
+  const file = join(options.folder, 'provisioning.json');
+  writeFileSync(file, JSON.stringify(options.provisioning));
+  return launch([root, `--user-data-dir=${options.folder}`], {
+    HOLDFAST_PROVISIONING: file,
+    ...options.environment,
+  });
+}
+
+/** Launches an installed register, as the user whose own files are in `home`; everything else it finds in its machine's folder. */
+export const launchInstalled = (
+  { resources, data }: Installed,
+  home: string,
+): Promise<RegisterWindow> =>
+  launch([join(resources, 'app')], {
+    STANDIN_RESOURCES: resources,
+    HOLDFAST_FOLDER: data,
+    XDG_CONFIG_HOME: home,
+  });
+
+async function launch(
+  args: string[],
+  environment: Readonly<Record<string, string>>,
+): Promise<RegisterWindow> {
   // Playwright looks for Electron's program in its own environment, not in the one it gives to the app.
   Object.assign(process.env, chooseElectron().env);
   const app = await _electron.launch({
-    args: [root, `--user-data-dir=${options.folder}`],
-    env: {
-      ...definedOnly(process.env),
-      HOLDFAST_PROVISIONING: provisioningFile,
-      ...options.environment,
-    },
+    args,
+    env: { ...definedOnly(process.env), ...environment },
   });
   const page = await app.firstWindow();
   await page.locator('#root > *').first().waitFor();

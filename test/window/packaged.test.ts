@@ -1,0 +1,68 @@
+/** What electron-builder has packed, installed without a question and run from the machine's folder: the thread of the product, by two users. */
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from '@playwright/test';
+import { instruments } from '../../server/app/demonstration/cards.ts';
+import { products } from '../../server/app/demonstration/catalogue.ts';
+import { installRegister, packRegister } from '../../tools/package/install.ts';
+import { layCable } from '../../tools/cable.ts';
+import { seatCashier } from '../../tools/stage/cashier.ts';
+import { launchInstalled, type RegisterWindow } from '../../tools/stage/window.ts';
+import type { Till } from '../../tools/stage/shop.ts';
+import { balanceOf, expectSettled, postedCount } from './ledger.ts';
+import { cut, mend, putAwayWarning, signIn, test } from './shop.ts';
+
+const { number, balance } = instruments.card;
+const mug = products[0]?.barcodes[0] ?? '';
+
+const place = mkdtempSync(join(tmpdir(), 'holdfast-installed-'));
+test.afterAll(() => rmSync(place, { recursive: true, force: true }));
+
+test('a packed register sells, outlives its line and a change of users, and posts once', async ({
+  shop,
+}) => {
+  const archive = await packRegister(place);
+  const cable = await layCable(shop.servers.channel.url);
+  const activationCode = shop.servers.demonstration.activationCodes['R-01'] ?? '';
+  const installed = installRegister(archive, place, { channel: cable.url, activationCode });
+  let window: RegisterWindow = await launchInstalled(installed, join(place, 'mei'));
+  const till: Till = {
+    cable,
+    cashier: () => seatCashier(window.page),
+    window: () => window,
+    launch: async () => {
+      window = await launchInstalled(installed, join(place, 'tomas'));
+      return seatCashier(window.page);
+    },
+  };
+  expect(await window.app.evaluate(({ app }) => [app.isPackaged, app.getPath('userData')])).toEqual(
+    [true, installed.data],
+  );
+  await signIn(shop, till.cashier());
+  await till.cashier().scan(mug);
+  await till.cashier().pay();
+  await till.cashier().addHeld('giftCard', { number, amount: '5.00' });
+  await cut(till);
+  await putAwayWarning(till);
+  const done = await till.cashier().finish();
+  expect(done.receipt?.completedOffline).toBe(true);
+
+  // Another user of the machine starts it: what the first one left to be sent is not stranded.
+  await till.window().kill();
+  const second = await till.launch();
+  expect((await second.until('a picture', (view) => view.screen === 'signIn')).pending.count).toBe(
+    1,
+  );
+  await mend(till);
+  await expectSettled(shop);
+  expect(await balanceOf(shop, number)).toBe(balance - 500);
+  expect(await postedCount(shop, done.receipt?.receipt ?? '')).toBe(1);
+
+  // Only Chromium's profile is the user's own; nothing of the register lies there.
+  for (const user of ['mei', 'tomas'])
+    expect(readdirSync(join(place, user, 'Holdfast'))).toEqual(['profile']);
+  expect(existsSync(join(installed.data, 'register.db'))).toBe(true);
+  await window.close();
+  await cable.cut();
+});
