@@ -33,7 +33,7 @@
   LangString rolledBack ${LANG_ENGLISH} "The new program is not complete. The version before it was put back."
   LangString rolledBack ${LANG_SIMPCHINESE} "新程序不完整，已恢复到之前的版本。"
   LangString arePending ${LANG_ENGLISH} "Sales of this register have not reached head office. Connect it, or uninstall with /EXPORT=folder."
-  LangString arePending ${LANG_SIMPCHINESE} "本收银机有销售尚未送达总部。请先联网，或使用 /EXPORT=文件夹 卸载。"
+  LangString arePending ${LANG_SIMPCHINESE} "本收款机有销售尚未送达总部。请先联网，或使用 /EXPORT=文件夹 卸载。"
   LangString pendingUnknown ${LANG_ENGLISH} "The register cannot say whether sales are pending. Nothing was removed."
   LangString pendingUnknown ${LANG_SIMPCHINESE} "无法确认是否有未送达的销售，未删除任何内容。"
   LangString notExported ${LANG_ENGLISH} "The pending sales could not be exported. Nothing was removed."

@@ -6,12 +6,13 @@ import type { View } from '../../shared/bridge/view.ts';
 import { fail, type Fault, type Result } from '../../shared/fault.ts';
 import type { Chance, Clock, RequestId } from '../../shared/identity.ts';
 import type { TypedNumber } from '../../shared/lock.ts';
+import type { UpdateView } from '../../shared/update.ts';
 import { keepEscrow } from '../database/escrow.ts';
 import type { KeyPort } from '../database/key.ts';
 import { closeDatabase, type Database } from '../database/open.ts';
 import { savePreferred } from '../database/preferred.ts';
 import { openWitness } from '../database/witness.ts';
-import type { Identity } from '../database/identity.ts';
+import { readIdentity, type Identity } from '../database/identity.ts';
 import type { ReceiptPrinter } from '../devices/receiptprinter.ts';
 import type { Ports, Practice } from '../register/desk.ts';
 import { createRegister, type Register } from '../register/register.ts';
@@ -55,6 +56,8 @@ export type BodyOptions = Papering & {
   readonly log?: Log;
   /** Makes a support bundle; also while the register cannot sell. */
   readonly support?: () => Promise<Result<{ readonly file: string }>>;
+  /** A newer version that waits; asked with each picture. */
+  readonly update?: () => UpdateView | null;
   readonly terminal?: Ports['terminal'];
   readonly pdf?: Ports['pdf'];
 };
@@ -66,6 +69,10 @@ export type Body = {
   readonly query: (query: Query) => Promise<Result<unknown>>;
   /** Lets what is under way finish and closes the database. */
   readonly stop: () => Promise<void>;
+  /** Shows the picture anew, when something outside has changed. */
+  readonly refresh: () => void;
+  /** The store whose register this is; empty before it is activated. */
+  readonly store: () => string;
 };
 
 const tryAgainMs = 2000;
@@ -107,7 +114,7 @@ export function startBody(options: BodyOptions): Body {
         since,
         trouble,
       });
-    return { ...shown, revision };
+    return { ...shown, revision, update: options.update?.() ?? null };
   };
   const tell = (): void => {
     if (watchers.size === 0) return;
@@ -171,6 +178,8 @@ export function startBody(options: BodyOptions): Body {
       if (query.query === 'supportBundle' && options.support) return options.support();
       return current()?.query(query) ?? unready();
     },
+    refresh: () => tell(),
+    store: () => (db ? (readIdentity(db)?.store ?? '') : ''),
     stop: async () => {
       stopped = true;
       clearTimeout(again);

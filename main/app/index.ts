@@ -9,7 +9,7 @@ import { guarded } from '../database/failure.ts';
 import { keyBytes } from '../database/key.ts';
 import { keyfile } from '../database/keyfile.ts';
 import { systemTimers } from '../sync/timers.ts';
-import { startBody, type Body } from './body.ts';
+import { startBody, type Body, type BodyOptions } from './body.ts';
 import { openBridge, showView } from './bridge.ts';
 import { systemChance, systemClock } from './clock.ts';
 import { crashFolder } from './check/run.ts';
@@ -27,11 +27,14 @@ import { openDisplay, type DisplaySettings } from './display.ts';
 import { savePdf } from './pdf.ts';
 import { readProvisioning, wantedFolder, type Provisioning } from './provisioning.ts';
 import { makeSupportBundle, type OwnProgram } from './supportprocess.ts';
+import { beginVersion, keepUpToDate, noteFailedStart, type Beginning } from './update/start.ts';
 import { openWindow, refuseTheWeb } from './window.ts';
 
 const out = join(import.meta.dirname, '..');
 
-function startRegister(provisioning: Provisioning | undefined, log: Log): Body {
+type Newer = Required<Pick<BodyOptions, 'update'>> & Pick<Beginning, 'warning'>;
+
+function startRegister(provisioning: Provisioning | undefined, log: Log, newer: Newer): Body {
   const folder = app.getPath('userData');
   const { seal, unseal, isOpen, warning } = openKeystore(safeStorage, process.platform);
   if (warning) {
@@ -51,7 +54,8 @@ function startRegister(provisioning: Provisioning | undefined, log: Log): Body {
     seal,
     unseal,
     key: keyfile({ seal, unseal, isOpen, newKey: () => new Uint8Array(randomBytes(keyBytes)) }),
-    warning,
+    warning: newer.warning ?? warning,
+    update: newer.update,
     log,
     support: () => makeSupportBundle(ownProgram(folder), folder, systemClock.now()),
     ...devices,
@@ -125,7 +129,10 @@ async function run(): Promise<void> {
   servePage(join(out, 'renderer'));
   const log = startLog();
   const provisioning = readProvisioning(process.env, app.getPath('userData'));
-  const body = startRegister(provisioning, log);
+  const { goes, warning } = await beginVersion(log);
+  if (!goes) return app.exit(1);
+  const body = startRegister(provisioning, log, { warning, update: () => updates.view() });
+  const updates = keepUpToDate(body, log);
   keepWatch(body, log);
   openBridge(() => body);
   app.on('window-all-closed', () => app.quit());
@@ -174,6 +181,7 @@ function endWith(body: Body): void {
 function failed(error: unknown): void {
   const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
   noteFailure(reason);
+  noteFailedStart(reason);
   console.error(`Holdfast could not start: ${reason}`);
   dialog.showErrorBox('Holdfast could not start', reason);
   app.exit(1);

@@ -57,4 +57,5 @@ export const waitingView = (waiting: Waiting): View => ({
   warning: null,
   notice: null,
   receipt: null,
+  update: null,
 });

@@ -85,5 +85,6 @@ export function makeView(desk: Desk): View {
     warning: warningView(desk),
     notice: selling ? noticeView(desk) : null,
     receipt: screen === 'receipt' ? receiptView(desk) : null,
+    update: null,
   };
 }

@@ -7,6 +7,7 @@ import { timeText } from '../../shared/notation.ts';
 import { countText, spanText, tenthsText } from '../text/format.ts';
 import { mistrust } from './channel-trust.ts';
 import { useSpeech } from './speech.ts';
+import { UpdateNote } from './update-note.tsx';
 
 type Props = { readonly status: ConnectionStatus };
 
@@ -91,6 +92,7 @@ function ThisRegister({ status, cut }: Props & { readonly cut: boolean }) {
             <span className="clocktext">{t('connection.clockText')}</span>
           )}
         </dd>
+        <UpdateNote />
       </dl>
     </div>
   );

@@ -249,6 +249,15 @@ export const faultsEn: Readonly<Record<FaultCode, string>> = {
     'The database was damaged; its last good copy took its place[, with {entries:count} records put back]. Check the last receipt before you sell its goods again, and call IT.',
   'register.restored':
     'The records of this register had gone back in time and were put right[; records put back: {entries:count}][; open sales closed: {carts:count}]. Check the last receipt before you sell its goods again.',
+  'update.unreachable': 'Updates cannot be fetched. It is tried again by itself.',
+  'update.refused':
+    'An update was refused: it is not from the maker of Holdfast, or was changed on its way. Call IT.',
+  'update.older':
+    'An older update[, {version} for this {own},] was refused: it could not read the data of this register. Call IT.',
+  'update.notInstalled':
+    'An update[ to {version}] could not be installed. Selling goes on: call IT to install it.',
+  'update.rolledBack':
+    'A new version[, {version},] did not start and was taken back, with the data as it was. Selling goes on: tell IT.',
   'keystore.missing':
     'This computer keeps no keys, so its registration and its records are not protected. Selling goes on: call IT to set up its key store.',
   'support.failed':

@@ -186,6 +186,13 @@ export const faultsZh: Readonly<Record<FaultCode, string>> = {
     '数据库已损坏，已换回最近的完好副本[，并补回 {entries:count} 条记录]。请先核对最后一张小票再继续销售，并联系 IT。',
   'register.restored':
     '本收银机的记录曾回到较早状态，现已恢复[；补回记录 {entries:count} 条][；已关闭未完成交易 {carts:count} 笔]。请先核对最后一张小票，再重新录入其商品。',
+  'update.unreachable': '无法获取更新，系统会自动重试。',
+  'update.refused': '更新被拒绝：并非来自 Holdfast 的发布者，或在传输中被改动。请联系 IT。',
+  'update.older':
+    '旧版本的更新[（{version}，当前为 {own}）]无法读取本收款机的数据，已被拒绝。请联系 IT。',
+  'update.notInstalled': '更新[（{version}）]未能安装。可继续销售：请联系 IT 进行安装。',
+  'update.rolledBack':
+    '新版本[（{version}）]无法启动，已连同数据恢复到之前的版本。可继续销售：请告知 IT。',
   'keystore.missing': '本机没有密钥库，注册信息和数据未受保护。可继续销售：请联系 IT 设置密钥库。',
   'support.failed':
     '无法生成支持包。请检查磁盘是否已满后重试；IT 可运行 holdfast --support-bundle。',

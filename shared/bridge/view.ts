@@ -9,6 +9,7 @@ import type { Currency, Minor } from '../money.ts';
 import type { Paper } from '../receipt.ts';
 import type { Role } from '../staff.ts';
 import type { TrainingView } from '../training.ts';
+import type { UpdateView } from '../update.ts';
 import type { Screen } from './screen.ts';
 import type { ShiftView } from './shift.ts';
 import type { Reason } from '../reason.ts';
@@ -183,4 +184,6 @@ export type View = {
   /** Something that happened by itself and that the cashier must know, such as a broken lock. */
   readonly notice: Fault | null;
   readonly receipt: ReceiptView | null;
+  /** A newer version that waits on this machine. */
+  readonly update: UpdateView | null;
 };

@@ -1,11 +1,14 @@
 /** What electron-builder has packed, installed without a question and run from the machine's folder: the thread of the product, by two users. */
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { instruments } from '../../server/app/demonstration/cards.ts';
 import { products } from '../../server/app/demonstration/catalogue.ts';
-import { installRegister, packRegister } from '../../tools/package/install.ts';
+import { root } from '../../tools/command.ts';
+import { installRegister, packRegister, type Installed } from '../../tools/package/install.ts';
 import { layCable } from '../../tools/cable.ts';
 import { seatCashier } from '../../tools/stage/cashier.ts';
 import { launchInstalled, type RegisterWindow } from '../../tools/stage/window.ts';
@@ -15,6 +18,22 @@ import { cut, mend, putAwayWarning, signIn, test } from './shop.ts';
 
 const { number, balance } = instruments.card;
 const mug = products[0]?.barcodes[0] ?? '';
+
+/** What the uninstaller does; answers the exit code. */
+async function askPending({ resources, data }: Installed): Promise<number | null> {
+  const program = join(root, 'tools/electron-standin/bin/electron');
+  const asked = spawn(program, [join(resources, 'app'), '--pending'], {
+    stdio: 'ignore',
+    env: {
+      ...process.env,
+      STANDIN_RESOURCES: resources,
+      HOLDFAST_FOLDER: data,
+      XDG_CONFIG_HOME: join(place, 'administrator'),
+    },
+  });
+  await once(asked, 'exit');
+  return asked.exitCode;
+}
 
 const place = mkdtempSync(join(tmpdir(), 'holdfast-installed-'));
 test.afterAll(() => rmSync(place, { recursive: true, force: true }));
@@ -50,14 +69,30 @@ test('a packed register sells, outlives its line and a change of users, and post
 
   // Another user of the machine starts it: what the first one left to be sent is not stranded.
   await till.window().kill();
+  expect(await askPending(installed)).toBe(10);
+  // As after a new version that did not start: the machine has this one again, and says so once.
+  writeFileSync(
+    join(installed.data, 'version.json'),
+    JSON.stringify({
+      ...{ version: '9.9.9', state: 'rolledBack', starts: 2, before: '1.0.0' },
+      ...{ reason: 'Error: no such table', at: '2026-11-29T03:00:00.000Z' },
+    }),
+  );
   const second = await till.launch();
   expect((await second.until('a picture', (view) => view.screen === 'signIn')).pending.count).toBe(
     1,
   );
+  await signIn(shop, second);
+  expect((await second.view()).notice).toMatchObject({
+    code: 'update.rolledBack',
+    data: { version: '9.9.9' },
+  });
   await mend(till);
   await expectSettled(shop);
   expect(await balanceOf(shop, number)).toBe(balance - 500);
   expect(await postedCount(shop, done.receipt?.receipt ?? '')).toBe(1);
+
+  expect(await askPending(installed)).toBe(0);
 
   // Only Chromium's profile is the user's own; nothing of the register lies there.
   for (const user of ['mei', 'tomas'])

@@ -4,12 +4,14 @@ import { health } from './health.ts';
 import { supportBundle } from './supportbundle.ts';
 import type { Command, Console, Exit } from './console.ts';
 import { exportJournal } from './exportjournal.ts';
+import { pending } from './pending.ts';
 
 const commands: Readonly<Record<string, Command>> = {
   '--check': check,
   '--health': health,
   '--support-bundle': supportBundle,
   'export-journal': exportJournal,
+  '--pending': pending,
 };
 
 export type Asked = { readonly name: string; readonly words: readonly string[] };

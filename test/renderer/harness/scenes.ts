@@ -69,6 +69,7 @@ function base(language: Language): View {
     warning: null,
     notice: null,
     receipt: null,
+    update: null,
   };
 }
 
@@ -159,6 +160,14 @@ export function scenes(language: Language) {
     'channel-mistrusted': {
       now: '10:49',
       view: { ...down, trouble: fault('channel.pin') },
+      panel: { panel: 'connection' },
+    },
+    'update-waits': {
+      now: '10:49',
+      view: {
+        ...down,
+        update: { version: '1.1.0', waits: 'window', from: '02:00', to: '05:00' },
+      },
       panel: { panel: 'connection' },
     },
     'clock-off-offline': {
