@@ -8,6 +8,7 @@ import { expect } from '@playwright/test';
 import { instruments } from '../../server/app/demonstration/cards.ts';
 import { products } from '../../server/app/demonstration/catalogue.ts';
 import { root } from '../../tools/command.ts';
+import { staff } from '../../server/app/demonstration/people.ts';
 import { installRegister, packRegister, type Installed } from '../../tools/package/install.ts';
 import { layCable } from '../../tools/cable.ts';
 import { seatCashier } from '../../tools/stage/cashier.ts';
@@ -82,8 +83,11 @@ test('a packed register sells, outlives its line and a change of users, and post
   expect((await second.until('a picture', (view) => view.screen === 'signIn')).pending.count).toBe(
     1,
   );
-  await signIn(shop, second);
-  expect((await second.view()).notice).toMatchObject({
+  await second.page.getByRole('button', { name: staff.meiLin.name.en }).click();
+  await second.page.keyboard.type(staff.meiLin.pin, { delay: 60 });
+  await second.press('F12');
+  const opened = await second.until('the register as it was', (view) => view.staff !== null);
+  expect(opened.notice).toMatchObject({
     code: 'update.rolledBack',
     data: { version: '9.9.9' },
   });
