@@ -82,6 +82,29 @@ export const events = {
     level: 'info',
     meaning: 'Somebody made a support bundle at `file`.',
   },
+  'update.found': {
+    id: 200,
+    level: 'info',
+    meaning:
+      'Version `version` is on this machine, verified; it is installed when nobody is disturbed.',
+  },
+  'update.handedOver': {
+    id: 201,
+    level: 'info',
+    meaning: 'The installer of `version` was started.',
+  },
+  'update.failed': {
+    id: 202,
+    level: 'warning',
+    meaning:
+      'Looking for, fetching or installing an update ended with the fault `code`, for `reason` where there is one.',
+  },
+  'update.rolledBack': {
+    id: 204,
+    level: 'error',
+    meaning:
+      '`version` did not start: its data was put back, and the version `before` is asked for; `reason` says why.',
+  },
 } as const satisfies Readonly<Record<string, Event>>;
 
 export type EventName = keyof typeof events;

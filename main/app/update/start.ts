@@ -1,11 +1,12 @@
 /** Joins updates with Electron and the register, for an installed register only. */
 import { execFile } from 'node:child_process';
 import { app } from 'electron';
-import { fault, type Fault, type Result } from '../../../shared/fault.ts';
+import { fault, type Fault } from '../../../shared/fault.ts';
 import type { View } from '../../../shared/bridge/view.ts';
 import { systemTimers } from '../../sync/timers.ts';
 import type { Body } from '../body.ts';
 import { systemClock } from '../clock.ts';
+import type { Log } from '../log/log.ts';
 import { openFeed } from './feed.ts';
 import { openInstaller, type Installer } from './installer.ts';
 import type { Standing } from './rollout.ts';
@@ -34,17 +35,21 @@ export type Beginning = {
 };
 
 /** The trial of a new version. Before the database is opened, with the instance lock held. */
-export async function beginVersion(): Promise<Beginning> {
+export async function beginVersion(log: Log): Promise<Beginning> {
   if (!app.isPackaged) return { goes: true, warning: null };
   const trial = beginTrial(app.getPath('userData'), app.getVersion(), systemClock.now());
   if (trial.go === 'on') {
     const { rolledBack } = trial;
+    if (rolledBack) log('update.rolledBack', { ...rolledBack, before: app.getVersion() });
     const warning = rolledBack && fault('update.rolledBack', { version: rolledBack.version });
     return { goes: true, warning };
   }
-  const asked = await installer(() => undefined).goBack(trial.version);
+  const { version, reason } = trial;
+  log('update.rolledBack', { version: app.getVersion(), before: version, reason });
+  const asked = await installer(() => undefined).goBack(version);
+  if (!asked.ok) logFault(log, asked.fault);
   const how = asked.ok ? 'is being installed again' : 'must be installed again by IT';
-  console.error(`Holdfast ${app.getVersion()} did not start; ${trial.version} ${how}`);
+  console.error(`Holdfast ${app.getVersion()} did not start; ${version} ${how}`);
   return { goes: false, warning: null };
 }
 
@@ -58,7 +63,7 @@ const isWorking = ({ screen, trouble }: View): boolean =>
   screen !== 'starting' && !(trouble?.code.startsWith('database.') ?? false);
 
 /** Passes the trial with the first picture of a window, and from then on keeps the register up to date. */
-export function keepUpToDate(body: Body): Pick<Updates, 'view'> {
+export function keepUpToDate(body: Body, log: Log): Pick<Updates, 'view'> {
   if (!app.isPackaged) return { view: () => null };
   let changedAt = systemClock.running();
   let passed = false;
@@ -90,7 +95,11 @@ export function keepUpToDate(body: Body): Pick<Updates, 'view'> {
       standing,
       time: () => new Date().toTimeString().slice(0, 5),
       install,
-      told,
+      told: {
+        found: (version) => log('update.found', { version }),
+        handedOver: (version) => log('update.handedOver', { version }),
+        failed: (failed) => logFault(log, failed),
+      },
       changed: body.refresh,
     });
     app.on('will-quit', updates.stop);
@@ -99,6 +108,4 @@ export function keepUpToDate(body: Body): Pick<Updates, 'view'> {
   return { view: () => updates?.view() ?? null };
 }
 
-function told(result: Result<unknown>): void {
-  if (!result.ok) console.error(`Holdfast update: ${result.fault.code}`, result.fault.data);
-}
+const logFault = (log: Log, { code, data }: Fault): void => log('update.failed', { ...data, code });

@@ -27,7 +27,7 @@ export type Trial =
       readonly go: 'on';
       readonly rolledBack: { readonly version: string; readonly reason: string } | null;
     }
-  | { readonly go: 'back'; readonly version: string };
+  | { readonly go: 'back'; readonly version: string; readonly reason: string };
 
 /** So many starts without a picture are a failure: one may be a power cut. */
 const mostStarts = 2;
@@ -60,7 +60,7 @@ export function beginTrial(folder: string, version: string, now: Instant): Trial
   if (known.starts >= mostStarts && known.before !== null) {
     putBack(folder, copyOf(folder, version));
     write(folder, { ...known, state: 'rolledBack', at: now });
-    return { go: 'back', version: known.before };
+    return { go: 'back', version: known.before, reason: known.reason };
   }
   write(folder, { ...known, starts: known.starts + 1, at: now });
   return { go: 'on', rolledBack: null };

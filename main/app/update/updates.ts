@@ -1,5 +1,5 @@
 /** Looks for updates, fetches them while the shop sells, and installs one when nobody is disturbed by it. */
-import type { Result } from '../../../shared/fault.ts';
+import type { Fault, Result } from '../../../shared/fault.ts';
 import type { UpdateView } from '../../../shared/update.ts';
 import type { Timers } from '../../sync/timers.ts';
 import type { Offer, UpdateFeed } from './feed.ts';
@@ -13,8 +13,12 @@ export type UpdatePorts = {
   readonly time: () => string;
   /** Hands the file to the installer, which ends this process. */
   readonly install: (file: string, version: string) => Promise<Result<void>>;
-  /** Hears each outcome that a log should have. */
-  readonly told: (result: Result<unknown>) => void;
+  /** Hears what a log should have. */
+  readonly told: {
+    readonly found: (version: string) => void;
+    readonly handedOver: (version: string) => void;
+    readonly failed: (fault: Fault) => void;
+  };
   /** Hears that the picture of the update has changed. */
   readonly changed: () => void;
 };
@@ -48,7 +52,7 @@ export function startUpdates(ports: UpdatePorts): Updates {
 
   async function look(): Promise<void> {
     const found = await feed.look();
-    if (!found.ok) told(found);
+    if (!found.ok) told.failed(found.fault);
     else if (found.value === null) ready = null;
     else await fetch(found.value);
     if (stopped) return;
@@ -60,9 +64,10 @@ export function startUpdates(ports: UpdatePorts): Updates {
     const isHere = ready?.offer.version === offer.version;
     const file = isHere && ready ? { ok: true as const, value: ready.file } : await feed.download();
     if (!file.ok) {
-      told(file);
+      told.failed(file.fault);
       return;
     }
+    if (!isHere) told.found(offer.version);
     ready = { offer, file: file.value };
     forgetTry();
     tryNow();
@@ -78,7 +83,8 @@ export function startUpdates(ports: UpdatePorts): Updates {
   async function hand(offer: Offer, file: string): Promise<void> {
     handing = true;
     const handed = await install(file, offer.version);
-    told(handed);
+    if (handed.ok) told.handedOver(offer.version);
+    else told.failed(handed.fault);
     // A hand-over that succeeded ends this process.
     if (handed.ok || stopped) return;
     handing = false;

@@ -54,7 +54,11 @@ test('one that fails twice is taken back with the data as it was, told once, and
   failTrial(folder, 'Error: no such column');
   expect(begin('1.1.0')).toEqual(on);
   failTrial(folder, 'Error: no such column');
-  expect(begin('1.1.0')).toEqual({ go: 'back', version: '1.0.0' });
+  expect(begin('1.1.0')).toEqual({
+    go: 'back',
+    version: '1.0.0',
+    reason: 'Error: no such column',
+  });
   expect([has('register.db'), has('register.db-wal'), has('register.db.key')]).toEqual([
     'old data',
     'old log',

@@ -19,6 +19,7 @@ function seat() {
   const downloads: string[] = [];
   const installed: string[] = [];
   const faults: FaultCode[] = [];
+  const told: string[] = [];
   const feed: UpdateFeed = {
     look: async () => at.found,
     download: async () => {
@@ -40,8 +41,10 @@ function seat() {
       installed.push(`${version} ${file}`);
       return at.installing;
     },
-    told: (result) => {
-      if (!result.ok) faults.push(result.fault.code);
+    told: {
+      found: (version) => told.push(`found ${version}`),
+      handedOver: (version) => told.push(`handed over ${version}`),
+      failed: ({ code }) => faults.push(code),
     },
     changed: () => undefined,
   });
@@ -49,15 +52,16 @@ function seat() {
     for (const run of waiting.splice(0)) run();
     await new Promise((resolve) => setImmediate(resolve));
   };
-  return { at, updates, pass, downloads, installed, faults };
+  return { at, updates, pass, downloads, installed, faults, told };
 }
 
 test('what is found at a quiet hour is installed', async () => {
-  const { pass, installed, updates, faults } = seat();
+  const { pass, installed, updates, faults, told } = seat();
   expect(updates.view()).toBeNull();
   await pass();
   expect(installed).toEqual(['1.1.0 setup.exe']);
   expect(faults).toEqual([]);
+  expect(told).toEqual(['found 1.1.0', 'handed over 1.1.0']);
 });
 
 test('by day it waits, says for what, and is fetched once', async () => {
