@@ -258,6 +258,8 @@
       DeleteRegValue HKLM "${RUN_KEY}" "Holdfast"
       nsExec::ExecToLog '"$SYSDIR\schtasks.exe" /Delete /TN "${UPDATE_TASK}" /F'
       Pop $R1
+      nsExec::ExecToLog '"$SYSDIR\schtasks.exe" /Delete /TN "Holdfast\Start register" /F'
+      Pop $R1
       RMDir /r "${KEPT_FOLDER}"
       RMDir /r "$INSTDIR.previous"
     ${EndIf}

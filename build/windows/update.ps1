@@ -15,6 +15,10 @@ if ($Register) {
     $principal = New-ScheduledTaskPrincipal -UserId 'S-1-5-18' -RunLevel Highest
     $settings = New-ScheduledTaskSettingsSet -ExecutionTimeLimit (New-TimeSpan -Minutes 30) -MultipleInstances IgnoreNew
     Register-ScheduledTask -TaskPath '\Holdfast\' -TaskName 'Install update' -Action $action -Principal $principal -Settings $settings -Force | Out-Null
+    # SYSTEM has no screen: whoever is signed in at the counter gets the register back by a task of theirs.
+    $start = New-ScheduledTaskAction -Execute (Join-Path $env:ProgramW6432 'Holdfast\holdfast.exe')
+    $people = New-ScheduledTaskPrincipal -GroupId 'S-1-5-32-545'
+    Register-ScheduledTask -TaskPath '\Holdfast\' -TaskName 'Start register' -Action $start -Principal $people -Force | Out-Null
     # Users may start it (read and execute), and change nothing of it: what it installs must carry our signature.
     $service = New-Object -ComObject 'Schedule.Service'
     $service.Connect()
@@ -50,4 +54,5 @@ $arguments = @('/S', '--updated')
 if ($wanted.do -eq 'rollback') { $arguments += '/ROLLBACK' }
 $process = Start-Process -FilePath $staged -ArgumentList $arguments -Wait -PassThru
 Remove-Item -LiteralPath $staged -Force
+Start-ScheduledTask -TaskPath '\Holdfast\' -TaskName 'Start register'
 Stop-With $process.ExitCode 'The installer has ended.'

@@ -38,8 +38,7 @@ export function openFeed(
         const { version } = found.updateInfo;
         const rollout = rolloutOf(found.updateInfo);
         if (found.isUpdateAvailable) return ok({ version, rollout });
-        const isOlder = updater.currentVersion.compare(version) > 0;
-        return isOlder ? fail('update.older', { version, own }) : ok(null);
+        return isOlder(version, own) ? fail('update.older', { version, own }) : ok(null);
       } catch (error) {
         return failure(error);
       }
@@ -58,6 +57,10 @@ export function openFeed(
 /** Throws when head office's IT wrote something else there: such an update is for nobody. */
 const rolloutOf = (info: UpdateInfo): Rollout =>
   rolloutSchema.parse('rollout' in info ? info.rollout : undefined);
+
+/** Of two versions such as 1.10.0; only for what is told, electron-updater has decided. */
+const isOlder = (version: string, own: string): boolean =>
+  version.localeCompare(own, 'en', { numeric: true }) < 0;
 
 function failure(error: unknown): Result<never> {
   if (!(error instanceof Error)) throw error;
