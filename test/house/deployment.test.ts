@@ -10,7 +10,7 @@ const matches = (text: string, pattern: RegExp): string[] => [
 it('tells every exit code of the installer, and no other above 60', () => {
   const codes = matches(script, /!define EXIT_\w+ (\d+)/g);
   const told = matches(page, /^\| (\d+) +\|/gm).filter((code) => Number(code) > 60);
-  expect(codes.length).toBeGreaterThan(8);
+  expect(codes).toHaveLength(8);
   expect(told).toEqual(codes);
 });
 
