@@ -17,10 +17,11 @@ import { commandOf, runCommand, type Asked } from './command/commandline.ts';
 import { openDevices } from './devices.ts';
 import { noDevices } from './devicesettings.ts';
 import { keepHealth } from './health.ts';
-import { openKeystore } from './keystore.ts';
+import { openKeystore, type Keystore } from './keystore.ts';
 import { systemEventLog } from './log/eventlog.ts';
 import { openLog, type Log } from './log/log.ts';
 import { logPictures } from './log/watch.ts';
+import { dpapi, withMachineKey } from './machinekey.ts';
 import { folderVariable, machineFolder, profileFolder } from './machinefolder.ts';
 import { declarePageScheme, servePage } from './page.ts';
 import { openDisplay, type DisplaySettings } from './display.ts';
@@ -32,11 +33,19 @@ import { openWindow, refuseTheWeb } from './window.ts';
 
 const out = join(import.meta.dirname, '..');
 
+/** Of the machine on Windows, where it is installed; else of the account. */
+function ownKeystore(): Keystore {
+  const account = openKeystore(safeStorage, process.platform);
+  if (process.platform !== 'win32' || !app.isPackaged) return account;
+  const system = dpapi(process.env['SystemRoot'] ?? String.raw`C:\Windows`);
+  return withMachineKey(account, app.getPath('userData'), system);
+}
+
 type Newer = Required<Pick<BodyOptions, 'update'>> & Pick<Beginning, 'warning'>;
 
 function startRegister(provisioning: Provisioning | undefined, log: Log, newer: Newer): Body {
   const folder = app.getPath('userData');
-  const { seal, unseal, isOpen, warning } = openKeystore(safeStorage, process.platform);
+  const { seal, unseal, isOpen, warning } = ownKeystore();
   if (warning) {
     log('keystore.missing');
     console.error(
@@ -199,7 +208,7 @@ async function runWithoutWindow(asked: Asked): Promise<void> {
     clock: systemClock,
     environment: process.env,
     language: app.getLocale().startsWith('zh') ? 'zh-CN' : 'en-US',
-    keystore: () => openKeystore(safeStorage, process.platform),
+    keystore: ownKeystore,
     say: (line) => void writeSync(1, `${line}\n`),
   });
   rmSync(profile, { recursive: true, force: true, maxRetries: 3 });
