@@ -168,7 +168,7 @@ export const adjustInstrumentSchema = z.strictObject({
   note: needed,
 });
 export const expireInstrumentSchema = z.strictObject({ key: hash, note: needed });
-const breakReasons = ['registerLost', 'customerWaits', 'entryUnreadable', 'other'] as const;
+export const breakReasons = ['registerLost', 'customerWaits', 'entryUnreadable', 'other'] as const;
 export const breakLockSchema = z.strictObject({
   request: id,
   reason: z.enum(breakReasons),

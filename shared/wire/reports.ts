@@ -6,7 +6,7 @@ const day = z.iso.date();
 const kind = z.enum(['giftCard', 'creditMemo']);
 
 /** Most days of a period, so that an answer stays small. */
-const mostDays = 366;
+export const mostDays = 366;
 const inOrder = (period: { readonly from: string; readonly to: string }): boolean =>
   period.from <= period.to &&
   Date.parse(period.to) - Date.parse(period.from) < mostDays * 24 * 3_600_000;
@@ -50,7 +50,7 @@ export const movementsSchema = z.strictObject({
 });
 export type MovementReport = z.infer<typeof movementsSchema>;
 
-const shareBy = ['day', 'store', 'register'] as const;
+export const shareBy = ['day', 'store', 'register'] as const;
 export const offlineShareQuerySchema = z
   .object({ from: day, to: day, by: z.enum(shareBy).default('day') })
   .refine(inOrder, disorder);

@@ -1,35 +1,12 @@
 /** A9: a switch set on head office's page reaches connected registers within seconds, the others when their line is back; both are shown. */
-import { chromium, expect, type Page } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { instruments } from '../../server/app/demonstration/cards.ts';
-import { accounts } from '../../server/app/demonstration/people.ts';
 import { products } from '../../server/app/demonstration/catalogue.ts';
-import type { Shop } from '../../tools/stage/shop.ts';
+import { openHeadOffice } from './headoffice.ts';
 import { cut, openSignedIn, putAwayWarning, test } from './shop.ts';
 
 const giftCards = 'Allow gift card transactions to be completed in offline mode';
 const withinSeconds = 10_000;
-
-async function openHeadOffice(shop: Shop): Promise<{ page: Page; close: () => Promise<void> }> {
-  const executablePath = process.env['HOLDFAST_CHROMIUM'];
-  const browser = await chromium.launch({
-    ...(executablePath === undefined ? {} : { executablePath }),
-    chromiumSandbox: false,
-    args: [
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--disable-quic',
-    ],
-  });
-  const page = await browser.newPage({ viewport: { width: 1366, height: 768 }, locale: 'en-US' });
-  await page.goto(shop.servers.headquarters.url);
-  await page.getByLabel('Account').fill(accounts.ruth.name);
-  await page.getByLabel('Password').fill(accounts.ruth.password);
-  await page.keyboard.press('Enter');
-  await page.getByRole('switch', { name: giftCards }).waitFor();
-  return { page, close: () => browser.close() };
-}
 
 test('A9: Save and apply reaches a connected register in seconds and a disconnected one at reconnect', async ({
   shop,
@@ -42,7 +19,8 @@ test('A9: Save and apply reaches a connected register in seconds and a disconnec
   await disconnected
     .cashier()
     .addHeld('giftCard', { number: instruments.card.number, amount: '1.00' });
-  const office = await openHeadOffice(shop);
+  const office = await openHeadOffice(shop, 'parameters');
+  await office.page.getByRole('switch', { name: giftCards }).waitFor();
   const runs = (register: string, version: number, state = '') =>
     office.page.getByRole('row', { name: new RegExp(`${register}.* ${version} .*${state}`) });
   await expect(runs('R-02', before, 'Connected')).toBeVisible();

@@ -7,6 +7,8 @@ import './look/signin.css';
 import './look/parts.css';
 import './look/parameters.css';
 import './look/instruments.css';
+import './look/exceptions.css';
+import './look/reports.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { assert } from '../../../shared/fault.ts';

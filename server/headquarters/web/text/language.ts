@@ -4,12 +4,14 @@ import { initReactI18next, useTranslation } from 'react-i18next';
 import type { Fault } from '../../../../shared/fault.ts';
 import type { Instant, Language } from '../../../../shared/identity.ts';
 import { officeFaultsEn, officeFaultsZh } from '../../../../shared/officefaults.ts';
+import { exceptionsEn, exceptionsZh } from './exceptions.ts';
 import { instrumentsEn, instrumentsZh } from './instruments.ts';
 import { officeEn, officeZh } from './office.ts';
 import { partsEn, partsZh } from './parts.ts';
 import { postingEn, postingZh } from './posting.ts';
 import { registerListEn, registerListZh } from './registerlist.ts';
 import { registersEn, registersZh } from './registers.ts';
+import { reportsEn, reportsZh } from './reports.ts';
 import { signInEn, signInZh } from './signin.ts';
 import { versionsEn, versionsZh } from './versions.ts';
 
@@ -22,6 +24,8 @@ const english = {
   registerList: registerListEn,
   versions: versionsEn,
   instruments: instrumentsEn,
+  exceptions: exceptionsEn,
+  reports: reportsEn,
   fault: officeFaultsEn,
 } as const;
 const chinese = {
@@ -33,6 +37,8 @@ const chinese = {
   registerList: registerListZh,
   versions: versionsZh,
   instruments: instrumentsZh,
+  exceptions: exceptionsZh,
+  reports: reportsZh,
   fault: officeFaultsZh,
 };
 
@@ -86,9 +92,16 @@ export const useWords = (): Say => wordsOf(useTranslation().i18n);
 export function sayFault(say: Say, fault: Fault, time: (instant: Instant) => string): string {
   const { code, data } = fault;
   if (!isKnown(code)) return say('fault:other', { code });
-  const { until } = data;
-  return say(`fault:${code}`, { until: typeof until === 'string' ? time(until) : '' });
+  const facts: Record<string, string | number> = { ...unknown };
+  for (const [name, fact] of Object.entries(data)) {
+    const isInstant = typeof fact === 'string' && (name === 'until' || name === 'since');
+    facts[name] = isInstant ? time(fact) : fact;
+  }
+  return say(`fault:${code}`, facts);
 }
+
+/** Facts that a sentence may name and a fault may lack. */
+const unknown = { until: '', since: '', store: '', register: '', at: '', why: '' };
 
 const isKnown = (code: string): code is keyof typeof officeFaultsEn =>
   Object.hasOwn(officeFaultsEn, code);

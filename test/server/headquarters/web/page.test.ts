@@ -254,14 +254,14 @@ it('lists gift cards with who holds them, and keeps edits while it does', async 
     .waitFor();
   await page.getByRole('radio', { name: 'Locked 2' }).click();
   await table.getByRole('row', { name: /7716/ }).waitFor({ state: 'detached' });
-  await page.getByRole('searchbox', { name: 'Last four, register or sale' }).fill('3108');
+  await page.getByRole('searchbox', { name: 'Number, last four, register or sale' }).fill('3108');
   await table.getByRole('row', { name: /4417/ }).waitFor({ state: 'detached' });
   await table.getByRole('button', { name: '3108' }).click();
   const postings = page.getByRole('table', { name: 'Postings' });
   await postings
-    .getByRole('row', { name: /Payment .*R-02 · R02-000114 −\$40.00 \$64.10/ })
+    .getByRole('row', { name: /Payment .*R02-000114 · Harbour Street · R-02 −\$40.00 \$64.10/ })
     .waitFor();
-  await page.getByText('Locked for sale R04-011907 on Mill Lane R-04').waitFor();
+  await page.getByRole('complementary').getByText('Mill Lane R-04').waitFor();
   await page.getByRole('link', { name: 'Commerce parameters' }).click();
   await standing().getByText('1 change not applied').waitFor();
   expect(await page.getByRole('switch', { name: creditMemos }).isChecked()).toBe(true);

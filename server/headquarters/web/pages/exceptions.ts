@@ -1,0 +1,13 @@
+import { lazy } from 'react';
+import type { OfficePage } from './page.ts';
+
+export const exceptions: OfficePage = {
+  id: 'exceptions',
+  name: 'exceptions:exceptions',
+  icon: 'flag',
+  group: 'instruments',
+  waiting: ({ openExceptions }) => openExceptions,
+  Content: lazy(() =>
+    import('../exceptions/exceptions.tsx').then((file) => ({ default: file.ExceptionPage })),
+  ),
+};

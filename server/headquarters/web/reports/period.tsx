@@ -1,0 +1,57 @@
+/** A period of days, the last 30 unless told. */
+import { useState } from 'react';
+import { mostDays, periodSchema, type Period } from '../../../../shared/wire/reports.ts';
+import { now } from '../clock.ts';
+import { Field } from '../parts/field.tsx';
+import { useWords } from '../text/language.ts';
+
+const dayMs = 86_400_000;
+const dayOf = (time: number): string => new Date(time).toISOString().slice(0, 10);
+
+export type Chosen = {
+  readonly typed: Period;
+  readonly setTyped: (period: Period) => void;
+  /** What is asked for: what is typed, or the last that made sense. */
+  readonly period: Period;
+  readonly isFlawed: boolean;
+};
+
+export function usePeriod(): Chosen {
+  const [typed, setTyped] = useState<Period>(() => {
+    const today = now().getTime();
+    return { from: dayOf(today - 29 * dayMs), to: dayOf(today) };
+  });
+  const [period, setPeriod] = useState(typed);
+  return {
+    typed,
+    period,
+    isFlawed: !periodSchema.safeParse(typed).success,
+    setTyped: (changed) => {
+      setTyped(changed);
+      const read = periodSchema.safeParse(changed);
+      if (read.success) setPeriod(read.data);
+    },
+  };
+}
+
+export function PeriodFields(props: { readonly of: Chosen }) {
+  const { typed, setTyped, isFlawed } = props.of;
+  const say = useWords();
+  return (
+    <div className="pair">
+      <Field
+        label={say('reports:from')}
+        value={typed.from}
+        change={(from) => setTyped({ ...typed, from })}
+        type="date"
+        flaw={isFlawed ? say('reports:badPeriod', { most: mostDays }) : null}
+      />
+      <Field
+        label={say('reports:to')}
+        value={typed.to}
+        change={(to) => setTyped({ ...typed, to })}
+        type="date"
+      />
+    </div>
+  );
+}
