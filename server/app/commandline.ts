@@ -12,6 +12,8 @@ import { breakOne, listLocks } from './commands/locks.ts';
 import { migrate } from './commands/migrate.ts';
 import { addAccount, addChannel } from './commands/office.ts';
 import { activationCode, listRegisters } from './commands/registers.ts';
+import { restored } from './commands/restored.ts';
+import { registerOff, registerOn } from './commands/switching.ts';
 import { listShifts } from './commands/shifts.ts';
 import { seedDemo } from './commands/seed.ts';
 import { serve } from './commands/serve.ts';
@@ -26,6 +28,9 @@ const commands: Readonly<Record<string, Command>> = {
   'registers list': listRegisters,
   'shifts list': listShifts,
   'registers code': activationCode,
+  'registers off': registerOff,
+  'registers on': registerOn,
+  restored,
   'channels add': addChannel,
   'accounts add': addAccount,
   'journal import': importJournal,

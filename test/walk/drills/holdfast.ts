@@ -7,10 +7,13 @@ import { sealWith } from '../../security/seal.ts';
 const { env } = process;
 const asked = commandOf(process.argv);
 if (!asked) throw new Error('a window is not part of this drill');
+/** A machine whose clock somebody set wrong, by so many milliseconds. */
+const now = (): string =>
+  new Date(Date.parse(systemClock.now()) + Number(env['DRILL_CLOCK'] ?? 0)).toISOString();
 process.exitCode = await runCommand(asked, {
   folder: env['HOLDFAST_FOLDER'] ?? '',
   version: '1.0.0',
-  clock: systemClock,
+  clock: { ...systemClock, now },
   environment: env,
   language: 'en-US',
   keystore: () => ({

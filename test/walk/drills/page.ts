@@ -27,7 +27,7 @@ function pagesOf(text: string): Map<string, string[]> {
   return pages;
 }
 
-const runbook = (): Map<string, string[]> =>
+export const runbook = (): Map<string, string[]> =>
   pagesOf(readFileSync(join(root, 'docs/RUNBOOK.md'), 'utf8'));
 
 /** Opens a page. `variables`: what the page's own variables stand for on this setup, and the key store of its machine. */

@@ -69,20 +69,20 @@ export async function openCounter(
   return { options, cable, till };
 }
 
-async function signIn(till: Till): Promise<void> {
+export async function signIn(till: Till): Promise<void> {
   await till.until('the people', (view) => view.people.length > 0 && view.link.state === 'online');
   await till.must({ command: 'signIn', staff: staff.meiLin.id, pin: staff.meiLin.pin });
   // Refused when one is open already.
   await till.may({ command: 'openShift', amount: zero, counts: [] });
 }
 
-async function startSale(till: Till): Promise<void> {
+export async function startSale(till: Till): Promise<void> {
   await till.must({ command: 'scan', code: products[1]?.barcodes[0] ?? '' });
   await till.must({ command: 'openPayment' });
 }
 
 /** Locks the demonstration's card for the sale. */
-async function lockCard(till: Till): Promise<void> {
+export async function lockCard(till: Till): Promise<void> {
   const { number } = instruments.card;
   await till.must({ command: 'payInstrument', kind: 'giftCard', number, amount: null });
   await till.until('the card', (view) => view.cart?.held.length === 1);
@@ -96,6 +96,16 @@ export async function sellOffline({ till, cable }: Counter): Promise<string> {
   await till.until('the line to be gone', (view) => view.link.state !== 'online');
   await till.must({ command: 'complete' });
   const { receipt } = await till.until('the receipt', (view) => view.screen === 'receipt');
+  return receipt?.receipt ?? '';
+}
+
+/** A sale in cash; answers its receipt. */
+export async function sell(till: Till): Promise<string> {
+  await startSale(till);
+  const due = (await till.view()).cart?.totals.due ?? zero;
+  await till.must({ command: 'payCash', amount: due });
+  const { receipt } = await till.until('the receipt', (view) => view.screen === 'receipt');
+  await till.must({ command: 'newSale' });
   return receipt?.receipt ?? '';
 }
 
