@@ -147,7 +147,7 @@ test('a stolen register is switched off, its lock broken by two persons, its car
   const thief = startTill(stolen.options);
   counters[0] = { ...stolen, till: thief };
   await expect
-    .poll(async () => await thief.query({ query: 'connection' }), { timeout: 20_000 })
+    .poll(() => thief.query({ query: 'connection' }), { timeout: 20_000 })
     .toMatchObject({
       value: { link: { channel: { lastErrorWhat: expect.stringContaining('device.unknown') } } },
     });
