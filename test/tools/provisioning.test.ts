@@ -12,7 +12,7 @@ import { provisioningFile, readProvisioning } from '../../main/app/provisioning.
 import { root } from '../../tools/command.ts';
 import { provisioningFiles } from '../../tools/provisioning.ts';
 import { makeAuthority } from '../server/http/authority.ts';
-import { makeRecoveryKey } from '../walk/drills/shop.ts';
+import { makeRecoveryKey } from '../walk/runbook/shop.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'holdfast-template-'));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -1,4 +1,4 @@
-/** Drills about one machine: its database, its key store, its clock. Each follows its page of docs/RUNBOOK.md. */
+/** Pages about one machine: its database, its key store, its clock. Each is followed as docs/RUNBOOK.md has it. */
 import { copyFileSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -28,7 +28,7 @@ const variablesOf = (register: string, { folder, key }: TillOptions) => ({
   HOLDFAST_FOLDER: folder,
   DATA: folder,
   REGISTER: register,
-  DRILL_KEY_STORE: key,
+  PAGE_KEY_STORE: key,
 });
 const codeIn = (said: string): string => /activation code (\S+),/.exec(said)?.[1] ?? '';
 
@@ -105,7 +105,7 @@ test('a lost key store: a new code, and the witness brings back what was sold', 
 test('a wrong clock is told and set right', async () => {
   const { options, cable } = await second;
   const page = openPage('Wrong clock', variablesOf('R-02', options));
-  expect(await page.next({ DRILL_CLOCK: '86400000' }, 18)).toMatch(
+  expect(await page.next({ PAGE_CLOCK: '86400000' }, 18)).toMatch(
     /^Clock +FAILED +8640\d s ahead/m,
   );
   await page.next();

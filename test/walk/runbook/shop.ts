@@ -1,4 +1,4 @@
-/** Services and registers to break, for drills. Registers are processes of their own with an encrypted database. */
+/** Services and registers to break, for the pages of the runbook. Registers are processes of their own with an encrypted database. */
 import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -21,7 +21,7 @@ export type Shop = {
 
 /** Opens a shop with the demonstration's head office. */
 export async function openShop(): Promise<Shop> {
-  const folder = mkdtempSync(join(tmpdir(), 'holdfast-drill-shop-'));
+  const folder = mkdtempSync(join(tmpdir(), 'holdfast-page-shop-'));
   const servers = await startLocalServers({
     folder: join(folder, 'servers'),
     seed: true,

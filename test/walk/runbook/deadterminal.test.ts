@@ -38,7 +38,7 @@ test('a dead terminal: its pending sale is exported, imported, posted once, and 
     FILE: join(shop.folder, 'R-01.journal'),
     PRIVATE_KEY: secret,
     // The helper's machine has a key store of its own.
-    DRILL_KEY_STORE: newKey(),
+    PAGE_KEY_STORE: newKey(),
   });
   const exported = await page.next();
   expect(exported).toContain('could not be read (keystore.lost, sealed)');

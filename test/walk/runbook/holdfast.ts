@@ -1,4 +1,4 @@
-/** The register's executable for drills: the same commands, with a key store whose secret is in the environment in place of the system's. */
+/** The register's executable for the pages of the runbook: the same commands, with a key store whose secret is in the environment in place of the system's. */
 import { writeSync } from 'node:fs';
 import { systemClock } from '../../../main/app/clock.ts';
 import { commandOf, runCommand } from '../../../main/app/command/commandline.ts';
@@ -6,10 +6,10 @@ import { sealWith } from '../../security/seal.ts';
 
 const { env } = process;
 const asked = commandOf(process.argv);
-if (!asked) throw new Error('a window is not part of this drill');
+if (!asked) throw new Error('a window is on no page');
 /** A machine whose clock somebody set wrong, by so many milliseconds. */
 const now = (): string =>
-  new Date(Date.parse(systemClock.now()) + Number(env['DRILL_CLOCK'] ?? 0)).toISOString();
+  new Date(Date.parse(systemClock.now()) + Number(env['PAGE_CLOCK'] ?? 0)).toISOString();
 process.exitCode = await runCommand(asked, {
   folder: env['HOLDFAST_FOLDER'] ?? '',
   version: '1.0.0',
@@ -17,7 +17,7 @@ process.exitCode = await runCommand(asked, {
   environment: env,
   language: 'en-US',
   keystore: () => ({
-    ...sealWith(env['DRILL_KEY_STORE'] ?? ''),
+    ...sealWith(env['PAGE_KEY_STORE'] ?? ''),
     isOpen: () => false,
     warning: null,
   }),

@@ -1,4 +1,4 @@
-/** A page of docs/RUNBOOK.md as a drill follows it: its own commands, in their order, by the programs that they name. */
+/** A page of docs/RUNBOOK.md as a test follows it: its own commands, in their order, by the programs that they name. */
 import { execFile } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -34,11 +34,11 @@ export const runbook = (): Map<string, string[]> =>
 export function openPage(title: string, variables: Readonly<Record<string, string>>): Page {
   const blocks = runbook().get(title);
   if (!blocks) throw new Error(`the runbook has no page ${title}`);
-  const folder = mkdtempSync(join(tmpdir(), 'holdfast-drill-'));
+  const folder = mkdtempSync(join(tmpdir(), 'holdfast-page-'));
   const programs = join(folder, 'bin');
   mkdirSync(programs);
   for (const [name, file] of Object.entries({
-    holdfast: 'test/walk/drills/holdfast.ts',
+    holdfast: 'test/walk/runbook/holdfast.ts',
     'holdfast-server': 'server/app/main.ts',
   })) {
     const program = join(programs, name);

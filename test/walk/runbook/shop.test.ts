@@ -1,4 +1,4 @@
-/** Drills about more than one machine. Each follows its page of docs/RUNBOOK.md. */
+/** Pages about more than one machine. Each is followed as docs/RUNBOOK.md has it. */
 import { execFileSync } from 'node:child_process';
 import { createServer } from 'node:https';
 import { once } from 'node:events';
@@ -42,7 +42,7 @@ const counter = (at: number): Counter => {
   return found;
 };
 
-test('every page is one of these drills', () => {
+test('every page is followed here or in a file beside this one', () => {
   expect([...runbook().keys()]).toEqual([
     'Dead terminal with pending sales',
     'Damaged database',
@@ -115,7 +115,7 @@ test('an expired certificate is told, a new one proved and put in place', async 
   const page = openPage('Expired certificate', {
     ...shop.variables,
     HOLDFAST_FOLDER: options.folder,
-    DRILL_KEY_STORE: options.key,
+    PAGE_KEY_STORE: options.key,
     HOLDFAST_CHANNEL_ADDRESS: front.url,
     HOLDFAST_AUTHORITIES: authority.certFile,
     CERTIFICATE: old.certFile,
