@@ -4,7 +4,7 @@ import { isClockOff } from '../../../shared/link.ts';
 import { healthEvery, healthFile, healthSchema, type Health } from '../health.ts';
 import type { Command } from './console.ts';
 
-/** An entry that waits in spite of a line, or a lost line that has been lost for so long, ms. */
+/** A line that has been lost for so long needs somebody, ms. */
 const longMs = 4 * 3_600_000;
 
 type Judged = { readonly state: 'good' | 'warning' | 'critical'; readonly why: readonly string[] };
