@@ -42,6 +42,8 @@ test.afterAll(() => rmSync(place, { recursive: true, force: true }));
 test('a packed register sells, outlives its line and a change of users, and posts once', async ({
   shop,
 }) => {
+  // Most of a minute of a busy machine goes into packing.
+  test.slow();
   const archive = await packRegister(place);
   const cable = await layCable(shop.servers.channel.url);
   const activationCode = shop.servers.demonstration.activationCodes['R-01'] ?? '';

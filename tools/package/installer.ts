@@ -12,6 +12,7 @@ import { executablesIn, faultOfSignature } from '../release/verify.ts';
 import { archivedFiles, headerHash, stableList, strangers } from './archive.ts';
 import { demand, installersIn, type Made } from './made.ts';
 import { checkRefusals } from './tampered.ts';
+import { checkUpdate } from './updating.ts';
 
 export type Check = { readonly name: string; readonly run: () => Promise<void> | void };
 
@@ -31,6 +32,7 @@ export function checksOf(made: Made): Check[] {
     })),
     { name: 'what is packed', run: () => checkContents(made) },
     { name: 'the update feed', run: () => checkFeed(made) },
+    { name: 'an update by its real signature', run: () => checkUpdate(made) },
     { name: 'bill of materials and checksums', run: () => checkPapers(made) },
   ];
 }
