@@ -9,6 +9,8 @@ $order = Join-Path $data 'updates\order.json'
 $result = Join-Path $data 'updates\result.json'
 
 if ($Register) {
+    # This version's installer and the one before it are the way back; older ones only fill the disk.
+    Get-ChildItem -LiteralPath $kept -Filter 'setup-*.exe' | Sort-Object LastWriteTime -Descending | Select-Object -Skip 2 | Remove-Item -Force
     $shell = Join-Path $env:SystemRoot 'System32\WindowsPowerShell\v1.0\powershell.exe'
     $arguments = "-NoProfile -NonInteractive -ExecutionPolicy AllSigned -File `"$kept\update.ps1`""
     $action = New-ScheduledTaskAction -Execute $shell -Argument $arguments
