@@ -48,6 +48,34 @@ export function withShares(cart: Cart): Cart {
   };
 }
 
+/**
+ * What each line that bears its own discount and the total discount loses by both together, in thousandths of a percent, rounded up. Ten percent of
+ * each are nineteen.
+ */
+export function combinedPercents(cart: Cart): ReadonlyMap<number, number> {
+  const lines = liveLines(cart);
+  const off = cart.totalOff;
+  const whole =
+    off !== null && 'percent' in off
+      ? off.percent
+      : percentTaken(totalOffAmount(lines, off), discountBase(lines));
+  const parts = new Map<number, number>();
+  for (const line of lines) {
+    if (whole === 0 || line.kind !== 'product' || base(line) === 0) continue;
+    const { gross, discount } = ownAmounts(line);
+    const own = line.percentOff > 0 ? line.percentOff : percentTaken(discount, gross);
+    if (own > 0) parts.set(line.line, own + whole - Math.floor((own * whole) / full));
+  }
+  return parts;
+}
+
+/** The most that a line loses by both discounts and did not lose before; 0 when none loses more. */
+export function combinedGrowth(before: Cart, after: Cart): number {
+  const was = combinedPercents(before);
+  const grown = [...combinedPercents(after)].filter(([line, part]) => part > (was.get(line) ?? 0));
+  return Math.max(0, ...grown.map(([, part]) => part));
+}
+
 /** How much of an amount is taken off, in thousandths of a percent, rounded up: what a limit by role is compared with. */
 export const percentTaken = (off: Minor, from: Minor): number =>
   from <= 0 || off <= 0

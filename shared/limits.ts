@@ -56,6 +56,17 @@ export type Excess = {
   readonly of?: MeasuredLimit;
 };
 
+/** The limit that discounts on a line and on the whole sale must keep together: the larger of the two. Null: there is none. */
+export const combinedLimit = (
+  limits: Limits,
+): { readonly limit: number; readonly of: MeasuredLimit } | null => {
+  const { lineDiscountPercent: line, totalDiscountPercent: total } = limits;
+  if (line === null || total === null) return null;
+  return line >= total
+    ? { limit: line, of: 'lineDiscountPercent' }
+    : { limit: total, of: 'totalDiscountPercent' };
+};
+
 /** The unit of each measured limit. */
 export const limitUnits: Readonly<Record<MeasuredLimit, Excess['unit']>> = {
   lineDiscountPercent: 'percent',

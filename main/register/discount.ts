@@ -6,7 +6,12 @@ import {
   type ProductLine,
   type TotalOff,
 } from '../../shared/cart.ts';
-import { discountBase, percentTaken, totalOffAmount } from '../../shared/discount.ts';
+import {
+  combinedGrowth,
+  discountBase,
+  percentTaken,
+  totalOffAmount,
+} from '../../shared/discount.ts';
 import { done, fail, ok, type Result } from '../../shared/fault.ts';
 import { isMinor, minor } from '../../shared/money.ts';
 import { next, type Move } from '../../shared/move.ts';
@@ -14,7 +19,7 @@ import { saveOpenCart } from '../database/carts.ts';
 import { attempt } from '../database/transaction.ts';
 import { changeGoods, needCart } from './cart.ts';
 import type { Desk } from './desk.ts';
-import { measure } from './limits.ts';
+import { measure, measureCombined } from './limits.ts';
 import { isAllowedAlready, withOverride } from './override.ts';
 import { permit } from './permission.ts';
 
@@ -25,11 +30,21 @@ type DiscountKey =
   | 'totalDiscountPercent'
   | 'totalDiscountAmount';
 
-/** The cart in which the discount stands, when the person may give that much of what it is taken off. */
-function permitted(desk: Desk, cart: Cart, key: DiscountKey, percent: number): Result<Cart> {
+/** The cart in which the discount stands, when the person may give that much of what it is taken off, alone and with the other kind of discount. */
+function permitted(
+  desk: Desk,
+  before: Cart,
+  cart: Cart,
+  key: DiscountKey,
+  percent: number,
+): Result<Cart> {
   const of = key.startsWith('line') ? 'lineDiscountPercent' : 'totalDiscountPercent';
   const permission = permit(desk, key, measure(desk, of, percent));
-  return permission.ok ? ok(withOverride(cart, key, permission.value)) : permission;
+  if (!permission.ok) return permission;
+  const together = permit(desk, key, measureCombined(desk, combinedGrowth(before, cart)));
+  if (!together.ok) return together;
+  const by = together.value.by === null ? permission.value : together.value;
+  return ok(withOverride(cart, key, by));
 }
 
 /**
@@ -44,8 +59,8 @@ export function discountLine(desk: Desk, move: LineDiscount): Result<void> {
     if (line?.kind !== 'product') return fail('line.unknown');
     if (line.returnOf) return fail('line.returned');
     return line.amountOff > 0
-      ? permitted(desk, discounted.value, 'lineDiscountAmount', linePercent(line))
-      : permitted(desk, discounted.value, 'lineDiscountPercent', line.percentOff);
+      ? permitted(desk, cart, discounted.value, 'lineDiscountAmount', linePercent(line))
+      : permitted(desk, cart, discounted.value, 'lineDiscountPercent', line.percentOff);
   });
   return changed.ok ? done : changed;
 }
@@ -69,8 +84,14 @@ export function discountTotal(desk: Desk, percentOff?: number, amountOff?: numbe
     const discounted = next(cart, { move: 'totalDiscount', off });
     if (!discounted.ok || off === null) return discounted;
     return 'percent' in off
-      ? permitted(desk, discounted.value, 'totalDiscountPercent', off.percent)
-      : permitted(desk, discounted.value, 'totalDiscountAmount', totalPercent(discounted.value));
+      ? permitted(desk, cart, discounted.value, 'totalDiscountPercent', off.percent)
+      : permitted(
+          desk,
+          cart,
+          discounted.value,
+          'totalDiscountAmount',
+          totalPercent(discounted.value),
+        );
   });
   return changed.ok ? done : changed;
 }
@@ -96,7 +117,7 @@ export function reviewDiscounts(desk: Desk): Result<void> {
     let reviewed = cart.value;
     const review = (key: DiscountKey, percent: number): Result<void> => {
       if (isAllowedAlready(reviewed, key)) return done;
-      const allowed = permitted(desk, reviewed, key, percent);
+      const allowed = permitted(desk, { ...reviewed, totalOff: null }, reviewed, key, percent);
       if (!allowed.ok) return allowed;
       reviewed = allowed.value;
       return done;

@@ -1,5 +1,6 @@
 /** How far somebody may go at this register, as head office set it for the store. */
 import {
+  combinedLimit,
   defaultLimits,
   limitUnits,
   type Excess,
@@ -21,4 +22,12 @@ export function measure(desk: Desk, of: MeasuredLimit, asked: number): Excess | 
   const staff = signedIn(desk);
   const limit = staff === null ? 0 : limitsOf(desk.ports.db, staff.role)[of];
   return limit === null ? undefined : { limit, asked, unit: limitUnits[of], of };
+}
+
+/** What both kinds of discount take together, measured against the larger of the person's limits. */
+export function measureCombined(desk: Desk, asked: number): Excess | undefined {
+  const staff = signedIn(desk);
+  if (staff === null) return { limit: 0, asked, unit: 'percent', of: 'lineDiscountPercent' };
+  const combined = combinedLimit(limitsOf(desk.ports.db, staff.role));
+  return combined === null ? undefined : { ...combined, asked, unit: 'percent' };
 }

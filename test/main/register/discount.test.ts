@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { Command } from '../../../shared/bridge/command.ts';
 import { lastSale } from '../../../main/database/sales.ts';
 import { defaultLimits } from '../../../shared/limits.ts';
 import { minor } from '../../../shared/money.ts';
@@ -131,4 +133,58 @@ it('leaves goods that come back by receipt as they were sold', async () => {
     expect(await bench.refused(command)).toBe('line.returned');
   await bench.act({ command: 'saleTax', tax: 'sales' });
   expect(bench.cart().totals.total).toBe(-10_000);
+});
+
+it('measures a line and a total discount together, whichever came first', async () => {
+  await limited();
+  await add(hundred.id);
+  await add(soap.id);
+  await bench.act({ command: 'discount', line: 1, percentOff: 10_000 });
+  const whole = { command: 'totalDiscount', percentOff: 1000 } as const;
+  expect(await bench.refused(whole)).toBe('permission.override');
+  await approve(303);
+  await bench.act(whole);
+  // The other line bears one percent so far; nine more are ten, and less than that for both together is asked of nobody.
+  await bench.act({ command: 'discount', line: 2, percentOff: 9000 });
+  expect(await bench.refused({ command: 'discount', line: 2, percentOff: 9500 })).toBe(
+    'permission.override',
+  );
+  // What takes less away than before needs nobody either.
+  await bench.act({ command: 'discount', line: 1, percentOff: 5000 });
+  await bench.act({ command: 'openPayment' });
+  expect(bench.view().screen).toBe('payment');
+});
+
+it('lets no order of discounts take more off a line than the larger limit', async () => {
+  await limited();
+  const given = fc.oneof(
+    fc.record({ line: fc.constantFrom(1, 2), percentOff: fc.integer({ min: 0, max: 12_000 }) }),
+    fc.record({ line: fc.constantFrom(1, 2), amountOff: fc.integer({ min: 1, max: 1200 }) }),
+    fc.record({ percentOff: fc.integer({ min: 0, max: 12_000 }) }),
+    fc.record({ amountOff: fc.integer({ min: 1, max: 1400 }) }),
+  );
+  const away = fc.constantFrom(null, 1, 2);
+  let refused = 0;
+  await fc.assert(
+    fc.asyncProperty(fc.array(given, { minLength: 2, maxLength: 8 }), away, async (all, gone) => {
+      await add(hundred.id);
+      await add(soap.id);
+      for (const each of all) {
+        const command = 'line' in each ? 'discount' : 'totalDiscount';
+        if (!(await bench.register.command({ command, ...each } as Command)).ok) refused += 1;
+      }
+      if (gone !== null) await bench.act({ command: 'voidLine', line: gone });
+      const paid = (await bench.register.command({ command: 'openPayment' })).ok;
+      const { lines } = bench.cart();
+      for (const { kind, gross, discount, voided } of lines) {
+        // Rounding an amount and allocating a share may each cost a minor unit.
+        if (paid && kind === 'product' && !voided)
+          expect(discount).toBeLessThanOrEqual(gross * 0.1 + 2);
+      }
+      if (paid) await bench.act({ command: 'closePayment' });
+      await bench.act({ command: 'voidSale' });
+    }),
+    { numRuns: 60 },
+  );
+  expect(refused).toBeGreaterThan(0);
 });
