@@ -3,6 +3,7 @@ import { canonical, hashText } from './hash.ts';
 import type { Cart } from './cart.ts';
 import type { Hash, Instant, RegisterId, StaffId } from './identity.ts';
 import type { Minor } from './money.ts';
+import type { Paper } from './receipt.ts';
 import type { Sale } from './sale.ts';
 import type { ShiftEvent, ShiftId } from './shift.ts';
 
@@ -36,6 +37,10 @@ export type Audit = {
   readonly act: AuditAct;
   readonly staff: StaffId | null;
   readonly note: string;
+  /** Act `email`: the receipt, where it goes, and its paper, so that head office sends what the register would print. */
+  readonly mail?:
+    | { readonly receipt: string; readonly to: string; readonly paper: Paper }
+    | undefined;
   readonly shift?: ShiftId | null | undefined;
 };
 export type EntryBody =

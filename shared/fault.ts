@@ -69,6 +69,7 @@ const catalogue = {
   'terminal.none': 'no',
   'pdf.none': 'no',
   'email.address': 'no',
+  'email.none': 'no',
   'terminal.unreachable': 'later',
   'terminal.answer': 'later',
   'tender.coin': 'no',

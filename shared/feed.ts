@@ -40,6 +40,8 @@ export type StoreConfiguration = {
   readonly reasons?: readonly Reason[] | undefined;
   /** How labels with a weight or a price are read; the first that fits. */
   readonly labels?: readonly LabelPattern[] | undefined;
+  /** Whether head office can send receipts by e-mail. Absent: it cannot. */
+  readonly email?: boolean | undefined;
   /** Absent: a scanner as it leaves its box. */
   readonly scanner?: ScannerProfile | undefined;
 };

@@ -14,6 +14,7 @@ const allowed = [
   'BlueOak-1.0.0',
   '0BSD',
   'Python-2.0',
+  'MIT-0',
 ];
 
 const manifest = z.looseObject({

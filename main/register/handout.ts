@@ -1,6 +1,7 @@
 /** Other ways to hand a sale's papers out: as a PDF file, and by e-mail, which head office sends. */
 import { fail, type Result } from '../../shared/fault.ts';
 import type { Sale } from '../../shared/sale.ts';
+import { readConfiguration } from '../database/parameters.ts';
 import { lastSale } from '../database/sales.ts';
 import type { Desk } from './desk.ts';
 import { papersOf } from './papers.ts';
@@ -23,15 +24,21 @@ export async function saveAsPdf(desk: Desk): Promise<Result<void>> {
 
 /**
  * Asks head office to send the receipt of the shown sale, else of the last one, to this address. The wish is an entry of the journal, so that
- * it arrives whatever the line does. Faults: receipt.unknown, email.address.
+ * it arrives whatever the line does; the paper goes with it, without vouchers. Faults: receipt.unknown, email.address, email.none where head office
+ * cannot send mail.
  */
 export function emailReceipt(desk: Desk, typed: string): Result<void> {
   const to = typed.trim();
   if (to.length > longest || !address.test(to)) return fail('email.address');
+  if (readConfiguration(desk.ports.db)?.email !== true) return fail('email.none');
   const recorded = recording(desk, (record): Result<void> => {
     const sale = shown(desk);
     if (!sale) return fail('receipt.unknown');
-    record(audit(desk, 'email', `${sale.receipt} ${to}`));
+    const [paper] = papersOf(desk, sale, { copy: false });
+    if (paper === undefined) return fail('receipt.unknown');
+    const wish = audit(desk, 'email', `${sale.receipt} ${to}`);
+    const mail = { receipt: sale.receipt, to, paper };
+    record(wish.kind === 'audit' ? { ...wish, audit: { ...wish.audit, mail } } : wish);
     return { ok: true, value: undefined };
   });
   if (recorded.ok) desk.ports.wake();

@@ -42,6 +42,8 @@ export const faultsEn: Readonly<Record<FaultCode, string>> = {
   'suspend.tendered':
     'A sale with a payment in it cannot be suspended. Remove the payment, or finish the sale.',
   'card.settled': 'This card payment is settled already. Open the list again.',
+  'email.none':
+    'E-mail is not set up at head office, so no receipt can be sent. Print it, or save it as a PDF.',
   'suspend.wanted':
     'Another register[, {register},] is fetching this sale right now. Look at the list again in a moment.',
   'suspend.away':

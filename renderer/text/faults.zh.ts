@@ -31,6 +31,7 @@ export const faultsZh: Readonly<Record<FaultCode, string>> = {
   'suspend.instrument': '含礼品卡或贷项通知单的销售不能挂单。请移除此卡，或完成本单。',
   'suspend.tendered': '已有付款的销售不能挂单。请移除付款，或完成本单。',
   'card.settled': '此刷卡付款已处理。请重新打开列表。',
+  'email.none': '总部尚未设置电子邮件，无法发送小票。请打印，或存为 PDF。',
   'suspend.wanted': '另一台收款机[（{register}）]正在取此挂单。请稍后再查看列表。',
   'suspend.away':
     '保存此挂单的收款机[（{register}）][自 {since:time} 起]未连接。请在该收款机取单，或在此重新扫码。',

@@ -97,18 +97,34 @@ const environment = z.object({
     .enum(['silent', ...logLevels], `must be silent, ${logLevels.join(', ')}`)
     .default('info'),
   HOLDFAST_METRICS_TOKEN: token.optional(),
+  HOLDFAST_SMTP_URL: z
+    .url({
+      protocol: /^smtps?$/,
+      error: 'must be a URL such as smtps://user:password@mail.example.com',
+    })
+    .optional(),
+  HOLDFAST_MAIL_FROM: z
+    .string()
+    .regex(
+      /^(?:[^<>\r\n"]{1,100} <)?[^\s@<>"]+@[^\s@<>"]+>?$/,
+      'must be an address such as receipts@example.com or Example <receipts@example.com>',
+    )
+    .optional(),
 });
 const paired = environment.superRefine((data, context) => {
-  if ((data.HOLDFAST_TLS_CERT === undefined) === (data.HOLDFAST_TLS_KEY === undefined)) return;
-  const [missing, given] =
-    data.HOLDFAST_TLS_CERT === undefined
-      ? ['HOLDFAST_TLS_CERT', 'HOLDFAST_TLS_KEY']
-      : ['HOLDFAST_TLS_KEY', 'HOLDFAST_TLS_CERT'];
-  context.addIssue({
-    code: 'custom',
-    path: [missing],
-    message: `must be set as well, because ${given} is`,
-  });
+  const pairs = [
+    ['HOLDFAST_TLS_CERT', 'HOLDFAST_TLS_KEY'],
+    ['HOLDFAST_SMTP_URL', 'HOLDFAST_MAIL_FROM'],
+  ] as const;
+  for (const [one, other] of pairs) {
+    if ((data[one] === undefined) === (data[other] === undefined)) continue;
+    const [missing, given] = data[one] === undefined ? [one, other] : [other, one];
+    context.addIssue({
+      code: 'custom',
+      path: [missing],
+      message: `must be set as well, because ${given} is`,
+    });
+  }
 });
 
 export type Configuration = {
@@ -127,6 +143,8 @@ export type Configuration = {
   readonly poll: number;
   /** Headquarters writes off by itself what expired so many days ago; null: it never does. */
   readonly expireAfterDays: number | null;
+  /** The mail server by which headquarters sends receipts, and the sender; null: it sends none. */
+  readonly mail: { readonly url: string; readonly from: string } | null;
   /** PEM files of the services' certificate and key; null: they answer plain HTTP. */
   readonly tls: { readonly cert: string; readonly key: string } | null;
   /** PEM file of authorities that are believed beside the public ones when a service is called. */
@@ -192,6 +210,10 @@ export function readConfiguration(
       metricsToken: data.HOLDFAST_METRICS_TOKEN,
       expireAfterDays:
         given['HOLDFAST_EXPIRE_AFTER_DAYS'] === undefined ? null : data.HOLDFAST_EXPIRE_AFTER_DAYS,
+      mail:
+        data.HOLDFAST_SMTP_URL === undefined || data.HOLDFAST_MAIL_FROM === undefined
+          ? null
+          : { url: data.HOLDFAST_SMTP_URL, from: data.HOLDFAST_MAIL_FROM },
       tls:
         data.HOLDFAST_TLS_CERT === undefined || data.HOLDFAST_TLS_KEY === undefined
           ? null

@@ -7,6 +7,7 @@ import { headquartersApp } from '../headquarters/app.ts';
 import { proveAudit } from '../headquarters/auditchain.ts';
 import type { Headquarters, Meter } from '../headquarters/headquarters.ts';
 import { makeMeter } from '../headquarters/metrics.ts';
+import { tellStores } from '../headquarters/mail.ts';
 import { openHeadquarters } from '../headquarters/open.ts';
 import { startSchedules } from '../headquarters/schedules.ts';
 import type { Reached } from '../http/application.ts';
@@ -14,6 +15,7 @@ import { listen } from '../http/listen.ts';
 import { logLine, type Log } from '../http/log.ts';
 import { makeMetrics } from '../http/metrics.ts';
 import type { Keeping } from './address.ts';
+import { startMailing, type MailPlace } from './mailing.ts';
 import { startWritingOff } from './writingoff.ts';
 
 export type HeadquartersOptions = Keeping & {
@@ -29,6 +31,8 @@ export type HeadquartersOptions = Keeping & {
   readonly restored?: boolean | undefined;
   /** Writes off by itself what expired so many days ago; never unless told. */
   readonly expireAfterDays?: number | null | undefined;
+  /** Sends receipts by this mail server; sends none and tells the stores so for null; leaves all as it is unless told. */
+  readonly mail?: MailPlace | null | undefined;
   /** Plain HTTP without limits unless told. */
   readonly reached?: Reached | undefined;
   /** Keeps figures and serves them at `/metrics`. */
@@ -85,9 +89,13 @@ export async function startHeadquarters(
     const stopWritingOff =
       afterDays === null ? null : startWritingOff(headquarters, { afterDays, clock, log });
     const schedules = startSchedules(headquarters);
+    const { mail } = options;
+    if (mail !== undefined) await tellStores(headquarters, mail !== null);
+    const stopMailing = mail ? startMailing(headquarters, { place: mail, log }) : null;
     const stop = async (): Promise<void> => {
       await schedules.stop();
       await app.close();
+      await stopMailing?.();
       await stopWritingOff?.();
       await headquarters.db.close();
     };

@@ -14,6 +14,7 @@ import {
 } from '../../shared/wire/feed.ts';
 import type { Act, Headquarters } from './headquarters.ts';
 import { saveMasters, type MasterWrite } from './masterrows.ts';
+import { readSetting } from './settings.ts';
 
 /** Takes a row of master data away; registers forget it after the job's next run. */
 export async function deleteMaster(
@@ -97,7 +98,12 @@ export async function saveStoreRow(act: Act, configuration: StoreConfiguration):
     .where('active', '=', 1)
     .orderBy('name')
     .execute();
-  const body = storeConfigurationSchema.parse({ ...configuration, registers });
+  const email = await readSetting(act, 'email');
+  const body = storeConfigurationSchema.parse({
+    ...configuration,
+    registers,
+    ...(email === null ? {} : { email: email === 'yes' }),
+  });
   await saveMasters(act, '1070', [{ id: configuration.store, body, active: true }]);
 }
 

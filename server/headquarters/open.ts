@@ -22,6 +22,7 @@ import { wishes } from './migrations/0150-wishes.ts';
 import { revisions } from './migrations/0160-revisions.ts';
 import { newPins } from './migrations/0170-newpins.ts';
 import { schedules } from './migrations/0180-schedules.ts';
+import { mail } from './migrations/0190-mail.ts';
 import { readSetting, writeSetting } from './settings.ts';
 import type { Tables } from './tables.ts';
 
@@ -39,6 +40,7 @@ export const headquartersMigrations = [
   revisions,
   newPins,
   schedules,
+  mail,
 ];
 
 /** `folder` holds the keys and the epoch, and the database file unless an address is given. `restored`: the operator says that the database came back from a backup. */

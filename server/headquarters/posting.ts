@@ -16,6 +16,7 @@ import { findInstrument, lockInstruments } from './instruments.ts';
 import { postBook } from './ledger.ts';
 import { findLock, lockRegister } from './locks.ts';
 import { lacksPredecessor, park } from './parking.ts';
+import { noteMail } from './mail.ts';
 import { isRecovering, noteReported } from './recovery.ts';
 import { newestRepair } from './repaired.ts';
 import { noteReturns } from './returns.ts';
@@ -230,6 +231,7 @@ async function postContent(
     .where('register', '=', entry.register)
     .where('hash', '=', entry.hash)
     .execute();
+  await noteMail(act, entry, content, at);
   const shift = await noteShift(headquarters, act, { entry, register, content });
   const differs = content.body.kind === 'shift' && shift === 'exception';
   const amounts: SettledAmount[] = settlements.map(({ last4, taken, missing }) => ({

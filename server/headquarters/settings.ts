@@ -2,8 +2,8 @@
 import type { Kysely } from 'kysely';
 import type { Tables } from './tables.ts';
 
-/** keys: fingerprint of the keys. epoch, starts, marked: see epoch.ts. halted: why nothing is granted (PROTOCOL section 7). */
-export type SettingName = 'keys' | 'epoch' | 'starts' | 'marked' | 'halted';
+/** keys: fingerprint of the keys. epoch, starts, marked: see epoch.ts. halted: why nothing is granted (PROTOCOL section 7). email: yes or no, whether receipts can be sent. */
+export type SettingName = 'keys' | 'epoch' | 'starts' | 'marked' | 'halted' | 'email';
 
 export async function readSetting(db: Kysely<Tables>, name: SettingName): Promise<string | null> {
   const row = await db

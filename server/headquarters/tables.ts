@@ -23,6 +23,7 @@ import type {
   MasterTable,
   ParameterVersionTable,
 } from './mastertables.ts';
+import type { MailTable } from './mailtable.ts';
 import type { ReturnedLineTable, ShiftSumTable, ShiftTable } from './shifttables.ts';
 
 type Flag = 0 | 1;
@@ -258,6 +259,7 @@ export type Tables = {
   register: RegisterRecord;
   activation: ActivationTable;
   entry: EntryTable;
+  mail: MailTable;
   damaged_entry: DamagedEntryTable;
   entry_link: EntryLinkTable;
   repair: RepairTable;

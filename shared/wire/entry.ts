@@ -11,6 +11,7 @@ import {
 import { fail, ok, type Result } from '../fault.ts';
 import { cartSchema } from './cart.ts';
 import { amount, count, hash, id, instant, shortText } from './parts.ts';
+import { paperSchema } from './paper.ts';
 import { saleSchema } from './sale.ts';
 import { shiftEventSchema } from './shift.ts';
 
@@ -32,6 +33,9 @@ const body = z.discriminatedUnion('kind', [
       act: z.enum(auditActs),
       staff: id.nullable(),
       note: shortText,
+      mail: z
+        .strictObject({ receipt: shortText, to: z.string().max(254), paper: paperSchema })
+        .optional(),
       shift: id.nullish(),
     }),
   }),

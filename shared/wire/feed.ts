@@ -119,6 +119,7 @@ export const storeConfigurationSchema: z.ZodType<StoreConfiguration> = z.strictO
   reasons: z.array(reasonSchema).max(100).optional(),
   labels: z.array(labelSchema).max(20).optional(),
   scanner: scannerSchema.optional(),
+  email: z.boolean().optional(),
 });
 
 const rule = z.strictObject({

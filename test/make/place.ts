@@ -27,6 +27,7 @@ export const configuration: StoreConfiguration = {
     { code: 'sales', mode: 'exclusive', rate: 7250, name: { en: 'Sales tax', zh: '销售税' } },
   ],
   registers: [{ id: 'S01-R02', name: 'R-02' }],
+  email: true,
 };
 
 /** Parameters of a version in which both kinds of instrument follow the rule. */

@@ -70,6 +70,7 @@ async function start(
       metered: true,
       restored,
       expireAfterDays: configuration.expireAfterDays,
+      mail: configuration.mail,
     });
     if (!started.ok) return failed(console, started.fault);
     headquarters = started.value;

@@ -5,6 +5,7 @@ import { all } from '../../../main/database/statement.ts';
 import { minor } from '../../../shared/money.ts';
 import type { Paper } from '../../../shared/receipt.ts';
 import { readEntry } from '../../../shared/wire/entry.ts';
+import { configuration } from '../../make/place.ts';
 import { hundred } from '../../make/product.ts';
 import { endBench, makeSelling, type Bench } from '../../make/register.ts';
 
@@ -66,4 +67,17 @@ it('asks head office for an e-mail by an entry of the journal', async () => {
   bench.line.turn('offline');
   await bench.act({ command: 'emailReceipt', address: ' a@example.com ' });
   expect(audits()).toEqual([`email: ${receipt} a@example.com`]);
+  const mails = all<{ content: string }>(bench.db, 'SELECT content FROM journal').flatMap(
+    ({ content }) => (content.includes('"mail"') ? [content] : []),
+  );
+  expect(mails).toHaveLength(1);
+  expect(mails[0]).toContain('"kind":"receipt"');
+});
+
+it('promises no e-mail where head office cannot send any', async () => {
+  await bench.feed('1070', [{ id: configuration.store, body: { ...configuration, email: false } }]);
+  await sell();
+  const wish = { command: 'emailReceipt', address: 'a@example.com' } as const;
+  expect(await bench.refused(wish)).toBe('email.none');
+  expect(audits()).toEqual([]);
 });

@@ -92,3 +92,22 @@ it('names every bad value at once, and notes what may be misspelt', () => {
     'HOLDFAST_CHANEL is set, but the servers do not know it.',
   ]);
 });
+
+it('needs a sender with a mail server, and a mail server with a sender', () => {
+  const url = 'smtps://user:secret@mail.example.com';
+  const from = 'Example <receipts@example.com>';
+  expect(readConfiguration({ HOLDFAST_SMTP_URL: url })).toEqual({
+    ok: false,
+    flaws: ['HOLDFAST_MAIL_FROM must be set as well, because HOLDFAST_SMTP_URL is.'],
+  });
+  expect(readConfiguration({ HOLDFAST_MAIL_FROM: from }).ok).toBe(false);
+  expect(readConfiguration({ HOLDFAST_SMTP_URL: url, HOLDFAST_MAIL_FROM: from })).toMatchObject({
+    configuration: { mail: { url, from } },
+  });
+  expect(readConfiguration({})).toMatchObject({ configuration: { mail: null } });
+  const wrong = readConfiguration({ HOLDFAST_SMTP_URL: 'secret@x', HOLDFAST_MAIL_FROM: 'nobody' });
+  const flaws = wrong.ok ? '' : wrong.flaws.join(' ');
+  expect(flaws).toContain('HOLDFAST_SMTP_URL must be a URL such as smtps://');
+  expect(flaws).toContain('HOLDFAST_MAIL_FROM must be an address such as');
+  expect(flaws).not.toContain('secret@x');
+});
