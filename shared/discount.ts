@@ -52,7 +52,7 @@ export function withShares(cart: Cart): Cart {
  * What each line that bears its own discount and the total discount loses by both together, in thousandths of a percent, rounded up. Ten percent of
  * each are nineteen.
  */
-export function combinedPercents(cart: Cart): ReadonlyMap<number, number> {
+function combinedPercents(cart: Cart): ReadonlyMap<number, number> {
   const lines = liveLines(cart);
   const off = cart.totalOff;
   const whole =

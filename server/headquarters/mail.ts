@@ -53,7 +53,7 @@ const later = (now: Instant, ms: number): Instant => new Date(Date.parse(now) + 
 const lease = 5 * minute;
 /** Waits after the first, second ... try: a minute, doubled, at most six hours; after so many tries it is given up. */
 const longest = 6 * 60 * minute;
-export const mostTries = 16;
+const mostTries = 16;
 
 /** Takes what is due next, for this process alone; null: nothing is due. */
 export const takeMail = (headquarters: Headquarters): Promise<DueMail | null> =>
