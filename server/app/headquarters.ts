@@ -85,12 +85,11 @@ export async function startHeadquarters(
   });
   try {
     const url = await listen(app, options.port, options.host);
-    const { expireAfterDays: afterDays = null, clock, log } = options;
+    const { expireAfterDays: afterDays = null, mail, clock, log } = options;
+    if (mail !== undefined) await tellStores(headquarters, mail !== null);
     const stopWritingOff =
       afterDays === null ? null : startWritingOff(headquarters, { afterDays, clock, log });
     const schedules = startSchedules(headquarters);
-    const { mail } = options;
-    if (mail !== undefined) await tellStores(headquarters, mail !== null);
     const stopMailing = mail ? startMailing(headquarters, { place: mail, log }) : null;
     const stop = async (): Promise<void> => {
       await schedules.stop();
