@@ -5,6 +5,35 @@ import { decimalText, type Currency, type Minor } from './money.ts';
 /** A hyphen before a number becomes the minus of typography. */
 export const trueMinus = (text: string): string => text.replaceAll('-', '\u2212');
 
+// Making a format takes longer than all that is written with it on a screen: each is made once.
+const numberFormats = new Map<string, Intl.NumberFormat>();
+const dateFormats = new Map<string, Intl.DateTimeFormat>();
+
+function kept<Format>(
+  formats: Map<string, Format>,
+  [language, options]: readonly [Language, object],
+  make: () => Format,
+): Format {
+  const key = language + JSON.stringify(options);
+  const known = formats.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  formats.set(key, made);
+  return made;
+}
+
+export const numberFormat = (
+  language: Language,
+  options: Intl.NumberFormatOptions = {},
+): Intl.NumberFormat =>
+  kept(numberFormats, [language, options], () => new Intl.NumberFormat(language, options));
+
+export const dateFormat = (
+  language: Language,
+  options: Intl.DateTimeFormatOptions,
+): Intl.DateTimeFormat =>
+  kept(dateFormats, [language, options], () => new Intl.DateTimeFormat(language, options));
+
 /** The amount, exact however large it is, in the form that the options ask for. */
 export const amountText = (
   amount: Minor,
@@ -12,7 +41,7 @@ export const amountText = (
   language: Language,
   options: Intl.NumberFormatOptions,
 ): string => {
-  const format = new Intl.NumberFormat(language, options);
+  const format = numberFormat(language, options);
   return trueMinus(format.format(decimalText(amount, currency) as `${number}`));
 };
 
@@ -26,7 +55,7 @@ export const moneyText = (amount: Minor, currency: Currency, language: Language)
 
 /** "10:42", with seconds when asked: "10:42:07". */
 export const hourText = (at: Date, language: Language, seconds = false): string =>
-  new Intl.DateTimeFormat(language, {
+  dateFormat(language, {
     hour: '2-digit',
     minute: '2-digit',
     ...(seconds ? { second: '2-digit' } : {}),
@@ -39,7 +68,7 @@ export function timeText(instant: Instant, now: Date, language: Language, second
   if (Number.isNaN(at.getTime())) return instant;
   const time = hourText(at, language, seconds);
   if (at.toDateString() === now.toDateString()) return time;
-  const day = new Intl.DateTimeFormat(language, {
+  const day = dateFormat(language, {
     month: language === 'zh-CN' ? 'long' : 'short',
     day: 'numeric',
     ...(at.getFullYear() === now.getFullYear() ? {} : { year: 'numeric' }),

@@ -1,6 +1,8 @@
 /** Search, categories and product tiles of the sale screen. */
-import { useMemo, useState, type RefObject } from 'react';
+import { memo, useCallback, useMemo, useState, type RefObject } from 'react';
+import type { ProductTile } from '../../shared/bridge/goods.ts';
 import { useActs, useAnswer, useView } from '../register.ts';
+import { isCode, useAskedText } from './asked-text.ts';
 import { Icon } from './icon.tsx';
 import { Hint } from './key.tsx';
 import { Pad, padded } from './pad.tsx';
@@ -9,12 +11,11 @@ import { useSpeech } from './speech.ts';
 import { Tiles } from './tiles.tsx';
 
 const mostTiles = 120;
+const nothing: readonly ProductTile[] = [];
 const favourites = 'favourites';
 const all = 'all';
 /** A category by its English name, or one of the two that every store has. */
 type Choice = typeof favourites | typeof all | { readonly category: string };
-
-const isCode = (text: string): boolean => /^[\d-]+$/.test(text);
 
 export function Products({
   searchRef,
@@ -25,34 +26,53 @@ export function Products({
   const { t } = useSpeech();
   const { send } = useActs();
   const [text, setText] = useState('');
+  const [asked, ask] = useAskedText();
   const [choice, setChoice] = useState<Choice>(favourites);
   const [withPad, setWithPad] = useState(false);
   const query = useMemo(
     () => ({
       query: 'products' as const,
-      text: text.trim(),
+      text: asked,
       // What is typed is looked for everywhere.
-      category: typeof choice === 'object' && text.trim() === '' ? choice.category : null,
-      favourites: choice === favourites && text.trim() === '',
+      category: typeof choice === 'object' && asked === '' ? choice.category : null,
+      favourites: choice === favourites && asked === '',
       limit: mostTiles,
     }),
-    [text, choice],
+    [asked, choice],
   );
   const answer = useAnswer<'products'>(query, catalogueAt);
-  const found = answer?.ok === true ? answer.value : [];
+  const found = answer?.ok === true ? answer.value : nothing;
 
-  const add = (product: string) => {
-    send({ command: 'addProduct', product });
-    setText('');
-  };
+  const type = useCallback(
+    (next: string) => {
+      setText(next);
+      ask(next);
+    },
+    [ask],
+  );
+  const add = useCallback(
+    (product: string) => {
+      send({ command: 'addProduct', product });
+      type('');
+    },
+    [send, type],
+  );
+  const choose = useCallback(
+    (next: Choice) => {
+      setChoice(next);
+      type('');
+    },
+    [type],
+  );
+  const turnPad = useCallback(() => setWithPad((shown) => !shown), []);
   const enter = () => {
     const code = text.trim();
     const [only] = found;
     if (code === '') return;
     if (isCode(code)) {
       send({ command: 'scan', code });
-      setText('');
-    } else if (only !== undefined && found.length === 1) add(only.id);
+      type('');
+    } else if (only !== undefined && found.length === 1 && asked === code) add(only.id);
   };
   return (
     <>
@@ -68,12 +88,12 @@ export function Products({
           aria-label={t('sell.searchLabel')}
           placeholder={t('sell.search')}
           value={text}
-          onChange={(event) => setText(event.target.value)}
+          onChange={(event) => type(event.target.value)}
           onKeyDown={(event) => {
             if (event.key === 'Enter') enter();
             if (event.key === 'Escape' && text !== '') {
               event.preventDefault();
-              setText('');
+              type('');
             }
           }}
         />
@@ -81,19 +101,16 @@ export function Products({
         <Hint of="F2" />
       </label>
       <Categories
-        choice={text.trim() === '' ? choice : all}
-        onChoose={(next) => {
-          setChoice(next);
-          setText('');
-        }}
+        choice={asked === '' ? choice : all}
+        onChoose={choose}
         withPad={withPad}
-        onPad={() => setWithPad(!withPad)}
+        onPad={turnPad}
       />
       {withPad ? (
         <div className="sellpad">
           <Pad
             onKey={(key) => {
-              setText(padded(text, key));
+              type(padded(text, key));
               searchRef.current?.focus();
             }}
           />
@@ -102,13 +119,16 @@ export function Products({
           </button>
         </div>
       ) : (
-        <Tiles found={found} text={text} answered={answer !== undefined} onAdd={add} />
+        <Tiles found={found} text={asked} answered={answer !== undefined} onAdd={add} />
       )}
     </>
   );
 }
 
-function Categories(props: {
+/** Not drawn again with each letter that is typed. */
+const Categories = memo(CategoryTabs);
+
+function CategoryTabs(props: {
   readonly choice: Choice;
   readonly onChoose: (choice: Choice) => void;
   readonly withPad: boolean;

@@ -77,8 +77,9 @@ export function useScanner(profile: ScannerProfile, scanning: Scanning): void {
       clearTimeout(timer);
       if (burst !== null) timer = setTimeout(stopped, longestStall);
       if (collected.code === null && collected.half === null) {
-        // From its second character on, a burst's signs are never quantity or line keys, and its spaces press no button.
-        if (burst !== null && !begins && /[+\u2212-]/.test(event.key)) event.stopPropagation();
+        // A code's signs are never quantity or line keys, and its spaces press no button. No code has nothing but signs: those are a hand's.
+        const isCode = burst !== null && /[^+\u2212-]/.test(burst.text);
+        if (isCode && /[+\u2212-]/.test(event.key)) event.stopPropagation();
         if (burst !== null && wasScan && event.key === ' ') event.preventDefault();
         return;
       }

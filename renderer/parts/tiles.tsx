@@ -1,5 +1,5 @@
 /** The tiles of products: what was found, each with its price, its picture, and how much of it is in the sale. */
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import type { ProductTile } from '../../shared/bridge/goods.ts';
 import type { CartView } from '../../shared/bridge/view.ts';
 import { quantityText, type Quantity } from '../../shared/quantity.ts';
@@ -20,14 +20,17 @@ function inCart(cart: CartView | null): ReadonlyMap<string, number> {
   return counts;
 }
 
-export function Tiles(props: {
+/** Not drawn again with each letter that is typed, only with what was found. */
+export const Tiles = memo(FoundTiles);
+
+function FoundTiles(props: {
   readonly found: readonly ProductTile[];
   readonly text: string;
   readonly answered: boolean;
   readonly onAdd: (product: string) => void;
 }) {
   const { cart } = useView();
-  const { t, name } = useSpeech();
+  const { t } = useSpeech();
   const counts = useMemo(() => inCart(cart), [cart]);
   const pictured = useMemo(
     () => props.found.filter((product) => product.hasPicture).map((product) => product.id),
@@ -48,33 +51,47 @@ export function Tiles(props: {
       {isNear ? (
         <output className="meant">{t('sell.meant', { text: props.text.trim() })}</output>
       ) : null}
-      {props.found.map((product) => {
-        const count = counts.get(product.id) ?? 0;
-        return (
-          <button
-            key={product.id}
-            type="button"
-            className="tile"
-            onClick={() => props.onAdd(product.id)}
-          >
-            <span className="name">{name(product.name)}</span>
-            <span className="row">
-              <span>
-                <Money amount={product.price} />
-                {product.unit === 'kg' ? <small> {t('goods.perKg')}</small> : null}
-              </span>
-              {pictured.length === 0 ? null : (
-                <PictureOf picture={pictures.get(product.id) ?? null} name={name(product.name)} />
-              )}
-              {count === 0 ? null : (
-                <b className="in num" aria-hidden="true">
-                  {quantityText(count as Quantity)}
-                </b>
-              )}
-            </span>
-          </button>
-        );
-      })}
+      {props.found.map((product) => (
+        <Tile
+          key={product.id}
+          product={product}
+          count={counts.get(product.id) ?? 0}
+          picture={pictures.get(product.id) ?? null}
+          pictured={pictured.length > 0}
+          onAdd={props.onAdd}
+        />
+      ))}
     </fieldset>
+  );
+}
+
+const Tile = memo(OneTile);
+
+function OneTile(props: {
+  readonly product: ProductTile;
+  readonly count: number;
+  readonly picture: string | null;
+  /** Whether pictures stand on the tiles around it, or letters where there is none. */
+  readonly pictured: boolean;
+  readonly onAdd: (product: string) => void;
+}) {
+  const { product, count } = props;
+  const { t, name } = useSpeech();
+  return (
+    <button type="button" className="tile" onClick={() => props.onAdd(product.id)}>
+      <span className="name">{name(product.name)}</span>
+      <span className="row">
+        <span>
+          <Money amount={product.price} />
+          {product.unit === 'kg' ? <small> {t('goods.perKg')}</small> : null}
+        </span>
+        {props.pictured ? <PictureOf picture={props.picture} name={name(product.name)} /> : null}
+        {count === 0 ? null : (
+          <b className="in num" aria-hidden="true">
+            {quantityText(count as Quantity)}
+          </b>
+        )}
+      </span>
+    </button>
   );
 }

@@ -1,7 +1,13 @@
 /** Amounts, spans, rates and counts that only the register's screens write; what every screen writes is in `shared/notation.ts`. */
 import type { Language } from '../../shared/identity.ts';
 import { currencyDigits, type Currency, type Minor } from '../../shared/money.ts';
-import { amountText, hourText, trueMinus } from '../../shared/notation.ts';
+import {
+  amountText,
+  dateFormat,
+  hourText,
+  numberFormat,
+  trueMinus,
+} from '../../shared/notation.ts';
 
 const nb = '\u00a0';
 
@@ -25,16 +31,16 @@ export const noteText = (amount: Minor, currency: Currency, language: Language):
 
 /** Thousandths of a percent: 7250 is "7.25%". */
 export const percentText = (thousandths: number, language: Language): string =>
-  new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 3 }).format(
+  numberFormat(language, { style: 'percent', maximumFractionDigits: 3 }).format(
     thousandths / 100_000,
   );
 
 export const countText = (count: number, language: Language): string =>
-  trueMinus(new Intl.NumberFormat(language).format(count));
+  trueMinus(numberFormat(language).format(count));
 
 /** A day of the calendar, YYYY-MM-DD: "Nov 22, 2008", "2008年11月22日". */
 export const dayText = (day: string, language: Language): string =>
-  new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' })
+  dateFormat(language, { dateStyle: 'medium', timeZone: 'UTC' })
     .format(new Date(`${day}T00:00:00.000Z`))
     .replaceAll(' ', nb);
 
@@ -66,7 +72,7 @@ export function spanText(milliseconds: number, language: Language): string {
 
 /** Milliseconds as seconds with one decimal: "0.2". */
 export const tenthsText = (milliseconds: number, language: Language): string =>
-  new Intl.NumberFormat(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(
+  numberFormat(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(
     Math.abs(milliseconds) / 1000,
   );
 

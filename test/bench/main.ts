@@ -42,6 +42,7 @@ for (const row of rows) {
   if (values.keep) keepRun(entries);
   tell(`written: ${files.join(', ')}`);
 }
+for (const { row } of entries) await row.end?.();
 const isGood = entries.every(({ row, found }) =>
   found.every((measured) => isWithin(row.limit, measured)),
 );

@@ -23,6 +23,8 @@ export type Row = {
   readonly limit: Limit;
   /** Measures once; `tell` hears how far it is. Throws when nothing could be measured. */
   readonly run: (tell: (line: string) => void) => Promise<Measured>;
+  /** Takes down what its runs shared. */
+  readonly end?: () => Promise<void>;
 };
 
 export const ratioOf = ({ measured, bound }: Measured): number => measured / bound;

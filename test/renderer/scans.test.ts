@@ -97,3 +97,13 @@ it.each<SceneName>(['price-check', 'customer'])(
     expect(await commands()).toEqual([]);
   },
 );
+
+it('takes two quick presses of the plus key as two', async () => {
+  await open('sale');
+  await strokes(['+', '+', '+'], 60);
+  expect(await commands()).toMatchObject([
+    { command: 'quantity' },
+    { command: 'quantity' },
+    { command: 'quantity' },
+  ]);
+});

@@ -41,7 +41,7 @@ async function run(): Promise<void> {
   const { app, becomeReady, isQuitting, stopWithError } = await import('./app.ts');
   const { application } = await import('./application.ts');
   const { startBrowser } = await import('./browser.ts');
-  const { appendedSwitches } = await import('./command-switches.ts');
+  const { appendedSwitches, givenSwitches } = await import('./command-switches.ts');
   const { closeSchemeRegistration } = await import('./protocol.ts');
   const { announceGone, announcePopup } = await import('./web-contents.ts');
   await import('./electron.ts');
@@ -71,7 +71,7 @@ async function run(): Promise<void> {
     {
       profile: join(app.getPath('sessionData'), 'standin-chromium'),
       headful: process.env['STANDIN_HEADFUL'] === '1',
-      switches: appendedSwitches,
+      switches: new Map([...givenSwitches(), ...appendedSwitches]),
     },
     {
       popup: (target) => announcePopup(target.openerId, target.url),

@@ -12,7 +12,7 @@ export interface ChromiumOptions {
   /** The profile folder; one running Chromium per folder. */
   readonly profile: string;
   readonly headful: boolean;
-  /** Further switches, as `name` and value (empty for none), from `app.commandLine`. */
+  /** Further switches, as `name` and value (empty for none), from the command line and `app.commandLine`. */
   readonly switches: ReadonlyMap<string, string>;
 }
 

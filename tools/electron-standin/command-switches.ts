@@ -3,6 +3,15 @@ import { gap } from './gap.ts';
 /** What the application has appended for Chromium: name and value, empty for a switch without one. */
 export const appendedSwitches = new Map<string, string>();
 
+/** The switches of the command line, which Electron hands to Chromium as well; those of Node itself are none of them. */
+export const givenSwitches = (): ReadonlyMap<string, string> =>
+  new Map(
+    process.argv.flatMap((argument) => {
+      const [, name = '', value = ''] = /^--([^=]+)=?(.*)$/s.exec(argument) ?? [];
+      return name === '' || name.startsWith('inspect') ? [] : [[name, value] as const];
+    }),
+  );
+
 function given(name: string): string | undefined {
   const argument = process.argv.find(
     (text) => text === `--${name}` || text.startsWith(`--${name}=`),

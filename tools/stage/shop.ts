@@ -25,8 +25,11 @@ export type Shop = {
   readonly close: () => Promise<void>;
 };
 
-/** Opens the demonstration store in an empty folder. */
-export async function openShop(folder: string, options: Partial<LocalOptions> = {}): Promise<Shop> {
+/** Opens the demonstration store in an empty folder. `switches` are given to the Chromium of every window. */
+export async function openShop(
+  folder: string,
+  { switches, ...options }: Partial<LocalOptions> & { readonly switches?: readonly string[] } = {},
+): Promise<Shop> {
   const servers = await startLocalServers({
     folder: join(folder, 'servers'),
     seed: true,
@@ -53,6 +56,7 @@ export async function openShop(folder: string, options: Partial<LocalOptions> = 
           window = await launchRegister({
             folder: join(folder, register),
             provisioning: { channel: cable.url, activationCode, devices },
+            switches,
           });
           return seatCashier(window.page);
         },

@@ -21,6 +21,8 @@ export type LaunchOptions = {
   readonly folder: string;
   readonly provisioning: Provisioning;
   readonly environment?: Readonly<Record<string, string>>;
+  /** For Chromium, such as `--lang=de`. */
+  readonly switches?: readonly string[] | undefined;
 };
 
 /** Writes the provisioning file and launches the register; resolves when its first picture stands. */
@@ -28,7 +30,7 @@ export async function launchRegister(options: LaunchOptions): Promise<RegisterWi
   mkdirSync(options.folder, { recursive: true });
   const file = join(options.folder, 'provisioning.json');
   writeFileSync(file, JSON.stringify(options.provisioning));
-  return launch([root, `--user-data-dir=${options.folder}`], {
+  return launch([root, `--user-data-dir=${options.folder}`, ...(options.switches ?? [])], {
     HOLDFAST_PROVISIONING: file,
     ...options.environment,
   });

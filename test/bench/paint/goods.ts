@@ -1,0 +1,28 @@
+/** Products in any number, named as a shop's are: the words of the demonstration, combined, in both languages. */
+import { products } from '../../../server/app/demonstration/catalogue.ts';
+import { gtin14, withCheckDigit } from '../../../shared/barcode.ts';
+import type { ProductId } from '../../../shared/identity.ts';
+import type { Product } from '../../../shared/product.ts';
+
+const words = (text: string): string[] => text.split(/[\s,]+/).filter((word) => word.length > 2);
+const bases = products.filter(({ unit, ageLimit }) => unit === undefined && ageLimit === undefined);
+
+/** The product of this number: two names of the demonstration joined, so that each word is in many products and few have both. */
+export function goodsOf(number: number): Product {
+  const first = bases[number % bases.length];
+  const second = bases[Math.floor(number / bases.length) % bases.length];
+  if (first === undefined || second === undefined) throw new Error('the demonstration has goods');
+  const added = words(second.name.en);
+  return {
+    id: `B${String(number).padStart(7, '0')}` as ProductId,
+    name: {
+      en: `${first.name.en} ${added[number % added.length] ?? ''} ${number}`,
+      zh: `${first.name.zh}${second.name.zh} ${number}`,
+    },
+    barcodes: [gtin14(withCheckDigit(`98${String(number).padStart(10, '0')}`))],
+    price: first.price,
+    tax: first.tax,
+    category: first.category,
+    favourite: false,
+  };
+}
