@@ -22,6 +22,7 @@ import './look/shift.css';
 import './look/journal.css';
 import './look/goods.css';
 import './look/narrow.css';
+import './look/large.css';
 import './look/contrast.css';
 import { createRoot } from 'react-dom/client';
 import type { Bridge } from '../shared/bridge/contract.ts';

@@ -29,12 +29,14 @@ export function Cart({ chosen = null, onChoose, onCustomer, onPay, calm = false 
   const { t } = useSpeech();
   const lines = shownLines(cart);
   const items = cart?.totals.items ?? 0;
+  // In payment the screen has a heading of its own.
+  const Heading = onPay === undefined ? 'h2' : 'h1';
   return (
     <section className="cart" aria-label={t('cart.cart')}>
       <div className="carthead">
-        <h2>
+        <Heading>
           {t('cart.sale')} <span className="num">{cart?.nextReceipt ?? ''}</span>
-        </h2>
+        </Heading>
         {cart === null ? null : (
           <span className="count">
             {t('cart.items', { count: items, number: countText(items, language) })}

@@ -25,6 +25,7 @@ import { figureText, noteText } from '../text/format.ts';
 
 export function PaymentScreen() {
   const view = useView();
+  const { t } = useSpeech();
   const { ask, card, cart, link, currency, terminal } = view;
   const { send, attempt } = useActs();
   const once = useOnce();
@@ -114,6 +115,7 @@ export function PaymentScreen() {
     <>
       <Cart />
       <section className="pay">
+        <h1 className="unseen">{t('payment.payment')}</h1>
         <DueHead onBack={toSale} />
         <div className="givens">
           <TenderRows />

@@ -13,7 +13,7 @@ import { serveHarness } from './harness/serve.ts';
 
 const kept = process.env['HOLDFAST_SHOTS'];
 const some =
-  'sale.en.dark.1366 disconnect-must-remove.zh.contrast.1024 tender-offline.en.light.1920';
+  'sale.en.dark.1366 disconnect-must-remove.zh.contrast.1024 tender-offline.en.light.1920 sale.zh.light.3840';
 const looks = (process.env['HOLDFAST_LOOKS'] ?? some).split(' ').filter(Boolean);
 
 const known = scenes('en-US');

@@ -4,7 +4,12 @@ import { chromium, type Browser, type Page } from '@playwright/test';
 import type { Scene } from './scene.ts';
 import { scenes, type SceneName } from './scenes.ts';
 
-const heights: Readonly<Record<number, number>> = { 1024: 768, 1366: 768, 1920: 1080 };
+const heights: Readonly<Record<number, number>> = {
+  1024: 768,
+  1366: 768,
+  1920: 1080,
+  3840: 2160,
+};
 
 export const openBrowser = (): Promise<Browser> =>
   chromium.launch({
