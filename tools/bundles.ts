@@ -50,7 +50,7 @@ export const bundles: readonly Bundle[] = [
     entry: 'renderer/index.html',
     target: 'out/renderer/index.html',
     config: () =>
-      pageConfig('renderer', 'out/renderer', 'chrome156', ['index', 'display', 'paper']),
+      pageConfig('renderer', 'out/renderer', 'chrome156', ['index', 'display', 'paper', 'roll']),
   },
   {
     name: 'head office page',

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { done, type Result } from '../../shared/fault.ts';
 import type { Clock } from '../../shared/identity.ts';
 import type { CardTerminal } from '../../shared/terminal.ts';
+import type { DrawRows } from '../devices/raster.ts';
 import { openDrawer } from '../devices/drawer.ts';
 import { printPapers } from '../devices/printer.ts';
 import { receiptPrinter, type ReceiptPrinter } from '../devices/receiptprinter.ts';
@@ -15,9 +16,13 @@ export type Devices = {
   readonly terminal: CardTerminal | undefined;
 };
 
-/** `folder`: the register's own, for spooled papers and the drawer's log. */
-export function openDevices(settings: DeviceSettings, folder: string, clock: Clock): Devices {
-  const printer = chosenPrinter(settings.printer, folder);
+/** `folder`: the register's own, for spooled papers and the drawer's log. `draw`: draws rows for a printer without their signs. */
+export function openDevices(
+  settings: DeviceSettings,
+  folder: string,
+  { clock, draw }: { readonly clock: Clock; readonly draw: DrawRows },
+): Devices {
+  const printer = chosenPrinter(settings.printer, folder, draw);
   const logged = async (): Promise<Result<void>> =>
     openDrawer(join(folder, 'drawer.log'), clock.now());
   const { terminal } = settings;
@@ -33,7 +38,7 @@ export function openDevices(settings: DeviceSettings, folder: string, clock: Clo
   };
 }
 
-function chosenPrinter(settings: PrinterSettings, folder: string): ReceiptPrinter {
+function chosenPrinter(settings: PrinterSettings, folder: string, draw: DrawRows): ReceiptPrinter {
   if (settings.kind === 'folder') {
     const into = settings.folder ?? join(folder, 'papers');
     return {
@@ -41,7 +46,7 @@ function chosenPrinter(settings: PrinterSettings, folder: string): ReceiptPrinte
       openDrawer: async () => done,
     };
   }
-  return receiptPrinter(way(settings), settings);
+  return receiptPrinter(way(settings), settings, draw);
 }
 
 function way(settings: Exclude<PrinterSettings, { kind: 'folder' }>): Sending {

@@ -13,8 +13,8 @@ const port = z.int().min(1).max(65_535);
 const look = {
   /** 32 for 58 mm paper, 42 or 48 for 80 mm. */
   columns: z.int().min(24).max(64).default(42),
-  /** Whether the printer knows GB18030. */
-  chinese: z.boolean().default(true),
+  /** Whether the printer knows GB18030; `raster`: it has no Chinese signs, rows with them are sent as pictures. */
+  chinese: z.union([z.boolean(), z.literal('raster')]).default(true),
   cut: z.boolean().default(true),
 };
 

@@ -27,6 +27,7 @@ import { declarePageScheme, servePage } from './page.ts';
 import { openDisplay, type DisplaySettings } from './display.ts';
 import { savePdf } from './pdf.ts';
 import { readProvisioning, wantedFolder, type Provisioning } from './provisioning.ts';
+import { drawRows } from './roll.ts';
 import { makeSupportBundle, type OwnProgram } from './supportprocess.ts';
 import { beginVersion, keepUpToDate, noteFailedStart, type Beginning } from './update/start.ts';
 import { openWindow, refuseTheWeb } from './window.ts';
@@ -52,7 +53,10 @@ function startRegister(provisioning: Provisioning | undefined, log: Log, newer: 
       'Holdfast: this system keeps no keys; the device token and the database are not protected',
     );
   }
-  const devices = openDevices(provisioning?.devices ?? noDevices, folder, systemClock);
+  const devices = openDevices(provisioning?.devices ?? noDevices, folder, {
+    clock: systemClock,
+    draw: drawRows,
+  });
   return startBody({
     folder,
     version: app.getVersion(),

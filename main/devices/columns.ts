@@ -1,9 +1,5 @@
 /** Laying a paper out in columns: what takes how many, and where rows break. */
-/** East Asian characters take two columns. */
-const isWide = (character: string): boolean =>
-  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6]/u.test(
-    character,
-  );
+import { isWide } from '../../shared/roll.ts';
 
 const charactersOf = (text: string): string[] => Array.from(text);
 

@@ -1,20 +1,22 @@
-/** A paper as ESC/POS bytes: Latin text in the printer's code pages, Chinese in its GB18030, barcodes by the printer itself. */
+/** A paper as ESC/POS bytes: Latin text in the printer's code pages, Chinese in its GB18030 or drawn, barcodes by the printer itself. */
 import ReceiptPrinterEncoder from '@point-of-sale/receipt-printer-encoder';
+import { assert } from '../../shared/fault.ts';
 import type { Paper, ReceiptText } from '../../shared/receipt.ts';
 import { boxed, centred, paired, printable, rows } from './columns.ts';
 import { gbkBytes } from './gbk.ts';
+import type { RollRow } from '../../shared/roll.ts';
+import { dotsOfColumn, rasterBytes, type Bitmap } from './raster.ts';
 
 export type PaperStyle = {
   /** Columns in the printer's normal type: 32 for 58 mm, 42 or 48 for 80 mm. */
   readonly columns: number;
-  /** Whether the printer knows GB18030; without it a Chinese character prints as a question mark. */
-  readonly chinese: boolean;
+  /** Whether the printer knows GB18030; `raster`: rows with Chinese are drawn for it; otherwise they print with question marks. */
+  readonly chinese: boolean | 'raster';
   readonly cut: boolean;
 };
 
-/** How a row is set: bold, and as many times as wide and high. */
-type Type = { readonly bold?: boolean; readonly wide?: 1 | 2; readonly high?: 1 | 2 };
-type Row = { readonly text: string; readonly type: Type };
+type Type = RollRow['type'];
+type Row = RollRow;
 type Piece = Row | { readonly barcode: string };
 
 const plain: Type = {};
@@ -126,7 +128,10 @@ function code128(value: string): { readonly data: readonly number[]; readonly sy
 /** A barcode in the middle, as wide as the paper allows; a column is twelve dots, a symbol eleven bars, and quiet room stays beside it. */
 function barcodeBytes(value: string, columns: number): number[] {
   const { data, symbols } = code128(value);
-  const width = Math.max(1, Math.min(3, Math.floor((columns * 12) / (symbols * 11 + 55))));
+  const width = Math.max(
+    1,
+    Math.min(3, Math.floor((columns * dotsOfColumn) / (symbols * 11 + 55))),
+  );
   return [
     ...[esc, 0x61, 1, gs, 0x68, 64, gs, 0x77, width, gs, 0x48, 0],
     ...[gs, 0x6b, 73, data.length, ...data],
@@ -138,8 +143,30 @@ function barcodeBytes(value: string, columns: number): number[] {
 export const drawerBytes = (): Uint8Array =>
   Uint8Array.from(new ReceiptPrinterEncoder({ language: 'esc-pos' }).pulse().encode());
 
-/** The whole paper: its rows, its barcodes, a cut, and the question whether it has been printed. */
-export function paperBytes(paper: Paper, style: PaperStyle): Uint8Array {
+const piecesOf = (paper: Paper, style: PaperStyle): Piece[] =>
+  paper.parts.flatMap((part) =>
+    pieces(spelledPart(part, style.chinese === true && paper.language === 'zh-CN'), style.columns),
+  );
+
+const isDrawn = (row: Row, style: PaperStyle): boolean =>
+  style.chinese === 'raster' && hasHan(row.text);
+
+/** The rows that must be drawn for this printer, in their order; none for one that has the signs itself. */
+export const rowsToDraw = (paper: Paper, style: PaperStyle): RollRow[] =>
+  piecesOf(paper, style).filter(
+    (piece): piece is Row => !('barcode' in piece) && isDrawn(piece, style),
+  );
+
+/**
+ * The whole paper: its rows, its barcodes, a cut, and the question whether it has been printed. `drawn`: the pictures of `rowsToDraw`, one for
+ * each.
+ */
+export function paperBytes(
+  paper: Paper,
+  style: PaperStyle,
+  drawn: readonly Bitmap[] = [],
+): Uint8Array {
+  const pictures = [...drawn];
   const encoder = new ReceiptPrinterEncoder({
     language: 'esc-pos',
     columns: style.columns,
@@ -148,18 +175,20 @@ export function paperBytes(paper: Paper, style: PaperStyle): Uint8Array {
     autoFlush: false,
   });
   encoder.raw(start).codepage('auto');
-  const asChinese = style.chinese && paper.language === 'zh-CN';
-  for (const part of paper.parts) {
-    for (const piece of pieces(spelledPart(part, asChinese), style.columns)) {
-      if ('barcode' in piece) {
-        encoder.raw(barcodeBytes(piece.barcode, style.columns));
-      } else if (style.chinese && (asChinese || hasHan(piece.text))) {
-        encoder.raw(chineseRow(piece));
-      } else {
-        const { bold = false, wide = 1, high = 1 } = piece.type;
-        encoder.bold(bold).width(wide).height(high).line(piece.text);
-        encoder.bold(false).width(1).height(1);
-      }
+  const asChinese = style.chinese === true && paper.language === 'zh-CN';
+  for (const piece of piecesOf(paper, style)) {
+    if ('barcode' in piece) {
+      encoder.raw(barcodeBytes(piece.barcode, style.columns));
+    } else if (isDrawn(piece, style)) {
+      const picture = pictures.shift();
+      assert(picture !== undefined, 'each row to draw has been drawn');
+      encoder.raw([...rasterBytes(picture)]);
+    } else if (style.chinese === true && (asChinese || hasHan(piece.text))) {
+      encoder.raw(chineseRow(piece));
+    } else {
+      const { bold = false, wide = 1, high = 1 } = piece.type;
+      encoder.bold(bold).width(wide).height(high).line(piece.text);
+      encoder.bold(false).width(1).height(1);
     }
   }
   encoder.newline();

@@ -1,7 +1,8 @@
 /** A receipt printer: a paper, or the drawer's pulse, over the way that IT chose. */
 import type { Result } from '../../shared/fault.ts';
 import type { Paper } from '../../shared/receipt.ts';
-import { drawerBytes, paperBytes, type PaperStyle } from './escpos.ts';
+import { drawerBytes, paperBytes, rowsToDraw, type PaperStyle } from './escpos.ts';
+import type { DrawRows } from './raster.ts';
 import type { Sending } from './sending.ts';
 
 /** Faults of both: printer.unreachable, printer.paper, printer.cover, printer.error. */
@@ -11,15 +12,21 @@ export type ReceiptPrinter = {
 };
 
 /** One paper after the other: two at a time would be one paper of both. */
-export function receiptPrinter(send: Sending, style: PaperStyle): ReceiptPrinter {
+export function receiptPrinter(send: Sending, style: PaperStyle, draw: DrawRows): ReceiptPrinter {
   let last: Promise<unknown> = Promise.resolve();
   const inTurn = (work: () => Promise<Result<void>>): Promise<Result<void>> => {
     const mine = last.then(work);
     last = mine;
     return mine;
   };
+  const print = async (paper: Paper): Promise<Result<void>> => {
+    const rows = rowsToDraw(paper, style);
+    if (rows.length === 0) return send(paperBytes(paper, style), 'paper');
+    const drawn = await draw(rows, style.columns);
+    return drawn.ok ? send(paperBytes(paper, style, drawn.value), 'paper') : drawn;
+  };
   return {
-    print: (paper) => inTurn(() => send(paperBytes(paper, style), 'paper')),
+    print: (paper) => inTurn(() => print(paper)),
     openDrawer: () => inTurn(() => send(drawerBytes(), 'pulse')),
   };
 }

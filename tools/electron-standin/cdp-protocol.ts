@@ -78,7 +78,10 @@ export interface CdpCommands {
   'Page.reload': Call<None>;
   'Runtime.addBinding': Call<{ name: string; executionContextName: string }>;
   'Runtime.enable': Call<None>;
-  'Runtime.evaluate': Call<{ expression: string; contextId: number }, { result: RemoteObject }>;
+  'Runtime.evaluate': Call<
+    { expression: string; contextId?: number; awaitPromise?: boolean; returnByValue?: boolean },
+    { result: RemoteObject; exceptionDetails?: object }
+  >;
   'Runtime.runIfWaitingForDebugger': Call<None>;
   'Target.closeTarget': Call<{ targetId: string }>;
   'Target.createTarget': Call<

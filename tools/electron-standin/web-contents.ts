@@ -44,6 +44,7 @@ export interface WebContents extends EventEmitter {
   setWindowOpenHandler(handler: WindowOpenHandler): void;
   capturePage(): Promise<NativeImage>;
   printToPDF(options: PrintOptions): Promise<Buffer>;
+  executeJavaScript(code: string): Promise<unknown>;
   close(): void;
   forcefullyCrashRenderer(): void;
   openDevTools(): void;
@@ -126,6 +127,16 @@ export function createWebContents(options: ContentsOptions): ContentsControls {
       async printToPDF(how: PrintOptions) {
         const { data } = await (await page).session.send('Page.printToPDF', how);
         return Buffer.from(data, 'base64');
+      },
+      async executeJavaScript(expression: string) {
+        const { session } = await page;
+        const how = { expression, awaitPromise: true, returnByValue: true };
+        const { result, exceptionDetails } = await session.send('Runtime.evaluate', how);
+        if (exceptionDetails !== undefined)
+          throw new Error(
+            'Script failed to execute, this normally means an error was thrown. Check the renderer console for the error.',
+          );
+        return result.value;
       },
       close: () => options.requestClose(),
       forcefullyCrashRenderer() {

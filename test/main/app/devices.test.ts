@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { openDevices } from '../../../main/app/devices.ts';
 import { deviceSettingsSchema, noDevices } from '../../../main/app/devicesettings.ts';
 import { falseClock } from '../../false/clock.ts';
-import { paper } from '../devices/paper.ts';
+import { drawsNothing, paper } from '../devices/paper.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -15,9 +15,11 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
+const ports = { clock: falseClock(), draw: drawsNothing };
+
 it('spools papers and logs the drawer where nothing was chosen', async () => {
   expect(deviceSettingsSchema.parse({})).toEqual(noDevices);
-  const { printer, terminal } = openDevices(noDevices, folder, falseClock());
+  const { printer, terminal } = openDevices(noDevices, folder, ports);
   expect(terminal).toBeUndefined();
   expect(await printer.print(paper)).toMatchObject({ ok: true });
   expect(await printer.openDrawer()).toMatchObject({ ok: true });
@@ -35,9 +37,7 @@ it.each([
   { display: {} },
 ])('takes %j', (settings) => {
   const parsed = deviceSettingsSchema.parse(settings);
-  expect(openDevices(parsed, folder, falseClock()).terminal !== undefined).toBe(
-    'terminal' in settings,
-  );
+  expect(openDevices(parsed, folder, ports).terminal !== undefined).toBe('terminal' in settings);
 });
 
 describe('refuses, and says where and why', () => {

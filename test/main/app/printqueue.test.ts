@@ -1,5 +1,6 @@
 /** Papers wait on disk until the printer has them: an empty roll, an unplugged printer and a restart lose none, and no sale waits. */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { drawsNothing } from '../devices/paper.ts';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
@@ -37,11 +38,11 @@ function openDb(): Database {
 const open = (on = unseal): PrintQueue =>
   openPrintQueue({
     ...{ db, clock, seal, unseal: on },
-    printer: receiptPrinter(toNetwork({ host: '127.0.0.1', port: printer.port, asks: true }), {
-      columns: 42,
-      chinese: true,
-      cut: true,
-    }),
+    printer: receiptPrinter(
+      toNetwork({ host: '127.0.0.1', port: printer.port, asks: true }),
+      { columns: 42, chinese: true, cut: true },
+      drawsNothing,
+    ),
     timers: {
       after: (_ms, run) => {
         retries.push(run);

@@ -1,6 +1,11 @@
 /** A paper with every part. */
 import { minor } from '../../../shared/money.ts';
+import { fail } from '../../../shared/fault.ts';
 import type { Paper } from '../../../shared/receipt.ts';
+import type { DrawRows } from '../../../main/devices/raster.ts';
+
+/** For printers that have all signs themselves. */
+export const drawsNothing: DrawRows = async () => fail('printer.error');
 
 export const paper: Paper = {
   kind: 'receipt',

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { receiptPrinter } from '../../../main/devices/receiptprinter.ts';
 import { toDevice, toNetwork, toSpooler } from '../../../main/devices/sending.ts';
 import { startFalsePrinter, type FalsePrinter } from './falseprinter.ts';
-import { paper } from './paper.ts';
+import { drawsNothing, paper } from './paper.ts';
 
 const style = { columns: 42, chinese: true, cut: true };
 let printer: FalsePrinter;
@@ -20,7 +20,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 const network = (asks = true) =>
-  receiptPrinter(toNetwork({ host: '127.0.0.1', port: printer.port, asks }), style);
+  receiptPrinter(toNetwork({ host: '127.0.0.1', port: printer.port, asks }), style, drawsNothing);
 
 it('prints over the network and knows that it was printed', async () => {
   expect(await network().print(paper)).toEqual({ ok: true, value: undefined });
@@ -54,7 +54,11 @@ it('believes a printer that is not asked', async () => {
 it('says that a printer is not there', async () => {
   const { port } = printer;
   await printer.close();
-  const gone = receiptPrinter(toNetwork({ host: '127.0.0.1', port, asks: true }), style);
+  const gone = receiptPrinter(
+    toNetwork({ host: '127.0.0.1', port, asks: true }),
+    style,
+    drawsNothing,
+  );
   expect(await gone.print(paper)).toMatchObject({ fault: { code: 'printer.unreachable' } });
   expect(await gone.openDrawer()).toMatchObject({ fault: { code: 'printer.unreachable' } });
   printer = await startFalsePrinter();
@@ -74,7 +78,9 @@ it('writes to a serial device that is there, and makes none', async () => {
     fault: { code: 'printer.unreachable', data: { reason: 'ENOENT' } },
   });
   writeFileSync(file, '');
-  expect(await receiptPrinter(toDevice(file), style).print(paper)).toMatchObject({ ok: true });
+  expect(await receiptPrinter(toDevice(file), style, drawsNothing).print(paper)).toMatchObject({
+    ok: true,
+  });
   expect(readFileSync(file, 'latin1')).toContain('Harbour Street');
 });
 
@@ -86,7 +92,9 @@ it('hands bytes to the Windows spooler as they are, and leaves no file behind', 
     sent = readFileSync(words[3] ?? '', 'latin1');
     return 0;
   });
-  expect(await receiptPrinter(spooler, style).print(paper)).toMatchObject({ ok: true });
+  expect(await receiptPrinter(spooler, style, drawsNothing).print(paper)).toMatchObject({
+    ok: true,
+  });
   expect(calls[0]?.slice(0, 4)).toEqual(['cmd.exe', '/c', 'copy', '/b']);
   expect(calls[0]?.[5]).toBe(String.raw`\\localhost\Receipts`);
   expect(sent).toContain('Harbour Street');
