@@ -19,6 +19,16 @@ const isSensor = (bytes: Buffer, at: number): boolean =>
 export async function startFalsePrinter(port = 0): Promise<FalsePrinter> {
   const sockets = new Set<Socket>();
   const kept: number[] = [];
+  /** Bytes of a picture that are still to come: only questions in real time are heard in it. */
+  let ofPicture = 0;
+  const keep = (byte: number): void => {
+    kept.push(byte);
+    if (ofPicture > 0) ofPicture -= 1;
+    else if (kept.at(-8) === 0x1d && kept.at(-7) === 0x76 && kept.at(-6) === 0x30) {
+      const [across = 0, times = 0, down = 0, timesDown = 0] = kept.slice(-4);
+      ofPicture = (across + times * 256) * (down + timesDown * 256);
+    }
+  };
   const state = { offline: 0x12, paper: 0x12, sensor: 0x00, silent: false };
   const server = createServer((socket) => {
     sockets.add(socket);
@@ -30,10 +40,10 @@ export async function startFalsePrinter(port = 0): Promise<FalsePrinter> {
           const answer = bytes[at + 2] === 4 ? state.paper : state.offline;
           if (!state.silent) socket.write(Buffer.from([answer]));
           at += 2;
-        } else if (isSensor(bytes, at)) {
+        } else if (ofPicture === 0 && isSensor(bytes, at)) {
           if (!state.silent) socket.write(Buffer.from([state.sensor]));
           at += 2;
-        } else kept.push(bytes[at] ?? 0);
+        } else keep(bytes[at] ?? 0);
       }
     });
   }).listen(port, '127.0.0.1');

@@ -32,3 +32,13 @@ it('sends each picture whole, in the place of its row', () => {
 it('is a bug when a row was not drawn', () => {
   expect(() => paperBytes(paper, style, [])).toThrow('drawn');
 });
+
+it('says nothing to the printer within a picture that it would obey at once', () => {
+  const [row] = rowsToDraw(paper, style);
+  expect(row).toBeDefined();
+  const bits = new Uint8Array(63 * 24);
+  bits.set([0x10, 0x04, 0x01, 0x10, 0x14, 0x10, 0x05, 0x10, 0x40]);
+  const pictures = rowsToDraw(paper, style).map(() => ({ stride: 63, height: 24, bits }));
+  const sent = picturesIn(paperBytes(paper, style, pictures))[0]?.bits.slice(0, 9);
+  expect([...(sent ?? [])]).toEqual([0x10, 0x0c, 0x01, 0x10, 0x1c, 0x10, 0x0d, 0x10, 0x40]);
+});
