@@ -132,10 +132,7 @@ export function createWebContents(options: ContentsOptions): ContentsControls {
         const { session } = await page;
         const how = { expression, awaitPromise: true, returnByValue: true };
         const { result, exceptionDetails } = await session.send('Runtime.evaluate', how);
-        if (exceptionDetails !== undefined)
-          throw new Error(
-            'Script failed to execute, this normally means an error was thrown. Check the renderer console for the error.',
-          );
+        if (exceptionDetails !== undefined) throw new Error('Script failed to execute');
         return result.value;
       },
       close: () => options.requestClose(),
