@@ -11,6 +11,8 @@ import { useSpeech } from './speech.ts';
 import { Tiles } from './tiles.tsx';
 
 const mostTiles = 120;
+/** Of a search: who does not see it among so many types another letter. */
+const mostFound = 48;
 const nothing: readonly ProductTile[] = [];
 const favourites = 'favourites';
 const all = 'all';
@@ -36,7 +38,7 @@ export function Products({
       // What is typed is looked for everywhere.
       category: typeof choice === 'object' && asked === '' ? choice.category : null,
       favourites: choice === favourites && asked === '',
-      limit: mostTiles,
+      limit: asked === '' ? mostTiles : mostFound,
     }),
     [asked, choice],
   );

@@ -1,7 +1,6 @@
 /** Products in any number, named as a shop's are: the words of the demonstration, combined, in both languages. */
 import { products } from '../../../server/app/demonstration/catalogue.ts';
 import { gtin14, withCheckDigit } from '../../../shared/barcode.ts';
-import type { ProductId } from '../../../shared/identity.ts';
 import type { Product } from '../../../shared/product.ts';
 
 const words = (text: string): string[] => text.split(/[\s,]+/).filter((word) => word.length > 2);
@@ -14,7 +13,7 @@ export function goodsOf(number: number): Product {
   if (first === undefined || second === undefined) throw new Error('the demonstration has goods');
   const added = words(second.name.en);
   return {
-    id: `B${String(number).padStart(7, '0')}` as ProductId,
+    id: `B${String(number).padStart(7, '0')}`,
     name: {
       en: `${first.name.en} ${added[number % added.length] ?? ''} ${number}`,
       zh: `${first.name.zh}${second.name.zh} ${number}`,

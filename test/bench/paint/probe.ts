@@ -65,7 +65,7 @@ function putProbe(): void {
     if (watching.done === null || watching.open !== null) return;
     const isWatched = records.some(({ target }) => {
       const element = target instanceof Element ? target : target.parentElement;
-      return element?.closest(watching.selector) != null;
+      return element !== null && element.closest(watching.selector) !== null;
     });
     if (!isWatched) return;
     const changed = performance.now();
