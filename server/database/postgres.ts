@@ -47,6 +47,8 @@ export async function postgresDialect(
   });
   // An idle connection that breaks is replaced by the pool; the query that needs it next sees the fault itself.
   pool.on('error', () => undefined);
+  // One that breaks between two queries of a transaction has nobody who hears it: unheard, it would end the whole service.
+  pool.on('connect', (opened) => opened.on('error', () => undefined));
   const client = await pool.connect();
   try {
     // Two starting processes may make it at once; the one that loses the race finds it made.

@@ -4,6 +4,7 @@ import { fault, type FaultCode } from '../../shared/fault.ts';
 import { wireHeader, wireVersion } from '../../shared/wire/register.ts';
 import { answerBroken, answerFault } from './answer.ts';
 import { acceptGzip } from './compression.ts';
+import { readJson } from './json.ts';
 import { limitRequests, type Limits } from './limits.ts';
 import { logLine, type Log } from './log.ts';
 import { serveMetrics, type Metrics } from './metrics.ts';
@@ -49,6 +50,7 @@ export function makeApplication(options: {
     https: reached.certificate ? { ...reached.certificate, minVersion: oldestTls } : null,
   });
   if (reached.limits) limitRequests(app, reached.limits, options.signIns);
+  readJson(app);
   acceptGzip(app);
   if (metrics) serveMetrics(app, metrics, { token: reached.metricsToken, log });
   app.addHook('onRequest', async (request, reply) => {

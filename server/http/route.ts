@@ -2,7 +2,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { fail, ok, type FaultCode, type Result } from '../../shared/fault.ts';
+import { officeApi } from '../../shared/wire/problem.ts';
 import { answerResult } from './answer.ts';
+
+/** A parked entry with its two million signs in their longest spelling; pages of entries may be larger. */
+const mostOfficeBody = 8 * 1024 * 1024;
 
 export type Act<In, Out> = (
   input: In,
@@ -38,7 +42,8 @@ export function post<In, Out>(
   act: Act<In, Out>,
   flaw: FaultCode = 'wire.malformed',
 ): void {
-  app.post(path, async (request, reply) => {
+  const limit = path.startsWith(officeApi) ? { bodyLimit: mostOfficeBody } : {};
+  app.post(path, limit, async (request, reply) => {
     await answer(parsed(schema, request.body, flaw), act, request, reply);
     return reply;
   });

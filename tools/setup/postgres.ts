@@ -6,15 +6,23 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { findProgram, installDebianPackage, mayInstall } from './debian.ts';
 
-export type Postgres = { readonly url: string; readonly stop: () => Promise<void> };
+export type Postgres = {
+  readonly url: string;
+  readonly stop: () => Promise<void>;
+  /** Ends it as a crash does: every connection breaks under whatever was asked. */
+  readonly crash: () => Promise<void>;
+  /** Starts it again after a crash, on the same port with the same data. */
+  readonly again: () => Promise<void>;
+};
 
 type Identity = { readonly uid?: number; readonly gid?: number };
 
 /**
  * Starts a throw-away PostgreSQL on a free loopback port, in a temporary folder that goes with it.
- * Its durability is switched off: it is for tests only. Throws a sentence when no server is to be had.
+ * Its durability is switched off: it is for tests only; `outlivesCrash`: but not what a crash of the server itself would lose.
+ * Throws a sentence when no server is to be had.
  */
-export async function startPostgres(): Promise<Postgres> {
+export async function startPostgres({ outlivesCrash = false } = {}): Promise<Postgres> {
   const programs = await ensurePrograms();
   const identity = serverIdentity();
   const folder = mkdtempSync(join(tmpdir(), 'holdfast-postgres-'));
@@ -33,29 +41,39 @@ export async function startPostgres(): Promise<Postgres> {
     port: String(port),
     unix_socket_directories: folder,
     fsync: 'off',
-    synchronous_commit: 'off',
+    synchronous_commit: outlivesCrash ? 'on' : 'off',
     full_page_writes: 'off',
     max_connections: '200',
   };
-  const server = spawn(
-    join(programs, 'postgres'),
-    [
-      '-D',
-      data,
-      ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
-    ],
-    { ...options, stdio: ['ignore', 'ignore', 'pipe'] },
-  );
+  const begin = () =>
+    spawn(
+      join(programs, 'postgres'),
+      [
+        '-D',
+        data,
+        ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+      ],
+      { ...options, stdio: ['ignore', 'ignore', 'pipe'] },
+    );
+  let server = begin();
   // Without a chance to stop politely, at least no server stays behind.
   const kill = () => server.kill('SIGQUIT');
   process.once('exit', kill);
   await untilReady(server);
   const stop = async () => {
     process.off('exit', kill);
-    await stopServer(server);
+    await stopServer(server, 'SIGINT');
     rmSync(folder, { recursive: true, force: true });
   };
-  return { url: `postgres://holdfast@127.0.0.1:${port}/postgres`, stop };
+  return {
+    url: `postgres://holdfast@127.0.0.1:${port}/postgres`,
+    stop,
+    crash: () => stopServer(server, 'SIGQUIT'),
+    again: async () => {
+      server = begin();
+      await untilReady(server);
+    },
+  };
 }
 
 async function ensurePrograms(): Promise<string> {
@@ -113,10 +131,10 @@ function untilReady(server: ChildProcess): Promise<void> {
   });
 }
 
-function stopServer(server: ChildProcess): Promise<void> {
+function stopServer(server: ChildProcess, signal: 'SIGINT' | 'SIGQUIT'): Promise<void> {
   if (server.exitCode !== null || server.signalCode !== null) return Promise.resolve();
   return new Promise((resolve) => {
     server.once('exit', () => resolve());
-    server.kill('SIGINT');
+    server.kill(signal);
   });
 }
