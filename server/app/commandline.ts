@@ -18,7 +18,8 @@ import { listShifts } from './commands/shifts.ts';
 import { seedDemo } from './commands/seed.ts';
 import { serve } from './commands/serve.ts';
 
-const commands: Readonly<Record<string, Command>> = {
+/** By the words that call them. */
+export const commands: Readonly<Record<string, Command>> = {
   serve,
   migrate,
   'seed-demo': seedDemo,

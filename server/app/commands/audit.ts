@@ -1,6 +1,6 @@
 /** `audit verify`: proves that nobody changed or removed a row of the audit. */
 import { proveAudit, type AuditFlaw } from '../../headquarters/auditchain.ts';
-import type { Command } from '../console.ts';
+import { found, type Command } from '../console.ts';
 import { withHeadquarters } from './open.ts';
 
 const saying: Readonly<Record<AuditFlaw['why'], (number: number) => string>> = {
@@ -25,14 +25,17 @@ export const verifyAudit: Command = {
     return withHeadquarters(console, async (headquarters) => {
       const { rows, newest, flaws } = await proveAudit(headquarters, { noted });
       const [first] = flaws;
-      if (first) {
-        console.say(`The audit is broken. ${saying[first.why](first.number)}`);
-        for (const flaw of flaws.slice(1)) console.say(saying[flaw.why](flaw.number));
-        return 1;
-      }
-      console.say(`${rows} rows, as they were written.`);
-      console.say(`Newest row ${newest.number}, seal ${newest.hash}: keep it elsewhere.`);
-      return 0;
+      const lines = first
+        ? [
+            `The audit is broken. ${saying[first.why](first.number)}`,
+            ...flaws.slice(1).map((flaw) => saying[flaw.why](flaw.number)),
+          ]
+        : [
+            `${rows} rows, as they were written.`,
+            `Newest row ${newest.number}, seal ${newest.hash}: keep it elsewhere.`,
+          ];
+      found(console, { sound: !first, rows, newest, flaws }, lines);
+      return first ? 1 : 0;
     });
   },
 };
