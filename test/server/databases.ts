@@ -22,13 +22,14 @@ export function describeDatabases(name: string, suite: (place: Place) => void): 
   describe(`${name} on SQLite`, () => {
     suite(sqlitePlace());
   });
-  if (url === '') {
+  describePostgres(name, () => suite(postgresPlace()));
+}
+
+/** Declares a suite that only PostgreSQL can have; without it the suite is left out as above. */
+export function describePostgres(name: string, suite: () => void): void {
+  if (url === '')
     console.warn(`${name} on PostgreSQL was left out: HOLDFAST_TEST_DATABASE_URL is not set.`);
-    return;
-  }
-  describe(`${name} on PostgreSQL`, () => {
-    suite(postgresPlace());
-  });
+  else describe(`${name} on PostgreSQL`, suite);
 }
 
 function temporaryFolder(): string {

@@ -11,13 +11,14 @@ import { haveSchema } from '../../../shared/wire/journal.ts';
 import { problemSchema } from '../../../shared/wire/problem.ts';
 import { books } from '../../../server/headquarters/books.ts';
 import { startPostgres, type Postgres } from '../../../tools/setup/postgres.ts';
+import { isDatabaseDown } from '../../../server/database/conflict.ts';
+import { describePostgres } from '../databases.ts';
 import { sale } from '../headquarters/desk.ts';
 import { openDoor, type Door } from '../headquarters/door.ts';
 import { hireStaff, signIn } from '../headquarters/office/desk.ts';
 import { cash, entryOf, goods } from '../headquarters/sealed.ts';
 import { channelToken, openWorld, type TestWorld } from '../headquarters/world.ts';
 
-const url = process.env['HOLDFAST_TEST_DATABASE_URL'] ?? '';
 const folder = mkdtempSync(join(tmpdir(), 'holdfast-trouble-'));
 const sales = 60;
 let postgres: Postgres;
@@ -44,9 +45,22 @@ const push = (entries: readonly Entry[]): Promise<AxiosResponse<unknown>> =>
     },
   );
 
-if (url === '')
-  console.warn('The crash of PostgreSQL was left out: HOLDFAST_TEST_DATABASE_URL is not set.');
-else {
+it('tells a database that is away from a bug, also where the driver gives no code', () => {
+  const coded = (code: string): Error => Object.assign(new Error('x'), { code });
+  for (const code of ['ECONNREFUSED', '57P01', '57P03', '08006', 'SQLITE_IOERR', 'SQLITE_FULL'])
+    expect(isDatabaseDown(coded(code)), code).toBe(true);
+  for (const why of [
+    'Connection terminated unexpectedly',
+    'timeout exceeded when trying to connect',
+    'Client has encountered a connection error and is not queryable',
+  ])
+    expect(isDatabaseDown(new Error(why)), why).toBe(true);
+  for (const code of ['23502', '22P02', 'SQLITE_CONSTRAINT_NOTNULL', 'ERR_INVALID_ARG_TYPE'])
+    expect(isDatabaseDown(coded(code)), code).toBe(false);
+  expect(isDatabaseDown(new TypeError('x is not a function'))).toBe(false);
+});
+
+describePostgres('a crash', () => {
   beforeAll(async () => {
     postgres = await startPostgres({ outlivesCrash: true });
     const address = { url: postgres.url, schema: 'headquarters' };
@@ -108,4 +122,4 @@ else {
     });
     expect(door.log.some((line) => line.startsWith('readiness.lost'))).toBe(true);
   }, 90_000);
-}
+});
