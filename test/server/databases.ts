@@ -27,9 +27,13 @@ export function describeDatabases(name: string, suite: (place: Place) => void): 
 
 /** Declares a suite that only PostgreSQL can have; without it the suite is left out as above. */
 export function describePostgres(name: string, suite: () => void): void {
-  if (url === '')
+  if (url === '') {
     console.warn(`${name} on PostgreSQL was left out: HOLDFAST_TEST_DATABASE_URL is not set.`);
-  else describe(`${name} on PostgreSQL`, suite);
+    return;
+  }
+  describe(`${name} on PostgreSQL`, () => {
+    suite();
+  });
 }
 
 function temporaryFolder(): string {
