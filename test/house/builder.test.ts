@@ -1,8 +1,9 @@
+import { execFileSync } from 'node:child_process';
 import { Ajv } from 'ajv';
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { read } from './tree.ts';
+import { read, root } from './tree.ts';
 
 const anyObject = z.record(z.string(), z.unknown());
 const schema = anyObject.parse(JSON.parse(read('node_modules/app-builder-lib/scheme.json')));
@@ -42,3 +43,20 @@ it('installs for the machine and never removes data', () => {
   });
   expect(configuration['msi']).toMatchObject({ perMachine: true });
 });
+
+it('believes updates only of the publisher, and signs libraries and the update script too', () => {
+  expect(configuration['win']).toMatchObject({
+    signExts: ['.dll', '.node', '.ps1'],
+    signtoolOptions: { sign: './tools/release/sign.ts', publisherName: ['Holdfast'] },
+  });
+  expect(read('build/windows/update.ps1')).toContain("$Publisher = 'Holdfast'");
+});
+
+it.each(['afterInstall', 'afterRemove'])(
+  'runs a script of the Debian package that a shell can read: %s',
+  (name) => {
+    const file = z.string().parse(anyObject.parse(configuration['deb'])[name]);
+    execFileSync('sh', ['-n', file], { cwd: root });
+    expect(read(file)).toMatch(/^#!\/bin\/sh\n/);
+  },
+);
