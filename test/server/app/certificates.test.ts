@@ -107,7 +107,7 @@ async function serve(
     clock: systemClock,
     chance: systemChance,
     say: (line) => lines.push(line),
-    note: () => undefined,
+    note: (line) => lines.push(line),
     ended,
   });
   return { lines, exit, end };
@@ -132,11 +132,11 @@ it('serves headquarters by HTTPS, and a channel that believes it by its authorit
   // The token is nobody's: what counts is that headquarters was heard saying so.
   await expect
     .poll(() => believing.lines.join('\n'), { timeout: 10_000 })
-    .toMatch(/poll\.failed code=device\.unknown/);
+    .toMatch(/"event":"poll\.failed".*"code":"device\.unknown"/);
   const doubting = await channelOf({});
   await expect
     .poll(() => doubting.lines.join('\n'), { timeout: 10_000 })
-    .toMatch(/poll\.failed code=realtime\.unreachable/);
+    .toMatch(/"event":"poll\.failed".*"code":"realtime\.unreachable"/);
   for (const running of [believing, doubting, office]) {
     running.end();
     expect(await running.exit).toBe(0);
