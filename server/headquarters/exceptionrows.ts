@@ -1,6 +1,7 @@
 /** Exceptions as the page lists them, with names and receipt numbers; and sales that settled late, whether they lost anything or not. */
 import { sql, type Kysely } from 'kysely';
 import { z } from 'zod';
+import { ok, type Result } from '../../shared/fault.ts';
 import { minor } from '../../shared/money.ts';
 import {
   exceptionGroups,
@@ -9,51 +10,50 @@ import {
   type ExceptionRow,
   type Exceptions,
   type ExceptionShow,
-  type exceptionsQuerySchema,
+  type ExceptionsQuery,
   type LateSales,
 } from '../../shared/wire/exceptions.ts';
+import type { PageQuery } from '../../shared/wire/page.ts';
 import { amount } from '../../shared/wire/parts.ts';
+import { pageOf, type Keyset } from '../database/page.ts';
 import { accountNames } from './accounts.ts';
 import type { ExceptionTable, Tables } from './tables.ts';
-
-const pageRows = 100;
 
 const kindsOf = (show: ExceptionShow): readonly ExceptionKind[] | null =>
   show === 'all' ? null : exceptionGroups[show];
 
-/** A page of the open or the closed ones, newest first. */
+/** A page of the open or the closed ones, newest first. Fault: wire.malformed for a cursor of another list. */
 export async function exceptionRows(
   db: Kysely<Tables>,
-  { state, show, after }: z.output<typeof exceptionsQuerySchema>,
-): Promise<Exceptions> {
-  const [at = '', id = ''] = after?.split('~') ?? [];
+  { state, show, after, limit }: ExceptionsQuery,
+): Promise<Result<Exceptions>> {
   const kinds = kindsOf(show);
-  const rows = await db
+  const listed = db
     .selectFrom('exception')
     .selectAll()
-    .where('closed_at', state === 'open' ? 'is' : 'is not', null)
-    .where((where) => (kinds === null ? where.lit(true) : where('kind', 'in', kinds)))
-    .where((where) =>
-      after === undefined
-        ? where.lit(true)
-        : where.or([where('at', '<', at), where.and([where('at', '=', at), where('id', '<', id)])]),
-    )
-    .orderBy('at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(pageRows + 1)
-    .execute();
-  const page = rows.slice(0, pageRows);
-  const names = await registerNames(db, page);
+    .where('closed_at', state === 'open' ? 'is' : 'is not', null);
+  const page = await pageOf(kinds === null ? listed : listed.where('kind', 'in', kinds), newest, {
+    after,
+    limit,
+  });
+  if (!page.ok) return page;
+  const names = await registerNames(db, page.value.rows);
   const nameOf = await accountNames(db);
   const counts = await countsOf(db);
-  const last = page.at(-1);
-  return {
-    rows: page.map((row) => rowOf(row, names, nameOf)),
+  return ok({
+    rows: page.value.rows.map((row) => rowOf(row, names, nameOf)),
     open: counts.all,
     counts,
-    next: rows.length > pageRows && last ? `${last.at}~${last.id}` : null,
-  };
+    next: page.value.next,
+  });
 }
+
+const newest: Keyset<ExceptionTable> = {
+  columns: ['at', 'id'],
+  holds: ['text', 'text'],
+  order: 'desc',
+  of: (row) => [row.at, row.id],
+};
 
 /** How many are open of each group. */
 async function countsOf(db: Kysely<Tables>): Promise<Exceptions['counts']> {
@@ -134,10 +134,9 @@ const storedAmounts = z
   .transform((text): unknown => JSON.parse(text))
   .pipe(z.array(z.object({ last4: z.string(), taken: amount, missing: amount })));
 
-/** Sales that settled after their lock was gone, newest first. */
-export async function lateSales(db: Kysely<Tables>, after?: string): Promise<LateSales> {
-  const [at = '', register = '', entry = ''] = after?.split('~') ?? [];
-  const rows = await db
+/** Sales that settled after their lock was gone, newest first. Fault: wire.malformed for a cursor of another list. */
+export async function lateSales(db: Kysely<Tables>, page: PageQuery): Promise<Result<LateSales>> {
+  const late = db
     .selectFrom('answer')
     .innerJoin('register', 'register.id', 'answer.register')
     .innerJoin('store', 'store.id', 'register.store')
@@ -147,29 +146,11 @@ export async function lateSales(db: Kysely<Tables>, after?: string): Promise<Lat
     .select(['answer.entry', 'answer.entry_number', 'answer.register', 'answer.at'])
     .select(['answer.amounts_json', 'register.name', 'entry.receipt', 'store.currency'])
     .where('answer.state', '<>', 'posted')
-    .where('entry.sale', 'is not', null)
-    .where((where) =>
-      after === undefined
-        ? where.lit(true)
-        : where.or([
-            where('answer.at', '<', at),
-            where.and([where('answer.at', '=', at), where('answer.register', '<', register)]),
-            where.and([
-              where('answer.at', '=', at),
-              where('answer.register', '=', register),
-              where('answer.entry', '<', entry),
-            ]),
-          ]),
-    )
-    .orderBy('answer.at', 'desc')
-    .orderBy('answer.register', 'desc')
-    .orderBy('answer.entry', 'desc')
-    .limit(pageRows + 1)
-    .execute();
-  const page = rows.slice(0, pageRows);
-  const last = page.at(-1);
-  return {
-    rows: page.map((row) => ({
+    .where('entry.sale', 'is not', null);
+  const found = await pageOf(late, latest, page);
+  if (!found.ok) return found;
+  return ok({
+    rows: found.value.rows.map((row) => ({
       entry: row.entry,
       entryNumber: row.entry_number,
       register: row.register,
@@ -179,6 +160,13 @@ export async function lateSales(db: Kysely<Tables>, after?: string): Promise<Lat
       currency: row.currency,
       amounts: storedAmounts.parse(row.amounts_json),
     })),
-    next: rows.length > pageRows && last ? `${last.at}~${last.register}~${last.entry}` : null,
-  };
+    next: found.value.next,
+  });
 }
+
+const latest: Keyset<{ readonly at: string; readonly register: string; readonly entry: string }> = {
+  columns: ['answer.at', 'answer.register', 'answer.entry'],
+  holds: ['text', 'text', 'text'],
+  order: 'desc',
+  of: (row) => [row.at, row.register, row.entry],
+};

@@ -1,6 +1,7 @@
 /** Exceptions and the repair of parked entries as the head office page is shown them. */
 import { z } from 'zod';
 import { signInSchema } from './headoffice.ts';
+import { pageQuery } from './page.ts';
 import { amount, count, currency, hash, id, instant, shortText } from './parts.ts';
 
 export const exceptionKinds = [
@@ -65,8 +66,9 @@ export type ExceptionShow = (typeof exceptionShows)[number];
 export const exceptionsQuerySchema = z.object({
   state: z.enum(['open', 'closed']).default('open'),
   show: z.enum(exceptionShows).default('all'),
-  after: z.string().max(200).optional(),
+  ...pageQuery,
 });
+export type ExceptionsQuery = z.output<typeof exceptionsQuerySchema>;
 /** `counts`: the open ones. Newest first. */
 export const exceptionsSchema = z.strictObject({
   rows: z.array(exceptionRowSchema),
@@ -77,7 +79,7 @@ export const exceptionsSchema = z.strictObject({
 export type Exceptions = z.infer<typeof exceptionsSchema>;
 
 /** Sales whose lock was no longer live when they posted, also those that lost nothing. Newest first. */
-export const lateSalesQuerySchema = z.object({ after: z.string().max(200).optional() });
+export const lateSalesQuerySchema = z.object(pageQuery);
 export const lateSalesSchema = z.strictObject({
   rows: z.array(
     z.strictObject({

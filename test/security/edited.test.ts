@@ -168,8 +168,9 @@ async function named(entries: number): Promise<{ kind: string; entry: number | n
       { timeout: 20_000 },
     )
     .toBeGreaterThanOrEqual(entries);
-  const { rows } = await exceptionRows(query, { state: 'open', show: 'all' });
-  return rows.map((row) => ({ kind: row.kind, entry: row.entryNumber }));
+  const page = await exceptionRows(query, { state: 'open', show: 'all', limit: 500 });
+  if (!page.ok) throw new Error(page.fault.code);
+  return page.value.rows.map((row) => ({ kind: row.kind, entry: row.entryNumber }));
 }
 
 it('without the key store: nothing is read, and a changed byte is told at the start', async () => {

@@ -31,7 +31,7 @@ export function serveExceptions({ read, ask, change }: Office): void {
       answer: exceptionsSchema,
       about: 'What a person must look at, or what was closed, newest first.',
     },
-    async (query, { db }) => ok(await exceptionRows(db.query, query)),
+    (query, { db }) => exceptionRows(db.query, query),
   );
   read(
     paths.lateSales,
@@ -40,7 +40,7 @@ export function serveExceptions({ read, ask, change }: Office): void {
       answer: lateSalesSchema,
       about: 'Sales that settled after their lock was gone, newest first.',
     },
-    async ({ after }, { db }) => ok(await lateSales(db.query, after)),
+    (query, { db }) => lateSales(db.query, query),
   );
   change(
     paths.closeException,

@@ -8,6 +8,7 @@ import { exceptionRows } from '../../../server/headquarters/exceptionrows.ts';
 import { repairEntry } from '../../../server/headquarters/repairing.ts';
 import { hideNumbers, layOut, showNumbers } from '../../../server/headquarters/repairtext.ts';
 import { lookAtRepair, viewParked } from '../../../server/headquarters/repairviews.ts';
+import type { Exceptions } from '../../../shared/wire/exceptions.ts';
 import { describeDatabases } from '../databases.ts';
 import { makeClerk } from './clerk.ts';
 import { accounts, answers, openExceptions, push, sale } from './desk.ts';
@@ -119,7 +120,9 @@ describeDatabases('a repair', (place) => {
       ['pay', -280],
     ]);
     for (let time = 0; time < 2; time += 1) await push(world, 'A', first);
-    const { rows } = await exceptionRows(world.now().db.query, { state: 'open', show: 'twice' });
+    const { rows } = unwrap(
+      await exceptionRows(world.now().db.query, { state: 'open', show: 'twice', limit: 100 }),
+    );
     expect(rows).toMatchObject([
       { kind: 'repairDiffers', amount: 280, otherAmount: 300, entryNumber: 1 },
     ]);
@@ -180,5 +183,39 @@ describeDatabases('a repair', (place) => {
     await second.db.close();
     expect(done.filter(({ ok }) => ok)).toHaveLength(1);
     expect(await postings(key)).toHaveLength(2);
+  });
+
+  it('is found among many exceptions, page by page, each once; a foreign cursor is refused', async () => {
+    await setAside();
+    await world
+      .now()
+      .db.query.insertInto('exception')
+      .values(
+        Array.from({ length: 25 }, (_, n) => ({
+          ...{ id: `x${n}`, kind: 'saleFlaw' as const, at: '2026-03-02T07:00:00.000Z' },
+          ...{ register: 'A', other_register: null, instrument: null, last4: null, request: null },
+          ...{ sale: null, receipt: null, entry: null, entry_number: null, amount: null },
+          ...{ other_amount: null, currency: null, detail: 'many at once', closed_at: null },
+          ...{ closed_by: null, closed_note: null },
+        })),
+      )
+      .execute();
+    const seen: string[] = [];
+    for (let after: string | null = ''; after !== null;) {
+      const page: Exceptions = unwrap(
+        await exceptionRows(world.now().db.query, {
+          ...{ state: 'open', show: 'all', limit: 10 },
+          ...(after === '' ? {} : { after }),
+        }),
+      );
+      expect(page.counts).toMatchObject({ all: 26, parked: 1, other: 25 });
+      seen.push(...page.rows.map(({ id }) => id));
+      after = page.next;
+    }
+    expect([seen.length, new Set(seen).size]).toEqual([26, 26]);
+    const foreign = { state: 'open', show: 'all', limit: 10, after: 'bm8' } as const;
+    expect(await exceptionRows(world.now().db.query, foreign)).toMatchObject({
+      fault: { code: 'wire.malformed' },
+    });
   });
 });
