@@ -5,8 +5,10 @@ import type { Fault } from '../../../../shared/fault.ts';
 import type { Instant, Language } from '../../../../shared/identity.ts';
 import { officeFaultsEn, officeFaultsZh } from '../../../../shared/officefaults.ts';
 import { exceptionsEn, exceptionsZh } from './exceptions.ts';
+import { distributionEn, distributionZh } from './distribution.ts';
 import { instrumentsEn, instrumentsZh } from './instruments.ts';
 import { officeEn, officeZh } from './office.ts';
+import { mastersEn, mastersZh } from './masters.ts';
 import { partsEn, partsZh } from './parts.ts';
 import { postingEn, postingZh } from './posting.ts';
 import { registerListEn, registerListZh } from './registerlist.ts';
@@ -18,6 +20,8 @@ import { versionsEn, versionsZh } from './versions.ts';
 const english = {
   office: officeEn,
   parts: partsEn,
+  distribution: distributionEn,
+  masters: mastersEn,
   signIn: signInEn,
   posting: postingEn,
   registers: registersEn,
@@ -31,6 +35,8 @@ const english = {
 const chinese = {
   office: officeZh,
   parts: partsZh,
+  distribution: distributionZh,
+  masters: mastersZh,
   signIn: signInZh,
   posting: postingZh,
   registers: registersZh,

@@ -1,0 +1,97 @@
+/** Stores: name, address, channel, shifts. Their taxes, tender types and limits stay as they are. */
+import { inLanguage } from '../../../../shared/notation.ts';
+import { masterPaths, storeListSchema, type OfficeStore } from '../../../../shared/wire/masters.ts';
+import { useLanguage } from '../display.tsx';
+import { useWords } from '../text/language.ts';
+import type { Draft, Read } from './form.tsx';
+import { MasterPage } from './list.tsx';
+import { isId } from './reading.ts';
+
+export function StoresPage() {
+  const say = useWords();
+  const language = useLanguage();
+  return (
+    <MasterPage<OfficeStore, OfficeStore>
+      kind="stores"
+      job="1070"
+      path={masterPaths.stores}
+      schema={storeListSchema}
+      idOf={(body) => body.configuration.store}
+      titleOf={(body) => inLanguage(body.configuration.name, language)}
+      columns={[
+        { id: 'id', name: say('masters:id'), cell: (row) => row.body.configuration.store },
+        {
+          id: 'name',
+          name: say('masters:name'),
+          cell: (row) => inLanguage(row.body.configuration.name, language),
+        },
+        {
+          id: 'currency',
+          name: say('masters:currency'),
+          cell: (row) => row.body.configuration.currency,
+        },
+        {
+          id: 'channel',
+          name: say('masters:channel'),
+          spare: true,
+          cell: (row) => row.body.channel,
+        },
+        {
+          id: 'registers',
+          name: say('masters:registers'),
+          cell: (row) => row.body.configuration.registers.map((one) => one.name).join(', '),
+        },
+      ]}
+      fields={[
+        { id: 'id', label: say('masters:id'), fixed: true, most: 64 },
+        { id: 'nameEn', label: say('masters:nameEn') },
+        { id: 'nameZh', label: say('masters:nameZh') },
+        { id: 'addressEn', label: say('masters:addressEn') },
+        { id: 'addressZh', label: say('masters:addressZh') },
+        { id: 'currency', label: say('masters:currency'), fixed: true, most: 3 },
+        { id: 'channel', label: say('masters:channel'), most: 64 },
+        {
+          id: 'shift',
+          label: say('masters:shift'),
+          choices: [
+            { id: 'off', name: say('masters:off') },
+            { id: 'required', name: say('masters:required') },
+          ],
+        },
+      ]}
+      draftOf={(body) => ({
+        id: body?.configuration.store ?? '',
+        nameEn: body?.configuration.name.en ?? '',
+        nameZh: body?.configuration.name.zh ?? '',
+        addressEn: body?.configuration.address.en ?? '',
+        addressZh: body?.configuration.address.zh ?? '',
+        currency: body?.configuration.currency ?? '',
+        channel: body?.channel ?? '',
+        shift: body?.configuration.shift ?? 'off',
+      })}
+      read={readStore}
+      refused={{ channel: 'masters:badChannel', currency: 'masters:badCurrency' }}
+    />
+  );
+}
+
+function readStore(draft: Draft, before: OfficeStore | null): Read<OfficeStore> {
+  const of = (id: string): string => (draft[id] ?? '').trim();
+  if (!isId(of('id'))) return { at: 'id', flaw: 'masters:badId' };
+  for (const at of ['nameEn', 'nameZh', 'addressEn', 'addressZh', 'channel'])
+    if (of(at) === '') return { at, flaw: 'masters:badText' };
+  if (!/^[A-Z]{3}$/.test(of('currency'))) return { at: 'currency', flaw: 'masters:currencyCell' };
+  return {
+    body: {
+      channel: of('channel'),
+      configuration: {
+        ...{ rates: [], registers: [], ...before?.configuration },
+        store: of('id'),
+        name: { en: of('nameEn'), zh: of('nameZh') },
+        address: { en: of('addressEn'), zh: of('addressZh') },
+        currency: of('currency'),
+        shift: of('shift') === 'required' ? 'required' : 'off',
+      },
+    },
+  };
+}
