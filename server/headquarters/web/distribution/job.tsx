@@ -29,7 +29,8 @@ export function JobPanel(props: {
   const [at, setAt] = useState(job.schedule.kind === 'daily' ? job.schedule.at : '02:30');
   const [tried, setTried] = useState(false);
   const wantsMinutes =
-    kind === 'every' && !(/^\d{1,5}$/.test(minutes) && +minutes >= 1 && +minutes <= 10_080);
+    kind === 'every' &&
+    !(/^\d{1,5}$/.test(minutes) && Number(minutes) >= 1 && Number(minutes) <= 10_080);
   const wantsTime = kind === 'daily' && !/^([01]\d|2[0-3]):[0-5]\d$/.test(at);
   const save = (): void => {
     setTried(true);

@@ -54,7 +54,7 @@ export function StorePartPage<Part>(of: StorePart<Part>) {
       <MasterHead
         kind={of.kind}
         job="1070"
-        add={() => setChosen(of.without === undefined ? null : 'new')}
+        {...(of.without === undefined ? {} : { add: () => setChosen('new') })}
         changed={async () => void (await refresh())}
       />
       {fault !== null && <FaultNotice fault={fault} />}

@@ -19,7 +19,8 @@ const pause = 5000;
 export function MasterHead(props: {
   readonly kind: ImportKind;
   readonly job: JobId;
-  readonly add: () => void;
+  /** Absent: there are as many as there are. */
+  readonly add?: () => void;
   /** Rows may have changed. */
   readonly changed: () => Promise<void>;
 }) {
@@ -68,10 +69,12 @@ export function MasterHead(props: {
                 <Button className="key plain" onPress={() => setImporting(true)}>
                   {say('masters:import')}
                 </Button>
-                <Button className="key" onPress={props.add}>
-                  <Icon of="plus" size={18} />
-                  {say('masters:add')}
-                </Button>
+                {props.add !== undefined && (
+                  <Button className="key" onPress={props.add}>
+                    <Icon of="plus" size={18} />
+                    {say('masters:add')}
+                  </Button>
+                )}
                 <Button
                   className="key main"
                   isDisabled={waiting === 0 || !may('distribution')}
