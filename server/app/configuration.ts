@@ -92,7 +92,7 @@ const environment = z.object({
   HOLDFAST_PARAMETER_CACHE_HOURS: whole(24, 0, 720),
   HOLDFAST_POLL_MS: whole(1000, 50, 600_000),
   HOLDFAST_EXPIRE_AFTER_DAYS: whole(0, 0, 36_500),
-  HOLDFAST_DATABASE_CONNECTIONS: whole(20, 2, 1000),
+  HOLDFAST_DATABASE_CONNECTIONS: whole(20, 12, 1000),
   HOLDFAST_LOG_LEVEL: z
     .enum(['silent', ...logLevels], `must be silent, ${logLevels.join(', ')}`)
     .default('info'),

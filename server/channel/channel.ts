@@ -2,6 +2,9 @@
 import type { FastifyInstance } from 'fastify';
 import type { Result } from '../../shared/fault.ts';
 import { isDatabaseDown } from '../database/conflict.ts';
+import { channelPaths } from '../../shared/wire/register.ts';
+import { admitRequests } from '../http/admission.ts';
+import { claimed } from '../database/claim.ts';
 import { makeApplication } from '../http/application.ts';
 import { makeCaller } from '../http/call.ts';
 import { logLine } from '../http/log.ts';
@@ -11,7 +14,7 @@ import { makeContacts } from './contact.ts';
 import { makeFailure } from './failure.ts';
 import { makeForwarder, type Forwarded } from './forward.ts';
 import { makePace } from './pace.ts';
-import { pollOnce } from './poll.ts';
+import { pollOnce, type Seen } from './poll.ts';
 import { defaultSettings, type ChannelPorts } from './ports.ts';
 import { unmetered, watchChannel } from './metrics.ts';
 import { makeReach } from './reach.ts';
@@ -77,9 +80,10 @@ export function createChannel(ports: ChannelPorts): Channel {
       checked = clock.running();
       await forwarder.noteAll();
     }
-    await readSales(db);
+    await claimed(db, 'sales', () => readSales(db));
     return forwarder.round();
   };
+  const seen: Seen = { epoch: null, resets: null };
   let failures = 0;
   let pulling: Promise<Result<void>> | null = null;
   // One at a time: packages are staged in one place.
@@ -103,6 +107,7 @@ export function createChannel(ports: ChannelPorts): Channel {
       wishes,
       failure,
       settings,
+      seen,
     });
     if (!polled.ok && failures === 0 && !stopping.signal.aborted)
       log(logLine('poll.failed', { code: polled.fault.code }));
@@ -127,7 +132,9 @@ export function createChannel(ports: ChannelPorts): Channel {
     away: { is: isDatabaseDown, fault: 'channel.unreachable' },
   });
   const meter = metrics ? watchChannel(metrics, { db, reach, contacts }) : unmetered;
+  const admission = admitRequests(app, clock, [channelPaths.push], settings.pushes);
   openRoutes(app, {
+    admission,
     db,
     adminToken: ports.adminToken,
     clock,

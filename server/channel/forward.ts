@@ -2,6 +2,7 @@
 import type { Clock, Chance, RegisterId } from '../../shared/identity.ts';
 import { haveSchema } from '../../shared/wire/journal.ts';
 import { headquartersPaths } from '../../shared/wire/channel.ts';
+import { claimed } from '../database/claim.ts';
 import type { Caller } from '../http/call.ts';
 import { logLine, type Log } from '../http/log.ts';
 import { backoff } from './backoff.ts';
@@ -48,6 +49,8 @@ export type Forwarder = {
 };
 
 const lanesAtOnce = 4;
+/** How long (ms) a lane rests that another process of the channel has claimed. */
+const claimedRest = 200;
 
 export function makeForwarder(ports: ForwardPorts): Forwarder {
   const { db, clock, log } = ports;
@@ -71,14 +74,22 @@ export function makeForwarder(ports: ForwardPorts): Forwarder {
     };
   const run = async (register: RegisterId, lane: Lane): Promise<LaneOutcome> => {
     lane.due = false;
-    const outcome = await runLane({
-      unsent: (have, most) => unsentLinks(db.query, register, have, most),
-      page: (links, most) => pageOf(db.query, register, links, most),
-      knows: (heads) => knowsHeads(db.query, register, heads),
-      push: push(register),
-      leftOut: lane.leftOut,
-      refused: (hash, code) => log(logLine('forward.refused', { register, hash, code })),
-    });
+    const outcome = await claimed(db, `lane ${register}`, () =>
+      runLane({
+        unsent: (have, most) => unsentLinks(db.query, register, have, most),
+        page: (links, most) => pageOf(db.query, register, links, most),
+        knows: (heads) => knowsHeads(db.query, register, heads),
+        push: push(register),
+        leftOut: lane.leftOut,
+        refused: (hash, code) => log(logLine('forward.refused', { register, hash, code })),
+      }),
+    );
+    if (outcome === undefined) {
+      // Another process is at it, and may have looked before what is due here came in.
+      lane.due = true;
+      lane.notBefore = clock.running() + claimedRest;
+      return { moved: 0, down: false, stuck: false };
+    }
     lane.failures = outcome.stuck ? lane.failures + 1 : 0;
     if (outcome.stuck) lane.due = true;
     const rests = outcome.stuck && !outcome.down;

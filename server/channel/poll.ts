@@ -6,6 +6,7 @@ import {
   type ChannelStatus,
 } from '../../shared/wire/channel.ts';
 import { done, type Result } from '../../shared/fault.ts';
+import { claimed } from '../database/claim.ts';
 import type { Caller } from '../http/call.ts';
 import { logLine, type Log } from '../http/log.ts';
 import { pullAnswers } from './answers.ts';
@@ -22,6 +23,9 @@ import type { Strangers } from './strangers.ts';
 import type { ChannelDatabase } from './tables.ts';
 import type { Wishes } from './wishes.ts';
 
+/** What this process has obeyed; null before its first poll. */
+export type Seen = { epoch: number | null; resets: number | null };
+
 export type PollPorts = {
   readonly db: ChannelDatabase;
   readonly channel: string;
@@ -35,6 +39,7 @@ export type PollPorts = {
   readonly failure: Failure;
   readonly wishes: Wishes;
   readonly settings: ChannelSettings;
+  readonly seen: Seen;
 };
 
 /**
@@ -42,27 +47,45 @@ export type PollPorts = {
  * meant to bring, and a round that breaks off is done again. Faults: realtime.unreachable, wire.malformed, device.unknown.
  */
 export async function pollOnce(ports: PollPorts): Promise<Result<void>> {
-  const { db, call, settings } = ports;
+  const { db } = ports;
   const heartbeat = await beat(ports);
   if (!heartbeat.ok) return heartbeat;
-  const { epoch, resets } = heartbeat.value;
-  if ((await readSetting(db.query, 'epoch')) !== epoch) {
+  const { epoch } = heartbeat.value;
+  const known = await readSetting(db.query, 'epoch');
+  if (known !== epoch)
     await db.transaction(async (transaction) => writeSetting(transaction, 'epoch', epoch));
+  if ((ports.seen.epoch ?? known) !== epoch) {
     await ports.forwarder.noteAll();
     ports.log(logLine('headquarters.epoch', { epoch }));
   }
+  ports.seen.epoch = epoch;
+  ports.seen.resets ??= await readSetting(db.query, 'resets');
+  // Packages are staged in one place: another process that is at it does it for this one.
+  const pulled = await claimed(db, 'pull', () => pull(ports, heartbeat.value));
+  const resets = await readSetting(db.query, 'resets');
+  if (ports.seen.resets !== resets) {
+    ports.cache.reset();
+    ports.seen.resets = resets;
+    ports.log(logLine('cache.reset', { resets: resets ?? 0 }));
+  }
+  if (pulled !== undefined && !pulled.ok) return pulled;
+  if (ports.strangers.due()) await hearDevices(ports);
+  return done;
+}
+
+/** Answers and packages; the reset that came with them is remembered for every process once they are applied. */
+async function pull(
+  { db, call, channel, settings, log, failure }: PollPorts,
+  { epoch, resets }: ChannelHeartbeat,
+): Promise<Result<void>> {
   const answers = await pullAnswers(db, call, epoch, settings.timeout);
-  const packages = await pullPackages(db, call, ports.channel, settings.timeout);
-  ports.failure.note(packages.ok ? null : packages.fault.code);
+  const packages = await pullPackages(db, call, channel, settings.timeout);
+  failure.note(packages.ok ? null : packages.fault.code);
   if (!packages.ok) return packages;
   if (packages.value.length > 0)
-    ports.log(logLine('packages.applied', { jobs: packages.value.join(',') }));
-  if ((await readSetting(db.query, 'resets')) !== resets) {
-    ports.cache.reset();
+    log(logLine('packages.applied', { jobs: packages.value.join(',') }));
+  if ((await readSetting(db.query, 'resets')) !== resets)
     await db.transaction(async (transaction) => writeSetting(transaction, 'resets', resets));
-    ports.log(logLine('cache.reset', { resets }));
-  }
-  if (ports.strangers.due()) await hearDevices(ports);
   return answers.ok ? done : answers;
 }
 

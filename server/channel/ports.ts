@@ -1,4 +1,5 @@
 /** What a channel is given: its database, where headquarters is, time, chance, and its settings. */
+import type { AdmissionSettings } from '../http/admission.ts';
 import type { Reached } from '../http/application.ts';
 import type { Log } from '../http/log.ts';
 import type { Metrics } from '../http/metrics.ts';
@@ -21,6 +22,8 @@ export type ChannelSettings = {
   readonly devices: number;
   /** How long handed-out parameters may lag behind the channel's database (DESIGN section 8). */
   readonly cacheHours: number;
+  /** How many registers may send entries at once; the others are told when to come again. Locks are never in this line. */
+  readonly pushes: AdmissionSettings;
 };
 
 export const defaultSettings: ChannelSettings = {
@@ -31,6 +34,7 @@ export const defaultSettings: ChannelSettings = {
   recheck: 300_000,
   devices: 5000,
   cacheHours: 24,
+  pushes: { atOnce: 8, most: 64 },
 };
 
 export type ChannelPorts = {

@@ -17,6 +17,7 @@ import {
   type Heartbeat,
 } from '../../shared/wire/register.ts';
 import { headquartersPaths } from '../../shared/wire/channel.ts';
+import type { Admission } from '../http/admission.ts';
 import { bearerToken, isToken, tokenHash } from '../http/bearer.ts';
 import { checkMigrated } from '../database/migrate.ts';
 import type { Caller } from '../http/call.ts';
@@ -56,6 +57,7 @@ export type RoutePorts = Pick<ChannelPorts, 'db' | 'adminToken' | 'clock'> & {
   readonly settings: ChannelSettings;
   /** So many entries of the register came in. */
   readonly arrived: (device: Device['register'], fresh: number) => void;
+  readonly admission: Admission;
 };
 
 /** Opens all doors of the application. */
@@ -120,7 +122,9 @@ function openJournal(app: FastifyInstance, ports: RoutePorts): void {
     const device = await speakingOf(ports, request, register);
     if (!device.ok) return device;
     if (entries.length === 0) return ok(await haveOf(db.query, register));
-    const received = await receivePage(db, register, entries, ports.clock.now());
+    const received = await ports.admission.inTurn(() =>
+      receivePage(db, register, entries, ports.clock.now()),
+    );
     if (received.fresh > 0) ports.arrived(register, received.fresh);
     return ok(received.have);
   });

@@ -1,7 +1,10 @@
 /** The sales among the entries that came, found beside the registers' way: a page of entries never waits for it. */
+import { sql } from 'kysely';
 import type { Hash, RegisterId } from '../../shared/identity.ts';
 import type { Sale } from '../../shared/sale.ts';
 import { readEntry } from '../../shared/wire/entry.ts';
+import { later } from '../database/pipeline.ts';
+import { among, insertRows } from '../database/rows.ts';
 import type { ChannelDatabase, ChannelTables, Reader } from './tables.ts';
 
 type Key = { readonly register: RegisterId; readonly hash: Hash };
@@ -11,11 +14,7 @@ const portion = 200;
 /** Notes entries for later; runs in the transaction that files them. */
 export async function noteUnread(query: Reader, keys: readonly Key[]): Promise<void> {
   if (keys.length === 0) return;
-  await query
-    .insertInto('unread_entry')
-    .values([...keys])
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
+  await later(query, insertRows(query, 'unread_entry', keys, sql`on conflict do nothing`));
 }
 
 /** Looks into what came since last time, at most so many entries; answers how many. */
@@ -42,56 +41,64 @@ const readPortion = (db: ChannelDatabase): Promise<number> =>
       .select(['entry.register', 'entry.hash', 'entry.content', 'device.store'])
       .limit(portion)
       .execute();
-    for (const { register, hash, content, store } of rows) {
+    const found = rows.flatMap(({ register, hash, content, store }) => {
       const entry = readEntry({ hash, content });
-      if (entry.ok && entry.value.body.kind === 'sale' && store !== null)
-        await fileSale(transaction, { register, hash }, store, entry.value.body.sale);
-      await transaction
-        .deleteFrom('unread_entry')
-        .where('register', '=', register)
-        .where('hash', '=', hash)
-        .execute();
+      return entry.ok && entry.value.body.kind === 'sale' && store !== null
+        ? [{ key: { register, hash }, store, sale: entry.value.body.sale }]
+        : [];
+    });
+    // The same entry, or the same sale in two entries of a restored register, is filed once.
+    const once = sql`on conflict do nothing`;
+    if (found.length > 0)
+      await later(transaction, insertRows(transaction, 'sale', found.map(saleRow), once));
+    const returned = found.flatMap(returnRows);
+    if (returned.length > 0)
+      await later(transaction, insertRows(transaction, 'sale_return', returned, once));
+    for (const register of new Set(rows.map((row) => row.register))) {
+      const hashes = rows.filter((row) => row.register === register).map((row) => row.hash);
+      await later(
+        transaction,
+        transaction
+          .deleteFrom('unread_entry')
+          .where('register', '=', register)
+          .where(among(transaction, 'hash', hashes)),
+      );
     }
     return rows.length;
   });
 
-async function fileSale(query: Reader, key: Key, store: string, sale: Sale): Promise<void> {
-  const row: ChannelTables['sale'] = {
-    ...key,
-    store,
-    receipt: sale.receipt.toUpperCase(),
-    sequence: Number(/(\d{1,15})$/.exec(sale.receipt)?.[1] ?? 0),
-    kind: sale.kind,
-    at: sale.committedAt,
-    cashier: sale.cashier,
-    currency: sale.currency,
-    total: sale.total,
-    lines: sale.lines.length,
-    tenders: [...new Set(sale.tenders.map((tender) => tender.kind))].join(' '),
-    offline: sale.completion.offline ? 1 : 0,
-  };
-  await query
-    .insertInto('sale')
-    .values(row)
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
-  for (const line of sale.lines) {
-    if (line.kind !== 'product' || line.returnOf === null || line.quantity >= 0) continue;
-    await query
-      .insertInto('sale_return')
-      .values({
-        sale: sale.id,
-        line: line.line,
-        store,
-        register: key.register,
-        receipt: line.returnOf.receipt.toUpperCase(),
-        receipt_line: line.returnOf.line,
-        quantity: -line.quantity,
-        paid: line.discount - line.gross,
-        tax: -line.taxAmount,
-      })
-      // The same sale in two entries of a restored register came back once.
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
-  }
-}
+type Found = { readonly key: Key; readonly store: string; readonly sale: Sale };
+
+const saleRow = ({ key, store, sale }: Found): ChannelTables['sale'] => ({
+  ...key,
+  store,
+  receipt: sale.receipt.toUpperCase(),
+  sequence: Number(/(\d{1,15})$/.exec(sale.receipt)?.[1] ?? 0),
+  kind: sale.kind,
+  at: sale.committedAt,
+  cashier: sale.cashier,
+  currency: sale.currency,
+  total: sale.total,
+  lines: sale.lines.length,
+  tenders: [...new Set(sale.tenders.map((tender) => tender.kind))].join(' '),
+  offline: sale.completion.offline ? 1 : 0,
+});
+
+const returnRows = ({ key, store, sale }: Found): ChannelTables['sale_return'][] =>
+  sale.lines.flatMap((line) =>
+    line.kind !== 'product' || line.returnOf === null || line.quantity >= 0
+      ? []
+      : [
+          {
+            sale: sale.id,
+            line: line.line,
+            store,
+            register: key.register,
+            receipt: line.returnOf.receipt.toUpperCase(),
+            receipt_line: line.returnOf.line,
+            quantity: -line.quantity,
+            paid: line.discount - line.gross,
+            tax: -line.taxAmount,
+          },
+        ],
+  );

@@ -1,10 +1,11 @@
 /** Why a transaction failed: another one was faster, and beginning again is right; or the database does not work; or what it was given is wrong. */
 
-/** Serialization failure, deadlock, unique index (PostgreSQL); busy, unique index, primary key (SQLite). */
+/** Serialization failure, deadlock, unique index, tables changed under a prepared statement (PostgreSQL); busy, unique index, primary key (SQLite). */
 const conflicts: ReadonlySet<string> = new Set([
   '40001',
   '40P01',
   '23505',
+  '0A000',
   'SQLITE_CONSTRAINT_UNIQUE',
   'SQLITE_CONSTRAINT_PRIMARYKEY',
 ]);

@@ -2,6 +2,7 @@
 import { setTimeout as rest } from 'node:timers/promises';
 import { Kysely, type Dialect, type Transaction } from 'kysely';
 import { isBusy, isConflict } from './conflict.ts';
+import { markPipelined } from './pipeline.ts';
 import { postgresDialect, type PoolState } from './postgres.ts';
 import { sqliteDialect } from './sqlite.ts';
 
@@ -52,13 +53,17 @@ function joined<Tables>(
   pool: ServerDatabase<Tables>['pool'],
 ): ServerDatabase<Tables> {
   const query = new Kysely<Tables>({ dialect });
+  if (kind === 'postgres') markPipelined(query);
   const transaction = async <Value>(
     work: (transaction: Transaction<Tables>) => Promise<Value>,
   ): Promise<Value> => {
     const began = performance.now();
     for (let conflicts = 0; ;) {
       try {
-        return await query.transaction().execute(work);
+        return await query.transaction().execute((transaction) => {
+          if (kind === 'postgres') markPipelined(transaction);
+          return work(transaction);
+        });
       } catch (error) {
         if (isConflict(error)) conflicts += 1;
         const again = isConflict(error)

@@ -1,6 +1,7 @@
 /** PostgreSQL for everything larger than one machine. */
 import { Pool } from 'pg';
 import { PostgresDialect, type Dialect } from 'kysely';
+import { makeStatementNames, pipelinedClient } from './client.ts';
 
 /** Type numbers of PostgreSQL's catalogue: bool; int8, int2, int4, and numeric, which sums of int8 are. Everything else is text to us. */
 const booleanType = 16;
@@ -40,6 +41,7 @@ export async function postgresDialect(
     max: connections,
     connectionTimeoutMillis: connectMs,
     keepAlive: true,
+    pipeline: true,
     options: `-c search_path=${schema}`,
     types: {
       getTypeParser: (type: number) => parserOf(type),
@@ -58,8 +60,11 @@ export async function postgresDialect(
   } finally {
     client.release();
   }
+  const names = makeStatementNames();
+  const connect = async () => pipelinedClient(await pool.connect(), names);
+  const lending = { connect, end: () => pool.end(), options: pool.options };
   return {
-    dialect: new PostgresDialect({ pool }),
+    dialect: new PostgresDialect({ pool: lending }),
     pool: () => ({ size: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
   };
 }

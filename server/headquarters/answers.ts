@@ -1,42 +1,50 @@
 /** ANSWER: what became of each entry, numbered per channel and pulled by cursor (PROTOCOL section 2). */
 import { z } from 'zod';
-import { assert } from '../../shared/fault.ts';
+import { sql } from 'kysely';
 import type { Answer } from '../../shared/entry.ts';
 import { answerSchema } from '../../shared/wire/entry.ts';
 import type { Answers } from '../../shared/wire/journal.ts';
+import { later } from '../database/pipeline.ts';
+import { insertRows } from '../database/rows.ts';
 import { currentEpoch } from './epoch.ts';
 import type { Act, Headquarters } from './headquarters.ts';
 import { halt, lastAnswerBefore } from './recovery.ts';
 import type { RegisterTable } from './tables.ts';
 
-/** Numbers and keeps the answer. It locks the channel's row, always as the last lock of a message, so that numbers become visible in their order. */
-export async function recordAnswer(
+/**
+ * Numbers and keeps the answers of a register's entries, in their order. It locks the channel's row, always as the last lock of a message,
+ * so that numbers become visible in their order; the numbers are reckoned where the row is, so that nobody waits for a journey under it.
+ */
+export async function recordAnswers(
   act: Act,
   register: RegisterTable,
-  answer: Answer,
+  answers: readonly Answer[],
 ): Promise<void> {
-  const channel = await act
+  if (answers.length === 0) return;
+  const channel = sql<string>`(select channel from store where id = ${register.store})`;
+  const counted = act
     .updateTable('channel')
-    .set((where) => ({ answered: where('answered', '+', 1) }))
-    .where('id', '=', (where) =>
-      where.selectFrom('store').select('channel').where('id', '=', register.store),
-    )
-    .returning(['id', 'answered'])
-    .executeTakeFirst();
-  assert(channel !== undefined, 'a register belongs to a channel');
-  await act
-    .insertInto('answer')
-    .values({
-      channel: channel.id,
-      number: channel.answered,
-      entry: answer.hash,
-      register: answer.register,
-      entry_number: answer.number,
-      state: answer.state,
-      amounts_json: JSON.stringify(answer.amounts),
-      at: answer.at,
-    })
-    .execute();
+    .set((where) => ({ answered: where('answered', '+', answers.length) }))
+    .where('id', '=', channel);
+  await later(act, counted);
+  const rows = answers.map((answer, index) => ({
+    channel: '',
+    number: index + 1,
+    entry: answer.hash,
+    register: answer.register,
+    entry_number: answer.number,
+    state: answer.state,
+    amounts_json: JSON.stringify(answer.amounts),
+    at: answer.at,
+  }));
+  await later(
+    act,
+    insertRows(act, 'answer', rows, undefined, {
+      channel: () => channel,
+      number: (place) =>
+        sql`(select answered from channel where id = ${channel}) - cast(${answers.length} as bigint) + ${place}`,
+    }),
+  );
 }
 
 const storedAmounts = z.string().transform((text): unknown => JSON.parse(text));

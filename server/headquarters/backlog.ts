@@ -1,36 +1,112 @@
 /** Entries that are stored and wait to be posted, and in which order they can be. */
 import type { Kysely } from 'kysely';
+import type { Entry } from '../../shared/entry.ts';
 import type { RegisterId } from '../../shared/identity.ts';
+import { isDatabaseDown } from '../database/conflict.ts';
+import { logLine } from '../http/log.ts';
 import type { Headquarters } from './headquarters.ts';
+import { mostOfPortion, takePortion, type Taken } from './portion.ts';
 import { postEntry, type EntryKey } from './posting.ts';
 import { isRecovering } from './recovery.ts';
 import type { Tables } from './tables.ts';
 
 /** A page must be answered before its sender gives up; what is left is posted with the channel's next heartbeat. */
-const pageMs = 2000;
+export const pageMs = 2000;
 
-/** Posts what waits of a register, and in recovery of all, until nothing moves any more or the time (running milliseconds) is up. */
+/** Posts what waits of a register, and in recovery of all, until nothing moves any more or the time (running milliseconds) is up. `hasFailed`: a portion of them just did. */
 export async function postWaiting(
   headquarters: Headquarters,
   register: RegisterId,
   forMs = pageMs,
+  hasFailed = false,
 ): Promise<void> {
   const { db, clock } = headquarters;
   const until = clock.running() + forMs;
-  for (let moved = true; moved;) {
-    moved = false;
+  let failed = hasFailed;
+  for (let moved = true; moved && clock.running() <= until;) {
     const everybody = await isRecovering(db.query);
-    const queue = await postable(db.query, everybody ? null : register);
-    for (let key = queue.shift(); key !== undefined; key = queue.shift()) {
-      if (clock.running() > until) return;
-      const posted = await postEntry(headquarters, key);
-      if (posted === 'waits' || posted === 'known') continue;
-      moved = true;
-      queue.unshift(...(await successors(db.query, key)));
+    if (everybody) {
+      moved = await postSingly(headquarters, null, until, Infinity);
+      continue;
     }
-    // Outside recovery an entry waits for its own chain only, and that has been followed to its end.
-    if (!everybody) return;
+    const taken = failed
+      ? { posted: 0, fresh: 0, failed }
+      : await postPortion(headquarters, register);
+    failed = false;
+    // What stands in the way of a portion is posted by itself; after a bug all of them are, until the guilty one is found.
+    if (taken.posted === 0)
+      moved = await postSingly(headquarters, register, until, taken.failed ? mostOfPortion : 1);
   }
+}
+
+/** Takes the portion in one message or, when that fails by a bug, only stores it: its entries are then posted one by one, and the guilty one is found. */
+export async function takeTogether(
+  headquarters: Headquarters,
+  register: RegisterId,
+  portion: readonly Entry[],
+  mayPost: boolean,
+): Promise<Taken | undefined> {
+  const began = headquarters.clock.running();
+  if (mayPost) {
+    try {
+      return metered(headquarters, began, await takePortion(headquarters, register, portion, true));
+    } catch (error) {
+      if (isDatabaseDown(error)) throw error;
+      const why = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      headquarters.log(logLine('portion.failed', { register, why }));
+    }
+  }
+  const taken = await takePortion(headquarters, register, portion, false);
+  return metered(headquarters, began, taken && { ...taken, failed: mayPost });
+}
+
+/** Counts what was taken; each posted entry took its part of the portion's time. */
+function metered<Value extends Taken | undefined>(
+  { clock, meter }: Headquarters,
+  began: number,
+  taken: Value,
+): Value {
+  if (taken === undefined) return taken;
+  const { fresh, posted } = taken;
+  if (fresh > 0) meter.received(fresh);
+  const each = (clock.running() - began) / Math.max(1, posted);
+  for (let count = 0; count < posted; count += 1) meter.posted('posted', each);
+  return taken;
+}
+
+/** Posts the first that wait of the register, together. */
+async function postPortion(headquarters: Headquarters, register: RegisterId): Promise<Taken> {
+  const waiting = await headquarters.db.query
+    .selectFrom('entry')
+    .select(['hash', 'content'])
+    .where('register', '=', register)
+    .where('state', '=', 'waiting')
+    .orderBy('number')
+    .limit(mostOfPortion)
+    .execute();
+  const nothing = { posted: 0, fresh: 0, failed: false };
+  if (waiting.length === 0) return nothing;
+  return (await takeTogether(headquarters, register, waiting, true)) ?? nothing;
+}
+
+/** Posts one by one what can be posted and what follows it, at most so many. Answers whether anything moved. */
+async function postSingly(
+  headquarters: Headquarters,
+  register: RegisterId | null,
+  until: number,
+  most: number,
+): Promise<boolean> {
+  const { db, clock } = headquarters;
+  const queue = await postable(db.query, register);
+  let moved = 0;
+  for (let key = queue.shift(); moved < most && key !== undefined; key = queue.shift()) {
+    if (clock.running() > until) break;
+    const posted = await postEntry(headquarters, key);
+    if (posted === 'waits' || posted === 'known') continue;
+    moved += 1;
+    queue.unshift(...(await successors(db.query, key)));
+  }
+  return moved > 0;
 }
 
 const heartbeatMs = 500;

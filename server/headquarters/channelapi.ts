@@ -15,7 +15,7 @@ import { answersQuerySchema } from '../../shared/wire/register.ts';
 import { bearerToken } from '../http/bearer.ts';
 import { get, post } from '../http/route.ts';
 import { answersAfter } from './answers.ts';
-import { channelOf, hearChannel, hearVersions, isRegisterOf } from './channels.ts';
+import { channelOf, hearChannel, hearVersions } from './channels.ts';
 import { devicesOf } from './devices.ts';
 import { packageFor } from './distribution.ts';
 import { have, receivePage } from './entries.ts';
@@ -35,11 +35,11 @@ export function serveChannels(app: FastifyInstance, headquarters: Headquarters):
     register: string | null,
     act: (channel: string) => Promise<Result<Out>>,
   ): Promise<Result<Out>> => {
-    const channel = await channelOf(headquarters, bearerToken(request.headers));
+    const channel = await channelOf(headquarters, bearerToken(request.headers), register);
     if (!channel.ok) return channel;
-    const own =
-      register === null || (await isRegisterOf(headquarters.db.query, channel.value.id, register));
-    return own ? act(channel.value.id) : fail('device.unknown', { register: register ?? '' });
+    return channel.value.owns
+      ? act(channel.value.id)
+      : fail('device.unknown', { register: register ?? '' });
   };
   const {
     activate,

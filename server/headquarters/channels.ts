@@ -1,5 +1,4 @@
 /** Channels: the services that registers talk to, each with a token of its own. */
-import type { Kysely } from 'kysely';
 import { z } from 'zod';
 import { fail, ok, type Result } from '../../shared/fault.ts';
 import type { Instant, RegisterId } from '../../shared/identity.ts';
@@ -9,7 +8,7 @@ import { tokenHash } from '../http/bearer.ts';
 import { currentEpoch, markTime } from './epoch.ts';
 import type { Act, Headquarters } from './headquarters.ts';
 import { isRecovering } from './recovery.ts';
-import type { ChannelTable, RegisterTable, Tables } from './tables.ts';
+import type { RegisterTable } from './tables.ts';
 import { openWishes } from './wishes.ts';
 
 /** Makes a channel or gives it a new token; only the token's hash is kept. */
@@ -37,36 +36,31 @@ export async function createChannel(
   });
 }
 
-/** The channel whose token this is. Fault: device.unknown. */
+/** The channel whose token this is, and whether the register, where one is named, is of one of its stores. Fault: device.unknown. */
 export async function channelOf(
   headquarters: Headquarters,
   token: string | null,
-): Promise<Result<ChannelTable>> {
+  register: RegisterId | null,
+): Promise<Result<{ readonly id: string; readonly owns: boolean }>> {
   const row =
     token === null
       ? undefined
       : await headquarters.db.query
           .selectFrom('channel')
-          .selectAll()
+          .select('id')
+          .select((where) =>
+            where
+              .selectFrom('register')
+              .innerJoin('store', 'store.id', 'register.store')
+              .select('register.id')
+              .where('register.id', '=', register ?? '')
+              .whereRef('store.channel', '=', 'channel.id')
+              .as('register'),
+          )
           .where('token_hash', '=', tokenHash(token))
           .executeTakeFirst();
-  return row ? ok(row) : fail('device.unknown', { device: 'channel' });
-}
-
-/** True when the register is one of the channel's stores. */
-export async function isRegisterOf(
-  db: Kysely<Tables>,
-  channel: string,
-  register: RegisterId,
-): Promise<boolean> {
-  const row = await db
-    .selectFrom('register')
-    .innerJoin('store', 'store.id', 'register.store')
-    .select('register.id')
-    .where('register.id', '=', register)
-    .where('store.channel', '=', channel)
-    .executeTakeFirst();
-  return row !== undefined;
+  if (row === undefined) return fail('device.unknown', { device: 'channel' });
+  return ok({ id: row.id, owns: register === null || row.register !== null });
 }
 
 /**

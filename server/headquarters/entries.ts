@@ -1,214 +1,74 @@
-/** Entries as they come from channels: stored first, in their chain, then posted. HAVE is read from these tables (PROTOCOL R10). */
-import { sql, type Kysely } from 'kysely';
+/** Entries as they come from channels: stored in their chain and posted. HAVE is read from these tables (PROTOCOL R10). */
+import type { Kysely } from 'kysely';
 import { fail, ok, type Result } from '../../shared/fault.ts';
-import { isEntryIntact, type Entry } from '../../shared/entry.ts';
-import { hashText } from '../../shared/hash.ts';
+import type { Entry } from '../../shared/entry.ts';
 import type { Hash, RegisterId } from '../../shared/identity.ts';
-import { readFrame, type EntryFrame } from '../../shared/wire/entry.ts';
 import type { Have, Push } from '../../shared/wire/journal.ts';
-import { storable } from '../database/text.ts';
-import { closeByEntry } from './exceptions.ts';
-import { compareRepair } from './repaired.ts';
-import type { Act, Headquarters } from './headquarters.ts';
-import { lockRegister } from './locks.ts';
-import { postWaiting } from './backlog.ts';
+import { together } from '../database/pipeline.ts';
+import { pageMs, postWaiting, takeTogether } from './backlog.ts';
+import type { Headquarters } from './headquarters.ts';
+import { mostOfPortion } from './portion.ts';
 import type { Tables } from './tables.ts';
 
-/**
- * Stores a page of entries and posts what can be posted; answers what headquarters has now. An entry damaged on the way is left out, so
- * HAVE asks for it again; one that comes twice with the same damage, or that belongs to another register, takes its place as it is and
- * is set aside, so that it blocks nothing after it (PROTOCOL P6). Fault: device.unknown.
- */
+/** Stores a page of entries and posts what can be posted; answers what headquarters has now. Fault: device.unknown. */
 export async function receivePage(headquarters: Headquarters, push: Push): Promise<Result<Have>> {
-  const taken = await headquarters.db.transaction(async (act) => {
-    const register = await lockRegister(act, push.register);
-    if (!register) return null;
-    let fresh = 0;
-    for (const entry of push.entries)
-      if (await takeEntry(headquarters, act, push.register, entry)) fresh += 1;
-    return fresh;
-  });
-  if (taken === null) return fail('device.unknown', { register: push.register });
-  headquarters.meter.received(taken);
-  await postWaiting(headquarters, push.register);
-  return ok(await have(headquarters.db.query, push.register));
-}
-
-/** True when the entry took its place now. */
-async function takeEntry(
-  headquarters: Headquarters,
-  act: Act,
-  register: RegisterId,
-  entry: Entry,
-): Promise<boolean> {
-  const intact = isEntryIntact(entry);
-  const known = await act
-    .selectFrom('entry')
-    .select(['state', 'content'])
-    .where('register', '=', register)
-    .where('hash', '=', entry.hash)
-    .executeTakeFirst();
-  if (known) {
-    if (!intact || known.content === entry.content) return false;
-    if (known.state === 'parked') await mendEntry(headquarters, act, register, entry);
-    else await compareRepair(headquarters, act, register, entry);
-    return false;
+  const { register, entries } = push;
+  const until = headquarters.clock.running() + pageMs;
+  let failed = false;
+  for (const portion of portions(entries)) {
+    const mayPost = !failed && headquarters.clock.running() < until;
+    const taken = await takeTogether(headquarters, register, portion, mayPost);
+    if (taken === undefined) return fail('device.unknown', { register });
+    failed ||= taken.failed;
   }
-  if (!intact && !(await cameBefore(headquarters, act, register, entry))) return false;
-  await fileEntry(headquarters, act, register, entry);
-  return true;
+  const now = await chainOf(headquarters.db.query, register);
+  if (!now.waits) return ok(now.have);
+  await postWaiting(headquarters, register, until - headquarters.clock.running(), failed);
+  return ok(await have(headquarters.db.query, register));
 }
 
-/** The same damage twice is not the line's: the sender's own copy is damaged. Notes what came. */
-async function cameBefore(
-  headquarters: Headquarters,
-  act: Act,
-  register: RegisterId,
-  entry: Entry,
-): Promise<boolean> {
-  const noted = await act
-    .insertInto('damaged_entry')
-    .values({
-      register,
-      hash: entry.hash,
-      found: hashText(entry.content),
-      received_at: headquarters.clock.now(),
-    })
-    .onConflict((conflict) => conflict.columns(['register', 'hash', 'found']).doNothing())
-    .returning('hash')
-    .executeTakeFirst();
-  return noted === undefined;
-}
-
-async function fileEntry(
-  headquarters: Headquarters,
-  act: Act,
-  register: RegisterId,
-  entry: Entry,
-): Promise<void> {
-  const frame = await frameOf(act, register, entry);
-  const child = await act
-    .selectFrom('entry_link')
-    .select('child')
-    .where('register', '=', register)
-    .where('parent', '=', entry.hash)
-    .limit(1)
-    .executeTakeFirst();
-  await act
-    .insertInto('entry')
-    .values({
-      hash: entry.hash,
-      register,
-      number: frame.number,
-      content: storable(entry.content),
-      state: 'waiting',
-      is_head: child ? 0 : 1,
-      sale: null,
-      receipt: null,
-      total: null,
-      received_at: headquarters.clock.now(),
-      posted_at: null,
-    })
-    .execute();
-  await act
-    .updateTable('entry_link')
-    .set({ missing: 0 })
-    .where('register', '=', register)
-    .where('parent', '=', entry.hash)
-    .execute();
-  await linkEntry(act, register, entry.hash, frame.previous);
-}
-
-/** Puts the entry after its predecessors, which are heads no more. */
-export async function linkEntry(
-  act: Act,
-  register: RegisterId,
-  child: Hash,
-  previous: readonly Hash[],
-): Promise<void> {
-  for (const parent of new Set(previous)) {
-    const stored = await act
-      .updateTable('entry')
-      .set({ is_head: 0 })
-      .where('register', '=', register)
-      .where('hash', '=', parent)
-      .returning('hash')
-      .executeTakeFirst();
-    await act
-      .insertInto('entry_link')
-      .values({ child, parent, register, missing: stored ? 0 : 1 })
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
-  }
-}
-
-/** An intact copy takes the place of one that was set aside damaged, and is posted. */
-async function mendEntry(
-  headquarters: Headquarters,
-  act: Act,
-  register: RegisterId,
-  entry: Entry,
-): Promise<void> {
-  const frame = readFrame(entry);
-  if (!frame.ok || frame.value.register !== register) return;
-  const { number, previous } = frame.value;
-  await act
-    .updateTable('entry')
-    .set({ content: entry.content, number, state: 'waiting' })
-    .where('register', '=', register)
-    .where('hash', '=', entry.hash)
-    .execute();
-  await linkEntry(act, register, entry.hash, previous);
-  await closeByEntry(headquarters, act, { register, hash: entry.hash }, 'an intact copy came');
-}
-
-/**
- * An entry whose frame cannot be read, or that belongs to another register, stands before the one that names it as its predecessor or
- * else after the newest one; posting sets it aside.
- */
-async function frameOf(act: Act, register: RegisterId, entry: Entry): Promise<EntryFrame> {
-  const frame = readFrame(entry);
-  if (frame.ok && frame.value.register === register) return frame.value;
-  const { before } = await act
-    .selectFrom('entry_link')
-    .innerJoin('entry', (join) =>
-      join
-        .onRef('entry.register', '=', 'entry_link.register')
-        .onRef('entry.hash', '=', 'entry_link.child'),
-    )
-    .select(sql<number | null>`min(entry.number)`.as('before'))
-    .where('entry_link.register', '=', register)
-    .where('entry_link.parent', '=', entry.hash)
-    .executeTakeFirstOrThrow();
-  if (before !== null) return { register, number: Math.max(1, before - 1), previous: [] };
-  const { newest } = await act
-    .selectFrom('entry')
-    .select(sql<number>`coalesce(max(number), 0)`.as('newest'))
-    .where('register', '=', register)
-    .executeTakeFirstOrThrow();
-  return { register, number: newest + 1, previous: [] };
-}
+/** At least one, so that a page without entries asks whether the register is known. */
+const portions = (entries: readonly Entry[]): Entry[][] =>
+  Array.from({ length: Math.max(1, Math.ceil(entries.length / mostOfPortion)) }, (_, index) =>
+    entries.slice(index * mostOfPortion, (index + 1) * mostOfPortion),
+  );
 
 /** HAVE of a register's chain: heads, predecessors that are missing, entries in total. */
-export async function have(db: Kysely<Tables>, register: RegisterId): Promise<Have> {
-  const heads = await db
-    .selectFrom('entry')
-    .select(['number', 'hash'])
-    .where('register', '=', register)
-    .where('is_head', '=', 1)
-    .orderBy('number')
-    .execute();
-  const lacks = await db
-    .selectFrom('entry_link')
-    .select('parent')
-    .distinct()
-    .where('register', '=', register)
-    .where('missing', '=', 1)
-    .execute();
-  const count = await db
-    .selectFrom('entry')
-    .select(sql<number>`count(*)`.as('entries'))
-    .where('register', '=', register)
-    .executeTakeFirstOrThrow();
-  return { heads, lacks: lacks.map((link): Hash => link.parent), entries: count.entries };
+export const have = async (db: Kysely<Tables>, register: RegisterId): Promise<Have> =>
+  (await chainOf(db, register)).have;
+
+async function chainOf(
+  db: Kysely<Tables>,
+  register: RegisterId,
+): Promise<{ readonly have: Have; readonly waits: boolean }> {
+  const [heads, lacks, lengths, waiting] = await together(
+    db,
+    db
+      .selectFrom('entry')
+      .select(['number', 'hash'])
+      .where('register', '=', register)
+      .where('is_head', '=', 1)
+      .orderBy('number'),
+    db
+      .selectFrom('entry_link')
+      .select('parent')
+      .distinct()
+      .where('register', '=', register)
+      .where('missing', '=', 1),
+    db.selectFrom('chain_length').select('entries').where('register', '=', register),
+    db
+      .selectFrom('entry')
+      .select('hash')
+      .where('register', '=', register)
+      .where('state', '=', 'waiting')
+      .limit(1),
+  );
+  return {
+    have: {
+      heads,
+      lacks: lacks.map((link): Hash => link.parent),
+      entries: lengths[0]?.entries ?? 0,
+    },
+    waits: waiting.length > 0,
+  };
 }

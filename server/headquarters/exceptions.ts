@@ -2,6 +2,7 @@
 import type { Kysely } from 'kysely';
 import type { ExceptionKind } from '../../shared/wire/exceptions.ts';
 import type { RequestId } from '../../shared/identity.ts';
+import { later } from '../database/pipeline.ts';
 import type { Act, Headquarters } from './headquarters.ts';
 import type { EntryTable, ExceptionTable, Tables } from './tables.ts';
 
@@ -46,18 +47,16 @@ export async function raise(
     other_amount: null,
     currency: null,
   };
-  await act
-    .insertInto('exception')
-    .values({
-      ...empty,
-      ...facts,
-      id,
-      at: headquarters.clock.now(),
-      closed_at: null,
-      closed_by: null,
-      closed_note: null,
-    })
-    .execute();
+  const row = {
+    ...empty,
+    ...facts,
+    id,
+    at: headquarters.clock.now(),
+    closed_at: null,
+    closed_by: null,
+    closed_note: null,
+  };
+  await later(act, act.insertInto('exception').values(row));
   return id;
 }
 
@@ -75,11 +74,12 @@ export async function closeByItself(
     .set({ closed_at: headquarters.clock.now(), closed_by: 'headquarters', closed_note: note })
     .where('kind', '=', which.kind)
     .where('closed_at', 'is', null);
-  await (
+  await later(
+    act,
     'request' in which
       ? open.where('request', '=', which.request)
-      : open.where('register', '=', which.register)
-  ).execute();
+      : open.where('register', '=', which.register),
+  );
 }
 
 /** Closes the exception of an entry that was set aside. */

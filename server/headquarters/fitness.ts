@@ -9,7 +9,9 @@ import type { Act, Headquarters } from './headquarters.ts';
 import { isExpired } from './instruments.ts';
 import { storePolicy } from './masters.ts';
 import { appliedPolicy } from './parameters.ts';
-import { liveLock, lockReserving } from './locks.ts';
+import { together } from '../database/pipeline.ts';
+import { liveOf, type Known } from './known.ts';
+import { lockReserving } from './locks.ts';
 import { textSchema } from './names.ts';
 import { countPin, isPinLocked } from './pins.ts';
 import type { InstrumentTable, LockTable } from './tables.ts';
@@ -24,11 +26,9 @@ export const mostBalance = mostMinor / 100;
 export async function unfit(
   headquarters: Headquarters,
   act: Act,
-  store: StoreId,
-  want: Want,
+  { known, store, want }: { readonly known: Known; readonly store: StoreId; readonly want: Want },
   key: string,
-  instrument: InstrumentTable | undefined,
-  pin: CheckedPin | undefined,
+  { instrument, pin }: { instrument: InstrumentTable | undefined; pin: CheckedPin | undefined },
 ): Promise<Fault | undefined> {
   const issued = instrument?.issued === 1 ? instrument : undefined;
   if (want.purpose === 'issue') {
@@ -36,7 +36,7 @@ export async function unfit(
     const reserving = await lockReserving(act, key);
     if (reserving && reserving.request !== want.request) return fault('instrument.exists');
     if (want.amount > mostBalance) return fault('instrument.tooMuch', { most: mostBalance });
-    return (await policyFault(act, want, zero)) ?? heldElsewhere(act, key);
+    return (await policyFault(act, want, zero)) ?? heldElsewhere(act, known, key);
   }
   if (!issued) return unknown(act, key);
   if (issued.kind !== want.kind) return fault('instrument.kind', { kind: issued.kind });
@@ -57,7 +57,7 @@ export async function unfit(
   if (spends && issued.balance === 0) return fault('instrument.empty');
   const tooDear = want.purpose === 'cashOut' ? await cashOutFault(act, store, issued) : undefined;
   if (tooDear) return tooDear;
-  return heldElsewhere(act, key);
+  return heldElsewhere(act, known, key);
 }
 
 /** What head office allows of cards that are issued and filled, by the parameters that are applied now. */
@@ -105,8 +105,8 @@ async function pinFault(
   return pin.right ? undefined : fault('instrument.wrongPin');
 }
 
-async function heldElsewhere(act: Act, key: string): Promise<Fault | undefined> {
-  const held = await liveLock(act, key);
+async function heldElsewhere(act: Act, known: Known, key: string): Promise<Fault | undefined> {
+  const held = await liveOf(known, act, key);
   return held
     ? fault('instrument.locked', { ...(await holderNames(act, held)), since: held.since })
     : undefined;
@@ -117,16 +117,12 @@ export async function holderNames(
   act: Act,
   lock: Pick<LockTable, 'store' | 'register'>,
 ): Promise<{ store: string; storeZh: string; register: string }> {
-  const store = await act
-    .selectFrom('store')
-    .select('name_json')
-    .where('id', '=', lock.store)
-    .executeTakeFirst();
-  const register = await act
-    .selectFrom('register')
-    .select('name')
-    .where('id', '=', lock.register)
-    .executeTakeFirst();
+  const [stores, registers] = await together(
+    act,
+    act.selectFrom('store').select('name_json').where('id', '=', lock.store),
+    act.selectFrom('register').select('name').where('id', '=', lock.register),
+  );
+  const [store, register] = [stores[0], registers[0]];
   const { en, zh } = store ? textSchema.parse(store.name_json) : { en: lock.store, zh: lock.store };
   return { store: en, storeZh: zh, register: register?.name ?? lock.register };
 }

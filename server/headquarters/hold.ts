@@ -2,14 +2,26 @@
 import { fail, ok, type Result } from '../../shared/fault.ts';
 import type { RequestId } from '../../shared/identity.ts';
 import type { Held, Hold, HoldRef, Outcome } from '../../shared/lock.ts';
-import { currentEpoch } from './epoch.ts';
+import { later, together } from '../database/pipeline.ts';
 import { closeByItself, isOpen, raise } from './exceptions.ts';
 import { outcomeOf } from './grants.ts';
 import type { Act, Headquarters } from './headquarters.ts';
-import { findInstrument, lockInstruments } from './instruments.ts';
-import { endLock, findLock, liveLocksOf, lockRegister } from './locks.ts';
+import { lockingInstruments } from './instruments.ts';
+import {
+  concernedLocks,
+  factsFor,
+  factsOf,
+  forgetAll,
+  instrumentOf,
+  knownFrom,
+  lockOf,
+  noteLock,
+  type Facts,
+  type Known,
+} from './known.ts';
+import { endLock, lockingRegister } from './locks.ts';
 import { grantingStopped, noteReported } from './recovery.ts';
-import type { RegisterTable } from './tables.ts';
+import type { LockTable, RegisterTable } from './tables.ts';
 import { takeOver } from './takeover.ts';
 import { decide, wantedKeys, weighWants, type Weighed } from './wants.ts';
 
@@ -25,16 +37,27 @@ async function inTransaction(
   hold: Hold,
   weighed: readonly Weighed[],
 ): Promise<Result<Held>> {
-  const register = await lockRegister(act, hold.register);
+  const requests = hold.wants.map((want) => want.request);
+  const [found, before] = await together(
+    act,
+    lockingRegister(act, hold.register),
+    concernedLocks(act, [], [], hold.register),
+  );
+  const register = found[0];
   if (!register || register.active === 0)
     return fail('device.unknown', { register: hold.register });
-  const own = await liveLocksOf(act, register.id);
-  await lockInstruments(act, [
-    ...wantedKeys(weighed),
-    ...own.flatMap((lock) => lock.instrument ?? []),
-  ]);
+  const keys = [...wantedKeys(weighed), ...before.flatMap((lock) => lock.instrument ?? [])];
+  const [instruments, locks, told] = await together(
+    act,
+    lockingInstruments(act, keys),
+    concernedLocks(act, requests, keys, register.id),
+    factsFor(act, register.id),
+  );
+  const facts = factsOf(told[0]);
+  const known = knownFrom(keys, requests, instruments, locks);
+  const own = locks.filter((lock) => lock.register === register.id);
 
-  const epoch = await currentEpoch(act);
+  const { epoch } = facts;
   if (hold.epoch !== epoch) return ok({ epoch }); // H1
   const last = lastOf(register);
   const repeated = last?.id === hold.id;
@@ -49,17 +72,32 @@ async function inTransaction(
     }
   }
   if (!repeated) {
-    await freeUnwanted(headquarters, act, register, hold); // H5
-    for (const want of weighed) await takeOver(headquarters, act, register, epoch, want); // H6
-    await record(headquarters, act, register, hold); // H8
+    await freeUnwanted(headquarters, act, { register, hold, own, known }); // H5
+    await record(headquarters, act, register, hold, facts); // H8
+    const brings = weighed.filter((want) => want.grant !== null);
+    for (const want of brings) await takeOver(headquarters, act, register, epoch, want); // H6
+    if (brings.length > 0) forgetAll(known);
   }
   await noteReported(act, register, hold.head?.hash ?? null); // H6
   if (!repeated) {
-    const stopped = await grantingStopped(act);
-    for (const want of weighed) await decide(headquarters, act, register, epoch, want, stopped); // H7
+    // What the message itself did may have ended recovery or stopped the granting.
+    const changed = register.awaited === 1 || weighed.some((want) => want.grant !== null);
+    const stopped = changed
+      ? await grantingStopped(act)
+      : (facts.halted ?? (facts.recovering ? 'recovery' : null));
+    const standing = { register, epoch, stopped, known };
+    for (const want of weighed) await decide(headquarters, act, standing, want); // H7
   }
-  return ok({ epoch, results: await results(headquarters, act, hold) });
+  return ok({ epoch, results: await results(headquarters, act, hold, known) });
 }
+
+/** What a register states, and its own requests before it: live and refused ones. */
+type Stated = {
+  readonly register: RegisterTable;
+  readonly hold: Hold;
+  readonly own: readonly LockTable[];
+  readonly known: Known;
+};
 
 const lastOf = (register: RegisterTable): HoldRef | undefined =>
   register.last_id === null || register.last_seq === null
@@ -70,10 +108,11 @@ async function results(
   headquarters: Headquarters,
   act: Act,
   hold: Hold,
+  known: Known,
 ): Promise<Record<RequestId, Outcome>> {
   const found: Record<RequestId, Outcome> = {};
   for (const want of hold.wants) {
-    const row = await findLock(act, want.request);
+    const row = await lockOf(known, act, want.request);
     // Another register's request is none of this one's business: an id of 128 random bits is not met by chance.
     if (row && row.register === hold.register) found[want.request] = outcomeOf(headquarters, row);
   }
@@ -83,20 +122,20 @@ async function results(
 async function freeUnwanted(
   headquarters: Headquarters,
   act: Act,
-  register: RegisterTable,
-  hold: Hold,
+  { register, hold, own, known }: Stated,
 ): Promise<void> {
   const wanted = new Set(hold.wants.map((want) => want.request));
   const restored = hold.incarnation > register.incarnation;
-  for (const lock of await liveLocksOf(act, register.id)) {
-    if (wanted.has(lock.request)) continue;
+  const unwanted = own.filter((lock) => !wanted.has(lock.request));
+  for (const lock of unwanted.filter(({ state }) => state === 'live')) {
+    noteLock(known, { ...lock, state: 'freed' });
     await endLock(headquarters, act, lock.request, {
       state: 'freed',
       by: restored ? 'restored register' : 'register',
     });
     if (!restored) continue;
     const instrument =
-      lock.instrument === null ? undefined : await findInstrument(act, lock.instrument);
+      lock.instrument === null ? undefined : await instrumentOf(known, act, lock.instrument);
     const balance = instrument?.balance ?? 0;
     await raise(headquarters, act, {
       kind: 'restored',
@@ -110,14 +149,10 @@ async function freeUnwanted(
       detail: `register ${register.name} came back from a backup and no longer wants the lock of cashier ${lock.cashier}; possible loss up to ${balance}`,
     });
   }
-  await act
-    .deleteFrom('lock')
-    .where('register', '=', register.id)
-    .where('state', '=', 'refused')
-    .where((where) =>
-      wanted.size === 0 ? where.lit(true) : where.not(where('request', 'in', [...wanted])),
-    )
-    .execute();
+  const refused = unwanted.filter(({ state }) => state === 'refused');
+  if (refused.length === 0) return;
+  const requests = refused.map(({ request }) => request);
+  await later(act, act.deleteFrom('lock').where('request', 'in', requests));
 }
 
 async function record(
@@ -125,8 +160,9 @@ async function record(
   act: Act,
   register: RegisterTable,
   hold: Hold,
+  facts: Facts,
 ): Promise<void> {
-  await act
+  const statement = act
     .updateTable('register')
     .set({
       incarnation: hold.incarnation,
@@ -136,10 +172,10 @@ async function record(
       head_hash: hold.head?.hash ?? null,
       head_number: hold.head?.number ?? null,
     })
-    .where('id', '=', register.id)
-    .execute();
+    .where('id', '=', register.id);
+  await later(act, statement);
   // A register that names our newest HOLD after all was not rolled back.
-  if (hold.incarnation === register.incarnation) {
+  if (facts.rolledBack && hold.incarnation === register.incarnation) {
     await closeByItself(
       headquarters,
       act,

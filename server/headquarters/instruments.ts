@@ -1,5 +1,5 @@
 /** Gift cards and credit memos as headquarters keeps them. */
-import type { Kysely } from 'kysely';
+import type { Compilable, Kysely } from 'kysely';
 import { done, fail, ok, type Result } from '../../shared/fault.ts';
 import type { Hash, Instant } from '../../shared/identity.ts';
 import {
@@ -10,6 +10,7 @@ import {
   type InstrumentRef,
 } from '../../shared/instrument.ts';
 import type { Currency, Minor } from '../../shared/money.ts';
+import { isPipelined, together } from '../database/pipeline.ts';
 import { recordAct } from './audit.ts';
 import type { Act, Headquarters } from './headquarters.ts';
 import { liability, postBook } from './ledger.ts';
@@ -120,15 +121,21 @@ export async function ensureInstrument(
     .execute();
 }
 
-/** Locks the rows of these instruments in sorted order, before anything of them is read (PROTOCOL section 5). */
+/**
+ * Locks the rows of these instruments in sorted order, before anything of them is read (PROTOCOL section 5), and answers them. A message
+ * in SQLite is the only writer from its beginning on.
+ */
+export function lockingInstruments(act: Act, keys: readonly Hash[]): Compilable<InstrumentTable> {
+  const rows = act
+    .selectFrom('instrument')
+    .selectAll()
+    .where('key', 'in', keys.length === 0 ? [''] : [...new Set(keys)])
+    .orderBy('key');
+  return isPipelined(act) ? rows.forNoKeyUpdate() : rows;
+}
+
 export async function lockInstruments(act: Act, keys: readonly Hash[]): Promise<void> {
-  for (const key of [...new Set(keys)].sort()) {
-    await act
-      .updateTable('instrument')
-      .set((where) => ({ token: where.ref('token') }))
-      .where('key', '=', key)
-      .execute();
-  }
+  if (keys.length > 0) await together(act, lockingInstruments(act, keys));
 }
 
 export async function findInstrument(

@@ -98,7 +98,8 @@ function decrypt(key: Buffer, encrypted: string): string {
 
 /** Writes the file so that a crash leaves the old or the new text, readable by its owner only. */
 export function replaceFile(file: string, text: string): void {
-  const fresh = `${file}.new`;
+  // Several processes may write it at once, each its own.
+  const fresh = `${file}.${process.pid}.new`;
   const handle = openSync(fresh, 'w', 0o600);
   try {
     writeSync(handle, text);

@@ -4,7 +4,11 @@ import type { Hash, Instant, RegisterId, SaleId } from '../../shared/identity.ts
 import type { InstrumentKind } from '../../shared/instrument.ts';
 import { isMinor, type Currency } from '../../shared/money.ts';
 import type { InstrumentPosting } from '../../shared/wire/instruments.ts';
+import { later } from '../database/pipeline.ts';
+import { insertRows } from '../database/rows.ts';
 import type { Act } from './headquarters.ts';
+import { noteInstrument, nothingKnown, type Known } from './known.ts';
+import type { BookTable, PostingTable } from './tables.ts';
 
 /** Debit grows cash, card, exceptions; credit grows liabilities, sales and tax. */
 export type Account =
@@ -50,42 +54,69 @@ export type Book = {
 export const residue = (lines: readonly Line[]): number =>
   0 - lines.reduce((sum, line) => sum + line.amount, 0);
 
-/** Posts the book. Lines without amount are left out; lines that do not balance or a balance below nothing are bugs and throw. */
+/** Rows of books that are written together. */
+export type LedgerRows = { readonly books: BookTable[]; readonly postings: PostingTable[] };
+
+/** Posts the book. */
 export async function postBook(act: Act, book: Book, lines: readonly Line[]): Promise<void> {
+  const rows: LedgerRows = { books: [], postings: [] };
+  await addBook(act, nothingKnown(), rows, book, lines);
+  await writeBooks(act, rows);
+}
+
+export async function writeBooks(act: Act, { books, postings }: LedgerRows): Promise<void> {
+  if (books.length > 0) await later(act, insertRows(act, 'book', books));
+  if (postings.length > 0) await later(act, insertRows(act, 'posting', postings));
+}
+
+/**
+ * Moves the balances of the book's lines and adds its rows to those that `writeBooks` writes. Lines without amount are left out; lines that
+ * do not balance or a balance below nothing are bugs and throw.
+ */
+export async function addBook(
+  act: Act,
+  known: Known,
+  rows: LedgerRows,
+  book: Book,
+  lines: readonly Line[],
+): Promise<void> {
   assert(residue(lines) === 0, 'the lines of a book add up to nothing');
   const { currency, ...row } = book;
-  await act.insertInto('book').values(row).execute();
+  rows.books.push(row);
   let number = 0;
   for (const line of lines) {
     assert(isMinor(line.amount), 'a posting is a whole number of minor units');
     if (line.amount === 0) continue;
     number += 1;
     const balance = line.instrument
-      ? await moveBalance(act, line.instrument.key, -line.amount)
+      ? await moveBalance(act, known, line.instrument.key, -line.amount)
       : null;
-    await act
-      .insertInto('posting')
-      .values({
-        book: book.id,
-        line: number,
-        account: line.account,
-        amount: line.amount,
-        currency,
-        instrument: line.instrument?.key ?? null,
-        act: line.instrument?.act ?? null,
-        balance,
-      })
-      .execute();
+    rows.postings.push({
+      book: book.id,
+      line: number,
+      account: line.account,
+      amount: line.amount,
+      currency,
+      instrument: line.instrument?.key ?? null,
+      act: line.instrument?.act ?? null,
+      balance,
+    });
   }
 }
 
-async function moveBalance(act: Act, key: Hash, change: number): Promise<number> {
-  const { balance } = await act
+async function moveBalance(act: Act, known: Known, key: Hash, change: number): Promise<number> {
+  const moved = act
     .updateTable('instrument')
     .set((where) => ({ balance: where('balance', '+', change) }))
-    .where('key', '=', key)
-    .returning('balance')
-    .executeTakeFirstOrThrow();
+    .where('key', '=', key);
+  const row = known.instruments.get(key);
+  const { balance } = row
+    ? { balance: row.balance + change }
+    : await moved.returning('balance').executeTakeFirstOrThrow();
+  if (row) {
+    noteInstrument(known, key, { balance });
+    await later(act, moved);
+  }
   assert(balance >= 0 && isMinor(balance), 'a balance is never negative');
   return balance;
 }

@@ -1,21 +1,30 @@
 /** Locks: at most one live one per instrument, and what became of every request, for ever. */
-import type { Kysely } from 'kysely';
-import { assert } from '../../shared/fault.ts';
+import type {
+  Compilable,
+  ExpressionBuilder,
+  Kysely,
+  OnConflictDatabase,
+  OnConflictTables,
+} from 'kysely';
 import type { Hash, RegisterId, RequestId } from '../../shared/identity.ts';
+import { later, together } from '../database/pipeline.ts';
 import type { Act, Headquarters } from './headquarters.ts';
 import type { LockState, LockTable, RegisterTable, Tables } from './tables.ts';
 
 /** Locks the register's row: the first statement of every message (PROTOCOL section 5). */
+export const lockingRegister = (act: Act, register: RegisterId): Compilable<RegisterTable> =>
+  act
+    .updateTable('register')
+    .set((where) => ({ messages: where('messages', '+', 1) }))
+    .where('id', '=', register)
+    .returningAll();
+
 export async function lockRegister(
   act: Act,
   register: RegisterId,
 ): Promise<RegisterTable | undefined> {
-  return act
-    .updateTable('register')
-    .set((where) => ({ messages: where('messages', '+', 1) }))
-    .where('id', '=', register)
-    .returningAll()
-    .executeTakeFirst();
+  const [rows] = await together(act, lockingRegister(act, register));
+  return rows[0];
 }
 
 export async function findLock(
@@ -61,12 +70,28 @@ export async function lockReserving(db: Kysely<Tables>, key: Hash): Promise<Lock
 /** Records a request the first time, or takes a freed one up again in recovery. */
 export async function recordLock(act: Act, row: LockTable): Promise<void> {
   const { request, ...rest } = row;
-  await act
-    .insertInto('lock')
-    .values({ request, ...rest })
-    .onConflict((conflict) => conflict.column('request').doUpdateSet(rest))
-    .execute();
+  await later(
+    act,
+    act
+      .insertInto('lock')
+      .values({ request, ...rest })
+      .onConflict((conflict) =>
+        conflict.column('request').doUpdateSet((update) => excludedOf(update, rest)),
+      ),
+  );
 }
+
+/** Every column as the row that could not be inserted has it. */
+const excludedOf = (
+  update: ExpressionBuilder<OnConflictDatabase<Tables, 'lock'>, OnConflictTables<'lock'>>,
+  row: Omit<LockTable, 'request'>,
+) =>
+  Object.fromEntries(
+    (Object.keys(row) as (keyof typeof row)[]).map((name) => [
+      name,
+      update.ref(`excluded.${name}`),
+    ]),
+  );
 
 export type End = {
   readonly state: Exclude<LockState, 'live' | 'refused'>;
@@ -81,15 +106,16 @@ export async function endLock(
   request: RequestId,
   end: End,
 ): Promise<void> {
-  const { numUpdatedRows } = await act
-    .updateTable('lock')
-    .set({
-      state: end.state,
-      ended: headquarters.clock.now(),
-      ended_by: end.by,
-      reason: end.reason ?? null,
-    })
-    .where('request', '=', request)
-    .executeTakeFirst();
-  assert(numUpdatedRows === 1n, 'the request is recorded');
+  await later(
+    act,
+    act
+      .updateTable('lock')
+      .set({
+        state: end.state,
+        ended: headquarters.clock.now(),
+        ended_by: end.by,
+        reason: end.reason ?? null,
+      })
+      .where('request', '=', request),
+  );
 }

@@ -24,6 +24,7 @@ import { newPins } from './migrations/0170-newpins.ts';
 import { schedules } from './migrations/0180-schedules.ts';
 import { mail } from './migrations/0190-mail.ts';
 import { readSetting, writeSetting } from './settings.ts';
+import { scale } from './migrations/0080-scale.ts';
 import type { Tables } from './tables.ts';
 
 export const headquartersMigrations = [
@@ -34,6 +35,7 @@ export const headquartersMigrations = [
   seals,
   shifts,
   idempotency,
+  scale,
   cards,
   posted,
   wishes,

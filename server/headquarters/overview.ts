@@ -34,9 +34,8 @@ export async function overview(db: Kysely<Tables>, now: Instant): Promise<Overvi
     .where('state', '=', 'live')
     .executeTakeFirstOrThrow();
   const sales = await db
-    .selectFrom('book')
-    .select(sql<number>`count(*)`.as('count'))
-    .where('act', '=', 'sale')
+    .selectFrom('chain_length')
+    .select(sql<number>`coalesce(sum(sales), 0)`.as('count'))
     .executeTakeFirstOrThrow();
   const { registers } = await registerRows(db, now, undefined, everyRegister);
   const ofKind = (kind: string): number =>

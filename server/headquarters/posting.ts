@@ -1,40 +1,32 @@
-/** Posting an entry: one transaction, once per content hash, after its predecessors (PROTOCOL P1 to P9). */
-import { isEntryIntact, type EntryContent, type SettledAmount } from '../../shared/entry.ts';
+/** Posting one entry by itself: one transaction, once per content hash, after its predecessors (PROTOCOL P1 to P9). Most are posted in portions. */
+import { isEntryIntact, type EntryContent } from '../../shared/entry.ts';
 import { assert } from '../../shared/fault.ts';
 import { hashText } from '../../shared/hash.ts';
 import type { Hash } from '../../shared/identity.ts';
 import { readEntry, readFrame } from '../../shared/wire/entry.ts';
 import { isDatabaseDown } from '../database/conflict.ts';
+import { together } from '../database/pipeline.ts';
 import { logLine, masked } from '../http/log.ts';
-import { recordAnswer } from './answers.ts';
-import { nameTwins } from './twins.ts';
+import { postContent, saleOf, usesIn, type Extent } from './content.ts';
 import { currentEpoch } from './epoch.ts';
-import { closeByEntry, closeByItself } from './exceptions.ts';
-import { isOurs } from './grants.ts';
+import { closeByEntry } from './exceptions.ts';
 import type { Act, Headquarters } from './headquarters.ts';
 import { findInstrument, lockInstruments } from './instruments.ts';
-import { postBook } from './ledger.ts';
+import { factsFor, factsOf, nothingKnown } from './known.ts';
 import { findLock, lockRegister } from './locks.ts';
 import { lacksPredecessor, park } from './parking.ts';
-import { noteMail } from './mail.ts';
+import { noRows, writeRows } from './postedrows.ts';
 import { isRecovering, noteReported } from './recovery.ts';
 import { newestRepair } from './repaired.ts';
-import { noteReturns } from './returns.ts';
-import { countSale } from './saledays.ts';
-import { instrumentLines, saleLines } from './salelines.ts';
-import { noteShift } from './shifts.ts';
-import { settle } from './settlement.ts';
-import type { Settlement } from './standing.ts';
-import type { EntryTable, RegisterTable } from './tables.ts';
-import { usesOf, type Use } from './uses.ts';
+import type { EntryTable } from './tables.ts';
+import { nameTwins } from './twins.ts';
+import type { Use } from './uses.ts';
 
 /** `waits`: a predecessor is missing, or in recovery an earlier posting of one of its instruments. */
 type Posted = 'posted' | 'parked' | 'waits' | 'known';
 export type EntryKey = Pick<EntryTable, 'register' | 'hash'>;
 /** What an entry holds, or why it cannot be posted. */
 type Read = { readonly content: EntryContent } | { readonly why: string };
-/** What of a sale is booked: all of it, or only what its instruments gave and got because its own sums cannot be booked for this reason. */
-type Extent = 'whole' | { readonly instrumentsBecause: string };
 
 /**
  * Posts one stored entry. A parked one is tried again. What fails by a bug, or by sums that nobody can book, is logged and holds up
@@ -121,13 +113,22 @@ async function postRead(
     if (entry.state === 'parked') {
       await closeByEntry(headquarters, act, key, 'the entry could be read after all');
     }
-    await postContent(headquarters, act, { entry, register, content: read.content, uses, extent });
+    const { content } = read;
+    await nameTwins(headquarters, act, entry, saleOf(content)); // P7
+    const [facts] = await together(act, factsFor(act, register.id));
+    const posting = {
+      register,
+      facts: factsOf(facts[0]),
+      known: nothingKnown(),
+      rows: noRows(),
+      fresh: new Set<Hash>(),
+      alone: true,
+    };
+    await postContent(headquarters, act, posting, { entry, content, uses, extent });
+    await writeRows(act, posting);
+    if (register.head_hash !== null) await noteReported(act, register, register.head_hash);
     return 'posted';
   });
-}
-
-function usesIn(headquarters: Headquarters, { body }: EntryContent): Use[] {
-  return body.kind === 'sale' ? usesOf(body.sale, (signed) => isOurs(headquarters, signed)) : [];
 }
 
 /** Instruments of the grants, of our own lock rows, and the numbers reserved with them. */
@@ -156,98 +157,4 @@ async function mustWait(act: Act, uses: readonly Use[]): Promise<boolean> {
     if ((instrument?.version ?? 0) < grant.version) return true;
   }
   return false;
-}
-
-type Ready = {
-  readonly entry: EntryTable;
-  readonly register: RegisterTable;
-  readonly content: EntryContent;
-  readonly uses: readonly Use[];
-  readonly extent: Extent;
-};
-
-async function postContent(
-  headquarters: Headquarters,
-  act: Act,
-  { entry, register, content, uses, extent }: Ready,
-): Promise<void> {
-  const at = headquarters.clock.now();
-  const sale = content.body.kind === 'sale' ? content.body.sale : null;
-  await nameTwins(headquarters, act, entry, sale); // P7
-  const epoch = await currentEpoch(act);
-  const settlements: Settlement[] = [];
-  for (const use of uses) {
-    settlements.push(
-      await settle(
-        headquarters,
-        act,
-        {
-          epoch,
-          register,
-          entry,
-          sale: sale?.id ?? '',
-          receipt: sale?.receipt ?? '',
-          currency: sale?.currency ?? '',
-        },
-        use,
-      ),
-    );
-    await closeByItself(
-      headquarters,
-      act,
-      { kind: 'restored', request: use.request },
-      'its entry arrived after all',
-    );
-  }
-  if (sale) {
-    const posted = { sale, entry, register };
-    const lines =
-      extent === 'whole'
-        ? await saleLines(headquarters, act, posted, settlements)
-        : await instrumentLines(headquarters, act, posted, settlements, extent.instrumentsBecause);
-    const book = {
-      id: headquarters.chance.id(),
-      act: 'sale' as const,
-      at,
-      currency: sale.currency,
-      entry: entry.hash,
-      register: register.id,
-      sale: sale.id,
-      receipt: sale.receipt,
-    };
-    await postBook(act, book, lines);
-    await noteReturns(headquarters, act, posted);
-    await countSale(act, register, sale);
-  }
-  await act
-    .updateTable('entry')
-    .set({
-      state: 'posted',
-      posted_at: at,
-      sale: sale?.id ?? null,
-      receipt: sale?.receipt ?? null,
-      total: sale?.total ?? null,
-    })
-    .where('register', '=', entry.register)
-    .where('hash', '=', entry.hash)
-    .execute();
-  await noteMail(act, entry, content, at);
-  const shift = await noteShift(headquarters, act, { entry, register, content });
-  const differs = content.body.kind === 'shift' && shift === 'exception';
-  const amounts: SettledAmount[] = settlements.map(({ last4, taken, missing }) => ({
-    last4,
-    taken,
-    missing,
-  }));
-  const short = settlements.some((settlement) => settlement.missing > 0);
-  const late = settlements.some((settlement) => settlement.late);
-  if (register.head_hash !== null) await noteReported(act, register, register.head_hash);
-  await recordAnswer(act, register, {
-    register: register.id,
-    hash: entry.hash,
-    number: entry.number,
-    state: short || differs ? 'exception' : late ? 'late' : 'posted',
-    amounts,
-    at,
-  });
 }

@@ -37,6 +37,16 @@ export function contactOf(
   return silent <= connectedMs ? 'connected' : silent <= missingMs ? 'offline' : 'missing';
 }
 
+/** The number of the register's newest posted entry: one look into an index for each register. */
+const newestPosted = (where: ExpressionBuilder<Tables, 'register'>) =>
+  where
+    .selectFrom('entry')
+    .select('entry.number')
+    .whereRef('entry.register', '=', 'register.id')
+    .where('entry.state', '=', 'posted')
+    .orderBy('entry.number', 'desc')
+    .limit(1);
+
 const storedStatus = z
   .string()
   .transform((text) => registerStatusSchema.omit({ clock: true }).parse(JSON.parse(text)));
@@ -195,14 +205,7 @@ export async function owedBy(
   const rows = await db
     .selectFrom('register')
     .select(['id', 'status_json', 'head_number'])
-    .select((where) =>
-      where
-        .selectFrom('entry')
-        .select((from) => from.fn.max('entry.number').as('newest'))
-        .whereRef('entry.register', '=', 'register.id')
-        .where('entry.state', '=', 'posted')
-        .as('newest'),
-    )
+    .select((where) => newestPosted(where).as('newest'))
     .where('id', 'in', registers)
     .execute();
   return new Map(

@@ -8,7 +8,7 @@ import { readEntry, readFrame } from '../../shared/wire/entry.ts';
 import type { Approved } from './breaking.ts';
 import { recordAct } from './audit.ts';
 import { postWaiting } from './backlog.ts';
-import { linkEntry } from './entries.ts';
+import { linkEntry } from './entry.ts';
 import { closeByEntry } from './exceptions.ts';
 import type { Act, Headquarters } from './headquarters.ts';
 import { lockRegister } from './locks.ts';

@@ -1,29 +1,32 @@
 /** Posted sales counted by the day on which their register completed them, and how many of them without the real-time service. */
+import { sql } from 'kysely';
 import type { Sale } from '../../shared/sale.ts';
+import { later } from '../database/pipeline.ts';
+import { insertRows } from '../database/rows.ts';
+import type { SaleDayTable } from './cardtables.ts';
 import type { Act } from './headquarters.ts';
 import type { RegisterTable } from './tables.ts';
 
 /** The register's row is locked by the message, so that counting never makes two messages wait for each other. */
-export async function countSale(
+export async function countSales(
   act: Act,
   register: Pick<RegisterTable, 'id' | 'store'>,
-  { completion, committedAt }: Sale,
+  sales: readonly Sale[],
 ): Promise<void> {
-  const offline = completion.offline ? 1 : 0;
-  await act
-    .insertInto('sale_day')
-    .values({
+  const days = new Map<string, SaleDayTable>();
+  for (const { completion, committedAt } of sales) {
+    const day = committedAt.slice(0, 10);
+    const before = days.get(day) ?? { sales: 0, offline: 0 };
+    days.set(day, {
       store: register.store,
       register: register.id,
-      day: committedAt.slice(0, 10),
-      sales: 1,
-      offline,
-    })
-    .onConflict((conflict) =>
-      conflict.columns(['register', 'store', 'day']).doUpdateSet((where) => ({
-        sales: where('sale_day.sales', '+', 1),
-        offline: where('sale_day.offline', '+', offline),
-      })),
-    )
-    .execute();
+      day,
+      sales: before.sales + 1,
+      offline: before.offline + (completion.offline ? 1 : 0),
+    });
+  }
+  if (days.size === 0) return;
+  const onto = sql`on conflict (register, store, day) do update
+    set sales = sale_day.sales + excluded.sales, offline = sale_day.offline + excluded.offline`;
+  await later(act, insertRows(act, 'sale_day', [...days.values()], onto));
 }

@@ -1,12 +1,15 @@
 /** Settling one instrument of a sale: what it pays or gets, what is missing, what becomes of its lock (PROTOCOL P2 to P5, P8, P9). */
 import { zero } from '../../shared/money.ts';
+import { later } from '../database/pipeline.ts';
 import { raise } from './exceptions.ts';
 import type { Act, Headquarters } from './headquarters.ts';
-import { ensureInstrument, findInstrument } from './instruments.ts';
-import { endLock, findLock, liveLock, recordLock } from './locks.ts';
+import { ensureInstrument } from './instruments.ts';
+import { forget, instrumentOf, liveOf, lockOf, noteInstrument, noteLock } from './known.ts';
+import { endLock, recordLock } from './locks.ts';
 import { named, namesMisuse, type Settlement, type Settling, type Standing } from './standing.ts';
 import { halt } from './recovery.ts';
 import { addTo, takeFrom } from './transfer.ts';
+import type { LockTable } from './tables.ts';
 import type { Use } from './uses.ts';
 
 /** Settles a use and ends its lock. The lines move the balances once they are posted; they balance the use's amount. */
@@ -24,11 +27,12 @@ export async function settle(
     : use.purpose === 'pay' || use.purpose === 'cashOut'
       ? await takeFrom(headquarters, act, settling, use, standing)
       : await addTo(headquarters, act, settling, use, standing);
-  await act
+  const settled = act
     .updateTable('instrument')
     .set((where) => ({ version: where('version', '+', 1) }))
-    .where('key', '=', instrument.key)
-    .execute();
+    .where('key', '=', instrument.key);
+  await later(act, settled);
+  noteInstrument(settling.known, instrument.key, { version: instrument.version + 1 });
   await settleLock(headquarters, act, settling, use, standing);
   return { ...settlement, late: !mine && !forgotten };
 }
@@ -47,8 +51,8 @@ async function standingOf(
   settling: Settling,
   use: Use,
 ): Promise<Standing | undefined> {
-  const { register, epoch, currency } = settling;
-  const recorded = await findLock(act, use.request);
+  const { register, epoch, currency, known } = settling;
+  const recorded = await lockOf(known, act, use.request);
   const lock = recorded?.instrument ? recorded : undefined;
   const { grant } = use;
   const key = grant?.instrument.key ?? lock?.instrument ?? null;
@@ -61,21 +65,24 @@ async function standingOf(
       act,
       `register ${register.name} sold with a grant of this epoch that is not on record`,
     );
-  if (grant) await ensureInstrument(act, grant.instrument, grant.currency);
-  const instrument = await findInstrument(act, key);
+  const found = await instrumentOf(known, act, key);
+  if (grant && found === undefined) {
+    await ensureInstrument(act, grant.instrument, grant.currency);
+    forget(known, key);
+  }
+  const instrument = found ?? (await instrumentOf(known, act, key));
   if (
     instrument === undefined ||
     (instrument.issued === 1 && instrument.currency !== currency) ||
     instrument.kind !== use.kind
   )
     return undefined;
-  if (grant !== null && instrument.token < grant.token)
-    await act
-      .updateTable('instrument')
-      .set({ token: grant.token })
-      .where('key', '=', key)
-      .execute();
-  const live = await liveLock(act, key);
+  if (grant !== null && instrument.token < grant.token) {
+    const counted = act.updateTable('instrument').set({ token: grant.token });
+    await later(act, counted.where('key', '=', key));
+    noteInstrument(known, key, { token: grant.token });
+  }
+  const live = await liveOf(known, act, key);
   const misused = await namesMisuse(headquarters, act, settling, use, lock);
   const mine = live?.request === use.request && live.register === register.id;
   const lost =
@@ -118,7 +125,9 @@ async function settleLock(
   use: Use,
   { lock, mine, instrument }: Standing,
 ): Promise<void> {
+  const { known } = settling;
   if (lock && (mine || lock.state !== 'live')) {
+    noteLock(known, { ...lock, state: 'settled' });
     await endLock(headquarters, act, use.request, {
       state: 'settled',
       by: settling.entry.hash,
@@ -129,7 +138,7 @@ async function settleLock(
   const { grant } = use;
   if (lock || grant === null) return;
   const now = headquarters.clock.now();
-  await recordLock(act, {
+  const row: LockTable = {
     request: use.request,
     state: 'settled',
     register: settling.register.id,
@@ -151,5 +160,7 @@ async function settleLock(
     ended: now,
     ended_by: settling.entry.hash,
     reason: null,
-  });
+  };
+  noteLock(known, row);
+  await recordLock(act, row);
 }

@@ -14,9 +14,11 @@ import {
 } from '../../shared/shift.ts';
 import { shiftOf, shiftSums } from '../../shared/shiftsums.ts';
 import { declaredSchema, sumsSchema } from '../../shared/wire/shift.ts';
+import { later } from '../database/pipeline.ts';
+import { insertRows } from '../database/rows.ts';
 import { raise } from './exceptions.ts';
 import type { Act, Headquarters } from './headquarters.ts';
-import type { ShiftTable } from './shifttables.ts';
+import type { ShiftSumTable, ShiftTable } from './shifttables.ts';
 import type { EntryTable, RegisterTable, Tables } from './tables.ts';
 
 export const closedSchema = z.strictObject({
@@ -42,13 +44,13 @@ export async function noteShift(
 ): Promise<'agrees' | 'exception'> {
   const shift = shiftOf(content.body);
   if (shift === null) return 'agrees';
-  for (const sum of sumsOf(content)) await addSum(act, register.id, shift, sum);
+  await addSums(act, register.id, new Map([[shift, sumsOf(content)]]));
   if (content.body.kind === 'shift') await follow(act, entry, content.at, content.body.shift);
-  return check(headquarters, act, register, shift);
+  return checkShift(headquarters, act, register, shift);
 }
 
 /** Amounts that leave the range in which money is exact cannot be added; the closing will show that they are missing. */
-function sumsOf({ body }: EntryContent): ShiftSum[] {
+export function sumsOf({ body }: EntryContent): ShiftSum[] {
   try {
     return shiftSums(body);
   } catch {
@@ -56,17 +58,27 @@ function sumsOf({ body }: EntryContent): ShiftSum[] {
   }
 }
 
-const addSum = (act: Act, register: RegisterId, shift: ShiftId, sum: ShiftSum) =>
-  act
-    .insertInto('shift_sum')
-    .values({ register, shift, ...sum })
-    .onConflict((conflict) =>
-      conflict.columns(['register', 'shift', 'what']).doUpdateSet({
-        count: sql`shift_sum.count + ${sum.count}`,
-        amount: sql`shift_sum.amount + ${sum.amount}`,
-      }),
-    )
-    .execute();
+/** Adds sums to shifts of the register, by shift. */
+export async function addSums(
+  act: Act,
+  register: RegisterId,
+  added: ReadonlyMap<ShiftId, readonly ShiftSum[]>,
+): Promise<void> {
+  const rows = new Map<string, ShiftSumTable>();
+  for (const [shift, sums] of added)
+    for (const { what, count, amount } of sums) {
+      const row = rows.get(`${shift} ${what}`) ?? { register, shift, what, count: 0, amount: 0 };
+      rows.set(`${shift} ${what}`, {
+        ...row,
+        count: row.count + count,
+        amount: row.amount + amount,
+      });
+    }
+  if (rows.size === 0) return;
+  const onto = sql`on conflict (register, shift, what) do update
+    set count = shift_sum.count + excluded.count, amount = shift_sum.amount + excluded.amount`;
+  await later(act, insertRows(act, 'shift_sum', [...rows.values()], onto));
+}
 
 async function follow(
   act: Act,
@@ -137,7 +149,8 @@ export async function postedSums(
   return rows.map((row) => ({ ...row, amount: minor(row.amount) }));
 }
 
-async function check(
+/** Holds a closed shift against its posted entries. */
+export async function checkShift(
   headquarters: Headquarters,
   act: Act,
   register: RegisterTable,

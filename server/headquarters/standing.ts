@@ -3,6 +3,7 @@ import type { SaleId } from '../../shared/identity.ts';
 import type { Currency, Minor } from '../../shared/money.ts';
 import { raise, type ExceptionFacts } from './exceptions.ts';
 import type { Act, Headquarters } from './headquarters.ts';
+import type { Known } from './known.ts';
 import type { Line } from './ledger.ts';
 import type { EntryTable, InstrumentTable, LockTable, RegisterTable } from './tables.ts';
 import type { Use } from './uses.ts';
@@ -23,6 +24,7 @@ export type Settling = {
   readonly sale: SaleId;
   readonly receipt: string;
   readonly currency: Currency;
+  readonly known: Known;
 };
 
 /** What is known of the instrument at this moment, all under its row's lock. */

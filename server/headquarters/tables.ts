@@ -194,6 +194,8 @@ export type DamagedEntryTable = {
   found: Hash;
   received_at: Instant;
 };
+/** How many entries a register's chain has, and how many posted sales. */
+export type ChainLengthTable = { register: RegisterId; entries: number; sales: number };
 export type EntryLinkTable = { child: Hash; parent: Hash; register: RegisterId; missing: Flag };
 export type AnswerTable = {
   channel: string;
@@ -264,6 +266,7 @@ export type Tables = {
   entry_link: EntryLinkTable;
   repair: RepairTable;
   sale_day: SaleDayTable;
+  chain_length: ChainLengthTable;
   answer: AnswerTable;
   shift: ShiftTable;
   shift_sum: ShiftSumTable;

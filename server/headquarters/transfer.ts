@@ -10,9 +10,11 @@ import {
   type Currency,
 } from '../../shared/money.ts';
 import { monthsLater } from '../../shared/policy.ts';
+import { later } from '../database/pipeline.ts';
 import { raise } from './exceptions.ts';
 import type { Act, Headquarters } from './headquarters.ts';
-import { ensureInstrument, findInstrument } from './instruments.ts';
+import { ensureInstrument } from './instruments.ts';
+import { forget, instrumentOf, noteInstrument, type Known } from './known.ts';
 import { liability, type Line } from './ledger.ts';
 import { named, type Settlement, type Settling, type Standing } from './standing.ts';
 import { appliedPolicy } from './parameters.ts';
@@ -29,7 +31,7 @@ export async function takeFrom(
 ): Promise<Settlement> {
   const { lock, live, instrument, mine, forgotten } = standing;
   const promised = live !== undefined && !mine && !forgotten;
-  const reserved = await reservedMemo(act, use, lock);
+  const reserved = await reservedMemo(act, settling.known, use, lock);
   // A memo is used up whole, and the rest becomes a memo with the reserved number (P9).
   const granted = minor(lock?.balance ?? use.grant?.balance ?? 0);
   const need =
@@ -65,6 +67,7 @@ export async function takeFrom(
   ];
   if (remainder > 0 && reserved !== null) {
     await openMemo(act, reserved, instrument, settling.currency, missing > 0);
+    forget(settling.known, reserved.key);
     lines.push({
       account: 'creditMemoLiability',
       amount: -remainder,
@@ -77,13 +80,14 @@ export async function takeFrom(
 /** The remainder's number, if it may still come into being: not twice. */
 async function reservedMemo(
   act: Act,
+  known: Known,
   use: Use,
   lock: LockTable | undefined,
 ): Promise<{ key: string; last4: string } | null> {
   const { grant } = use;
   const reserved = grant?.reserved ?? null;
   if (reserved === null || (lock?.reserved_key ?? reserved.key) !== reserved.key) return null;
-  return (await findInstrument(act, reserved.key))?.issued === 1 ? null : reserved;
+  return (await instrumentOf(known, act, reserved.key))?.issued === 1 ? null : reserved;
 }
 
 async function openMemo(
@@ -151,12 +155,12 @@ export async function addTo(
   const policy = await appliedPolicy(act);
   const first = issue && instrument.issued === 0;
   const expires = monthsLater(headquarters.clock.now(), policy[use.kind].validMonths);
-  await act
-    .updateTable('instrument')
-    .set({ issued: 1, kind: use.kind, currency: settling.currency })
-    .$if(first, (update) => update.set({ expires, pin_hash: lock?.pin_hash ?? null }))
-    .where('key', '=', instrument.key)
-    .execute();
+  const issued = {
+    ...({ issued: 1, kind: use.kind, currency: settling.currency } as const),
+    ...(first ? { expires, pin_hash: lock?.pin_hash ?? null } : {}),
+  };
+  await later(act, act.updateTable('instrument').set(issued).where('key', '=', instrument.key));
+  noteInstrument(settling.known, instrument.key, issued);
   const what = issue ? 'issue' : use.purpose === 'refundTo' ? 'refundTo' : 'addValue';
   return {
     last4: use.last4,

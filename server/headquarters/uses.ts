@@ -1,5 +1,5 @@
 /** What a sale does with each of its instruments. */
-import type { RequestId } from '../../shared/identity.ts';
+import type { Hash, RequestId } from '../../shared/identity.ts';
 import type { InstrumentKind, Purpose } from '../../shared/instrument.ts';
 import type { Grant, SignedGrant } from '../../shared/lock.ts';
 import { minor, zero, type Minor } from '../../shared/money.ts';
@@ -77,3 +77,11 @@ export function usesOf(sale: Sale, isOurs: (signed: SignedGrant) => boolean): Us
   );
   return [...tenders, ...lines, ...unused];
 }
+
+/** The instruments that the grants of the uses name, and the numbers reserved with them. */
+export const instrumentKeys = (uses: readonly Use[]): Hash[] =>
+  uses.flatMap(({ grant }) =>
+    grant === null
+      ? []
+      : [grant.instrument.key, ...(grant.reserved === null ? [] : [grant.reserved.key])],
+  );

@@ -9,15 +9,17 @@ import {
 } from '../../shared/instrument.ts';
 import type { Grant, SignedGrant, Want } from '../../shared/lock.ts';
 import { minor } from '../../shared/money.ts';
+import { later } from '../database/pipeline.ts';
 import { unfit, type CheckedPin } from './fitness.ts';
 import { isOurs, signGrant } from './grants.ts';
 import { countUnknown, guessingFault } from './guessing.ts';
 import type { Act, Headquarters } from './headquarters.ts';
 import { ensureInstrument, findInstrument } from './instruments.ts';
-import { findLock, lockReserving, recordLock } from './locks.ts';
+import { forget, instrumentOf, lockOf, noteInstrument, noteLock, type Known } from './known.ts';
+import { lockReserving, recordLock } from './locks.ts';
 import { numberKey, reservedNumber, type ReservedNumber } from './numbers.ts';
 import { hashPin, isPin } from './pins.ts';
-import type { LockTable, RegisterTable } from './tables.ts';
+import type { InstrumentTable, LockTable, RegisterTable } from './tables.ts';
 
 /** A want with what may be found out without a transaction. `grant` only when it is our own word. */
 export type Weighed = {
@@ -83,25 +85,35 @@ async function checkedPin(
 export const wantedKeys = (weighed: readonly Weighed[]): Hash[] =>
   weighed.flatMap(({ instrument }) => instrument?.key ?? []);
 
-/** Grants, refuses or breaks a request that is not known yet, and records it. `stopped`: why nothing may be granted now. */
+/** For whom it is decided, and under what. `stopped`: why nothing may be granted now. */
+export type Deciding = {
+  readonly register: RegisterTable;
+  readonly epoch: number;
+  readonly stopped: string | null;
+  readonly known: Known;
+};
+
+/** Grants, refuses or breaks a request that is not known yet, and records it. */
 export async function decide(
   headquarters: Headquarters,
   act: Act,
-  register: RegisterTable,
-  epoch: number,
+  { register, epoch, stopped, known }: Deciding,
   weighed: Weighed,
-  stopped: string | null,
 ): Promise<void> {
   const { want, pin } = weighed;
-  if (await findLock(act, want.request)) return;
+  if (await lockOf(known, act, want.request)) return;
+  const record = (made: LockTable): Promise<void> => {
+    noteLock(known, made);
+    return recordLock(act, made);
+  };
   const row = unlocked(headquarters, register, epoch, weighed);
   if (!isAsk(want)) {
     // Held or spent by its own word only, and unknown here: it never becomes a lock again.
-    await recordLock(act, { ...row, state: 'broken' });
+    await record({ ...row, state: 'broken' });
     return;
   }
   const refuse = (why: Fault): Promise<void> =>
-    recordLock(act, {
+    record({
       ...row,
       state: 'refused',
       instrument: null,
@@ -111,49 +123,39 @@ export async function decide(
   if (weighed.instrument === null) return refuse(fault('instrument.number'));
   const guessing = want.purpose === 'issue' ? undefined : guessingFault(register, row.since);
   if (guessing) return refuse(guessing);
-  const found = await free(headquarters, act, want, weighed.instrument);
+  const found = await free(headquarters, act, known, want, weighed.instrument);
   if (found === undefined) return refuse(fault('instrument.exists'));
   const { ref, reserved } = found;
-  const why = await unfit(
-    headquarters,
-    act,
-    register.store,
-    want,
-    ref.key,
-    await findInstrument(act, ref.key),
+  const instrument = await instrumentOf(known, act, ref.key);
+  const why = await unfit(headquarters, act, { known, store: register.store, want }, ref.key, {
+    instrument,
     pin,
-  );
+  });
   if (why?.code === 'instrument.unknown') await countUnknown(act, register, row.since);
   if (why) return refuse(why);
-  await ensureInstrument(act, ref, want.currency);
-  const instrument = await act
-    .updateTable('instrument')
-    .set((where) => ({ token: where('token', '+', 1) }))
-    .where('key', '=', ref.key)
-    .returningAll()
-    .executeTakeFirstOrThrow();
+  const locked = await nextToken(act, known, ref, want.currency, instrument);
   const grant: Grant = {
     epoch,
     request: want.request,
-    token: instrument.token,
+    token: locked.token,
     instrument: ref,
     purpose: want.purpose,
     store: register.store,
     register: register.id,
     sale: want.sale,
-    balance: minor(instrument.balance),
+    balance: minor(locked.balance),
     currency: want.currency,
     reserved: reserved && { key: reserved.key, last4: reserved.last4 },
-    version: instrument.version,
+    version: locked.version,
     grantedAt: row.since,
   };
-  await recordLock(act, {
+  await record({
     ...row,
     state: 'live',
     instrument: ref.key,
     last4: ref.last4,
-    balance: instrument.balance,
-    token: instrument.token,
+    balance: locked.balance,
+    token: locked.token,
     ended: null,
     reserved_key: reserved?.key ?? null,
     pin_hash: weighed.newPin,
@@ -161,10 +163,34 @@ export async function decide(
   });
 }
 
+/** Counts the instrument's locks. One that did not exist comes into being, in whatever other message too: then both count. */
+async function nextToken(
+  act: Act,
+  known: Known,
+  ref: InstrumentRef,
+  currency: string,
+  instrument: InstrumentTable | undefined,
+): Promise<InstrumentTable> {
+  const counted = act
+    .updateTable('instrument')
+    .set((where) => ({ token: where('token', '+', 1) }))
+    .where('key', '=', ref.key);
+  if (instrument !== undefined && known.instruments.has(ref.key)) {
+    await later(act, counted);
+    const token = instrument.token + 1;
+    noteInstrument(known, ref.key, { token });
+    return { ...instrument, token };
+  }
+  await ensureInstrument(act, ref, currency);
+  forget(known, ref.key);
+  return counted.returningAll().executeTakeFirstOrThrow();
+}
+
 /** The instrument to lock and the memo number that goes with it: for a memo that pays the remainder's, for one to be issued its own. */
 async function free(
   headquarters: Headquarters,
   act: Act,
+  known: Known,
   want: Want,
   ref: InstrumentRef,
 ): Promise<{ ref: InstrumentRef; reserved: ReservedNumber | null } | undefined> {
@@ -173,7 +199,7 @@ async function free(
   for (let round = 0; round < 8; round += 1) {
     const reserved = reservedNumber(headquarters.keys, want.request, round);
     const taken =
-      (await findInstrument(act, reserved.key))?.issued === 1 ||
+      (await instrumentOf(known, act, reserved.key))?.issued === 1 ||
       (await lockReserving(act, reserved.key)) !== undefined;
     if (taken) continue;
     return {

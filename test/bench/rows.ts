@@ -2,6 +2,19 @@
 import { encryptionRow } from './encryption.ts';
 import { keyRow, scanRow } from './paint/cart.ts';
 import { searchRow } from './paint/search.ts';
+import { hotCardRow } from './hotcard.ts';
+import { ledgerRow } from './ledger.ts';
+import { lockingRow } from './locking.ts';
 import type { Row } from './row.ts';
+import { stormRow } from './storm.ts';
 
-export const rows: readonly Row[] = [scanRow, keyRow, searchRow, encryptionRow];
+export const rows: readonly Row[] = [
+  scanRow,
+  keyRow,
+  searchRow,
+  encryptionRow,
+  lockingRow,
+  hotCardRow,
+  stormRow,
+  ledgerRow,
+];

@@ -22,17 +22,17 @@ export function describeDatabases(name: string, suite: (place: Place) => void): 
   describe(`${name} on SQLite`, () => {
     suite(sqlitePlace());
   });
-  describePostgres(name, () => suite(postgresPlace()));
+  describePostgres(name, suite);
 }
 
 /** Declares a suite that only PostgreSQL can have; without it the suite is left out as above. */
-export function describePostgres(name: string, suite: () => void): void {
+export function describePostgres(name: string, suite: (place: Place) => void): void {
   if (url === '') {
     console.warn(`${name} on PostgreSQL was left out: HOLDFAST_TEST_DATABASE_URL is not set.`);
     return;
   }
   describe(`${name} on PostgreSQL`, () => {
-    suite();
+    suite(postgresPlace());
   });
 }
 

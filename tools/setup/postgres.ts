@@ -6,8 +6,10 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { findProgram, installDebianPackage, mayInstall } from './debian.ts';
 
+/** `programs`: the folder of the server's own programs. */
 export type Postgres = {
   readonly url: string;
+  readonly programs: string;
   readonly stop: () => Promise<void>;
   /** Ends it as a crash does: every connection breaks under whatever was asked. */
   readonly crash: () => Promise<void>;
@@ -19,10 +21,18 @@ type Identity = { readonly uid?: number; readonly gid?: number };
 
 /**
  * Starts a throw-away PostgreSQL on a free loopback port, in a temporary folder that goes with it.
- * Its durability is switched off: it is for tests only; `outlivesCrash`: but not what a crash of the server itself would lose.
- * Throws a sentence when no server is to be had.
+ * Its durability is switched off: it is for tests only; `outlivesCrash`: but not what a crash of the server itself would lose; `durable`: it
+ * is measured with everything on. `more`: settings of the server, over these. Throws a sentence when no server is to be had.
  */
-export async function startPostgres({ outlivesCrash = false } = {}): Promise<Postgres> {
+export async function startPostgres({
+  outlivesCrash = false,
+  durable = false,
+  more = {},
+}: {
+  readonly outlivesCrash?: boolean;
+  readonly durable?: boolean;
+  readonly more?: Readonly<Record<string, string>>;
+} = {}): Promise<Postgres> {
   const programs = await ensurePrograms();
   const identity = serverIdentity();
   const folder = mkdtempSync(join(tmpdir(), 'holdfast-postgres-'));
@@ -40,10 +50,15 @@ export async function startPostgres({ outlivesCrash = false } = {}): Promise<Pos
     listen_addresses: '127.0.0.1',
     port: String(port),
     unix_socket_directories: folder,
-    fsync: 'off',
-    synchronous_commit: outlivesCrash ? 'on' : 'off',
-    full_page_writes: 'off',
+    ...(durable
+      ? {}
+      : {
+          fsync: 'off',
+          synchronous_commit: outlivesCrash ? 'on' : 'off',
+          full_page_writes: 'off',
+        }),
     max_connections: '200',
+    ...more,
   };
   const begin = () =>
     spawn(
@@ -67,6 +82,7 @@ export async function startPostgres({ outlivesCrash = false } = {}): Promise<Pos
   };
   return {
     url: `postgres://holdfast@127.0.0.1:${port}/postgres`,
+    programs,
     stop,
     crash: () => stopServer(server, 'SIGQUIT'),
     again: async () => {

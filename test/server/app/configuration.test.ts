@@ -57,7 +57,7 @@ const bad: readonly (readonly [string, string, string])[] = [
   ['HOLDFAST_LIMIT_DEVICE', '-1', 'must be a whole number from 0'],
   ['HOLDFAST_LIMIT_SIGN_IN', '1e3', 'must be a whole number from 0'],
   ['HOLDFAST_EXPIRE_AFTER_DAYS', 'never', 'must be a whole number from 0 to 36500'],
-  ['HOLDFAST_DATABASE_CONNECTIONS', '1', 'must be a whole number from 2 to 1000'],
+  ['HOLDFAST_DATABASE_CONNECTIONS', '11', 'must be a whole number from 12 to 1000'],
   ['HOLDFAST_LOG_LEVEL', 'loud', 'must be silent, error, warn, info, debug'],
   ['HOLDFAST_METRICS_TOKEN', 'brief', 'must be 20 to 200'],
 ];

@@ -9,6 +9,7 @@ import { minor } from '../../../shared/money.ts';
 import { next, type Move } from '../../../shared/move.ts';
 import { pieces } from '../../../shared/quantity.ts';
 import { seal, type Sale } from '../../../shared/sale.ts';
+import type { ShiftId } from '../../../shared/shift.ts';
 import { unwrap } from './world.ts';
 
 const at = '2026-03-02T09:00:00.000Z';
@@ -29,6 +30,7 @@ export type SaleFacts = {
   readonly coin?: number;
   readonly grants?: readonly SignedGrant[];
   readonly completion?: Completion;
+  readonly shift?: ShiftId;
 };
 
 function cartWith(facts: SaleFacts, moves: readonly Move[]): Cart {
@@ -104,6 +106,7 @@ export function sealedSale(facts: SaleFacts, moves: readonly Move[]): Sale {
       committedAt: at,
       grants,
       completion,
+      shift: facts.shift ?? null,
     }),
   );
 }

@@ -163,6 +163,7 @@ const tables = [
   'entry_link',
   'repair',
   'sale_day',
+  'chain_length',
   'answer',
   'master',
   'job',

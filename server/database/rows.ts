@@ -1,0 +1,45 @@
+/** Many rows in one statement, whatever their number: PostgreSQL keeps it prepared, SQLite gets a list of values. */
+import {
+  sql,
+  type Compilable,
+  type QueryExecutorProvider,
+  type RawBuilder,
+  type SqlBool,
+} from 'kysely';
+import { isPipelined } from './pipeline.ts';
+
+/**
+ * `ending`: what comes after the rows, such as `on conflict do nothing`. `reckoned`: columns that are not what the row says but are made
+ * of it by SQL. The rows have the same columns; there is at least one.
+ */
+export function insertRows(
+  db: QueryExecutorProvider,
+  table: string,
+  rows: readonly object[],
+  ending: RawBuilder<unknown> = sql``,
+  reckoned: Readonly<Record<string, (value: RawBuilder<unknown>) => RawBuilder<unknown>>> = {},
+): Compilable {
+  const names = Object.keys(rows[0] ?? {});
+  const columns = sql.join(names.map((name) => sql.ref(name)));
+  const made = (name: string, value: RawBuilder<unknown>) => reckoned[name]?.(value) ?? value;
+  const chosen = sql.join(names.map((name) => made(name, sql.ref(name))));
+  const valuesOf = (row: object) =>
+    sql`(${sql.join(names.map((name) => made(name, sql`${new Map(Object.entries(row)).get(name)}`)))})`;
+  const into = sql`insert into ${sql.table(table)} (${columns})`;
+  const whole = isPipelined(db)
+    ? sql`${into} select ${chosen} from json_populate_recordset(null::${sql.table(table)}, ${JSON.stringify(rows)}::json) where true ${ending}`
+    : sql`${into} values ${sql.join(rows.map(valuesOf))} ${ending}`;
+  return { compile: () => whole.compile(db) };
+}
+
+/** Whether the column has one of the values, however many: one text and one parameter. */
+export function among(
+  db: object,
+  column: string,
+  values: readonly string[] | readonly number[],
+): RawBuilder<SqlBool> {
+  const listed = isPipelined(db)
+    ? sql<SqlBool>`${sql.ref(column)} = any(${[...values]})`
+    : sql<SqlBool>`${sql.ref(column)} in (select value from json_each(${JSON.stringify(values)}))`;
+  return listed;
+}

@@ -1,0 +1,151 @@
+/**
+ * What a message knows of the instruments and locks that concern it, read once under their rows' locks and kept true while the message
+ * changes them, so that it need not ask again. What was not read at the beginning is asked of the database.
+ */
+import type { Compilable } from 'kysely';
+import { sql } from 'kysely';
+import type { Hash, RequestId } from '../../shared/identity.ts';
+import type { Act } from './headquarters.ts';
+import { findLock, liveLock } from './locks.ts';
+import type { InstrumentTable, LockTable } from './tables.ts';
+
+export type Known = {
+  readonly instruments: Map<Hash, InstrumentTable | undefined>;
+  readonly locks: Map<RequestId, LockTable | undefined>;
+  /** Of an instrument. */
+  readonly live: Map<Hash, LockTable | undefined>;
+};
+
+/** Nothing: everything is asked of the database. */
+export const nothingKnown = (): Known => ({
+  instruments: new Map(),
+  locks: new Map(),
+  live: new Map(),
+});
+
+/** The rows of all these keys and requests, and the live locks of the keys; what has no row is known not to exist. */
+export function knownFrom(
+  keys: readonly Hash[],
+  requests: readonly RequestId[],
+  instruments: readonly InstrumentTable[],
+  locks: readonly LockTable[],
+): Known {
+  const known = nothingKnown();
+  for (const key of keys) {
+    known.instruments.set(key, undefined);
+    known.live.set(key, undefined);
+  }
+  for (const request of requests) known.locks.set(request, undefined);
+  for (const row of instruments) known.instruments.set(row.key, row);
+  for (const row of locks) noteLock(known, row);
+  return known;
+}
+
+/** The message has made the lock what this row says. */
+export function noteLock(known: Known, row: LockTable): void {
+  const before = known.locks.get(row.request);
+  known.locks.set(row.request, row);
+  const key = row.instrument ?? before?.instrument ?? null;
+  if (key === null) return;
+  if (row.state === 'live') known.live.set(key, row);
+  else if (known.live.get(key)?.request === row.request) known.live.set(key, undefined);
+}
+
+/** The message has changed the instrument. */
+export function noteInstrument(known: Known, key: Hash, change: Partial<InstrumentTable>): void {
+  const row = known.instruments.get(key);
+  if (row) known.instruments.set(key, { ...row, ...change });
+}
+
+/** What becomes of it is asked of the database from now on. */
+export function forget(known: Known, key: Hash): void {
+  known.instruments.delete(key);
+  known.live.delete(key);
+}
+
+export function forgetAll(known: Known): void {
+  for (const map of [known.instruments, known.locks, known.live]) map.clear();
+}
+
+export const instrumentOf = async (
+  known: Known,
+  act: Act,
+  key: Hash,
+): Promise<InstrumentTable | undefined> =>
+  known.instruments.has(key)
+    ? known.instruments.get(key)
+    : act.selectFrom('instrument').selectAll().where('key', '=', key).executeTakeFirst();
+
+export const lockOf = async (
+  known: Known,
+  act: Act,
+  request: RequestId,
+): Promise<LockTable | undefined> =>
+  known.locks.has(request) ? known.locks.get(request) : findLock(act, request);
+
+export const liveOf = async (known: Known, act: Act, key: Hash): Promise<LockTable | undefined> =>
+  known.live.has(key) ? known.live.get(key) : liveLock(act, key);
+
+/** Locks of the requests and live ones of the instruments. `none` stands for an empty list, which SQL does not know. */
+export function concernedLocks(
+  act: Act,
+  requests: readonly RequestId[],
+  keys: readonly Hash[],
+  register?: string,
+): Compilable<LockTable> {
+  const rows = act.selectFrom('lock').selectAll();
+  return rows.where((where) =>
+    where.or([
+      ...(requests.length === 0 ? [] : [where('request', 'in', requests)]),
+      ...(keys.length === 0
+        ? []
+        : [where.and([where('instrument', 'in', keys), where('state', '=', 'live')])]),
+      ...(register === undefined
+        ? []
+        : [
+            where.and([
+              where('register', '=', register),
+              where('state', 'in', ['live', 'refused']),
+            ]),
+          ]),
+      where.lit(false),
+    ]),
+  );
+}
+
+export type Facts = {
+  readonly epoch: number;
+  readonly halted: string | null;
+  readonly recovering: boolean;
+  /** An exception of this kind is open for the register; or for any. */
+  readonly rolledBack: boolean;
+  readonly restored: boolean;
+};
+type FactRow = {
+  epoch: string | null;
+  halted: string | null;
+  recovering: number;
+  rolledBack: number;
+  restored: number;
+};
+
+/** Where headquarters stands, as far as a message of the register depends on it. */
+export function factsFor(act: Act, register: string): Compilable<FactRow> {
+  const open = (kind: string, of = sql`true`) =>
+    sql`case when exists (select 1 from exception where kind = ${sql.lit(kind)} and ${of} and closed_at is null) then 1 else 0 end`;
+  const query = sql<FactRow>`select (select value from setting where name = 'epoch') as epoch,
+    (select value from setting where name = 'halted') as halted,
+    case when exists (select 1 from register where awaited = 1) then 1 else 0 end as recovering,
+    ${open('rolledBack', sql`register = ${register}`)} as "rolledBack", ${open('restored')} as restored`;
+  return { compile: () => query.compile(act) };
+}
+
+export function factsOf(row: FactRow | undefined): Facts {
+  return {
+    epoch: Number(row?.epoch ?? 1),
+    halted: row?.halted ?? null,
+    recovering: row?.recovering === 1,
+    rolledBack: row?.rolledBack === 1,
+    restored: row?.restored === 1,
+  };
+}

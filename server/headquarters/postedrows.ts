@@ -1,0 +1,77 @@
+/** What a message posts, collected entry by entry and written in as few statements as there are tables. */
+import { sql } from 'kysely';
+import type { Answer } from '../../shared/entry.ts';
+import type { Hash } from '../../shared/identity.ts';
+import type { Sale } from '../../shared/sale.ts';
+import type { ShiftId, ShiftSum } from '../../shared/shift.ts';
+import { later } from '../database/pipeline.ts';
+import { insertRows } from '../database/rows.ts';
+import { recordAnswers } from './answers.ts';
+import type { Act } from './headquarters.ts';
+import type { Facts, Known } from './known.ts';
+import { writeBooks, type LedgerRows } from './ledger.ts';
+import { countSales } from './saledays.ts';
+import { addSums } from './shifts.ts';
+import type { EntryLinkTable, EntryTable, RegisterTable } from './tables.ts';
+
+export type PostedRows = LedgerRows & {
+  /** Entries that were stored before, as they are once posted. */
+  readonly stored: EntryTable[];
+  /** Entries and their places that this message stores, posted or waiting. */
+  readonly entries: EntryTable[];
+  readonly links: EntryLinkTable[];
+  readonly sums: Map<ShiftId, ShiftSum[]>;
+  readonly sales: Sale[];
+  readonly answers: Answer[];
+};
+
+/** A message that posts entries of the register. */
+export type Posting = {
+  readonly register: RegisterTable;
+  readonly facts: Facts;
+  readonly known: Known;
+  /** Hashes of entries that are stored by this very message. */
+  readonly fresh: ReadonlySet<Hash>;
+  /** The entry is the only one of the message: what it looks back at is in the database. */
+  readonly alone: boolean;
+  readonly rows: PostedRows;
+};
+
+export const noRows = (): PostedRows => ({
+  books: [],
+  postings: [],
+  stored: [],
+  entries: [],
+  links: [],
+  sums: new Map(),
+  sales: [],
+  answers: [],
+});
+
+/** Writes everything, the answers last. */
+export async function writeRows(act: Act, { register, rows }: Posting): Promise<void> {
+  const { entries, links, stored, sales } = rows;
+  if (entries.length > 0) {
+    await later(act, insertRows(act, 'entry', entries));
+  }
+  if (entries.length + sales.length > 0) {
+    const length = { register: register.id, entries: entries.length, sales: sales.length };
+    const onto = sql`on conflict (register) do update
+      set entries = chain_length.entries + excluded.entries, sales = chain_length.sales + excluded.sales`;
+    await later(act, insertRows(act, 'chain_length', [length], onto));
+  }
+  if (links.length > 0) await later(act, insertRows(act, 'entry_link', links));
+  for (const { register: of, hash, state, posted_at, sale, receipt, total } of stored)
+    await later(
+      act,
+      act
+        .updateTable('entry')
+        .set({ state, posted_at, sale, receipt, total })
+        .where('register', '=', of)
+        .where('hash', '=', hash),
+    );
+  await writeBooks(act, rows);
+  await addSums(act, register.id, rows.sums);
+  await countSales(act, register, sales);
+  await recordAnswers(act, register, rows.answers);
+}

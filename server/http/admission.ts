@@ -1,0 +1,79 @@
+/**
+ * Admission of work that may wait, so that work that may not never waits behind it: a store's registers that come back all at once are
+ * let in a few at a time, and the others are told when their turn is (docs/decisions/0014-admission.md).
+ */
+import type { FastifyInstance } from 'fastify';
+import { fault } from '../../shared/fault.ts';
+import type { Clock } from '../../shared/identity.ts';
+import { answerFault } from './answer.ts';
+
+export type AdmissionSettings = {
+  /** Requests that are worked on at once. */
+  readonly atOnce: number;
+  /** Requests whose bodies are taken in, those that are worked on among them. */
+  readonly most: number;
+};
+
+export type Admission = {
+  /** Does the work when it is its turn. */
+  readonly inTurn: <Value>(work: () => Promise<Value>) => Promise<Value>;
+};
+
+/** Never told to come later than this, in seconds. */
+const longest = 60;
+/** How much the newest piece of work counts in the mean, and the mean in ms before there was any. */
+const weight = 0.1;
+const firstMean = 20;
+
+/**
+ * Admits requests to these paths. One that is not let in is answered service.busy with the seconds after which there is room for it, before
+ * its body is read: each is given a moment of its own, as far ahead as the work before it will take.
+ */
+export function admitRequests(
+  app: FastifyInstance,
+  clock: Clock,
+  paths: readonly string[],
+  { atOnce, most }: AdmissionSettings,
+): Admission {
+  let inside = 0;
+  let working = 0;
+  let mean = firstMean;
+  /** The moment (running ms) that was given out last. */
+  let given = 0;
+  const line: (() => void)[] = [];
+  const nextTurn = (): number => {
+    const now = clock.running();
+    given = Math.max(given, now + (line.length * mean) / atOnce) + mean / atOnce;
+    return Math.min(longest, Math.max(1, Math.ceil((given - now) / 1000)));
+  };
+  app.addHook('onRequest', async (request, reply) => {
+    if (!paths.includes(request.routeOptions.url ?? '')) return undefined;
+    if (inside >= most) {
+      const seconds = nextTurn();
+      reply.header('retry-after', String(seconds));
+      await answerFault(reply, fault('service.busy', { seconds }));
+      return reply;
+    }
+    inside += 1;
+    // However it ends, answered or broken off.
+    reply.raw.once('close', () => {
+      inside -= 1;
+    });
+    return undefined;
+  });
+  const inTurn = async <Value>(work: () => Promise<Value>): Promise<Value> => {
+    if (working >= atOnce) await new Promise<void>((go) => line.push(go));
+    else working += 1;
+    const began = clock.running();
+    try {
+      return await work();
+    } finally {
+      mean += weight * (clock.running() - began - mean);
+      // The turn goes to the next in line, or is free.
+      const next = line.shift();
+      if (next) next();
+      else working -= 1;
+    }
+  };
+  return { inTurn };
+}

@@ -1,0 +1,183 @@
+/** All registers of a chain come back within one second, each with twenty sales, while others go on locking cards. */
+import { setTimeout as rest } from 'node:timers/promises';
+import { channelPaths } from '../../shared/wire/register.ts';
+import { heldSchema } from '../../shared/wire/grant.ts';
+import { seededChance } from '../../tools/replay/chance.ts';
+import { books } from '../../server/headquarters/books.ts';
+import { openDoor, type Door } from './load/door.ts';
+import { openOffice, tokenOf, type Office } from './load/office.ts';
+import { pagesOf, type Page } from './load/pages.ts';
+import { makeTill } from './load/till.ts';
+import { quantile, type Measured, type Row } from './row.ts';
+
+const steps = [500, 1000, 2500, 5000];
+const sales = 20;
+/** Registers that lock cards all the while, one lock after the other with a second between them. */
+const lockers = 64;
+/** A step that is not over by then was too much for the machine. */
+const mostMs = 300_000;
+
+type Step = {
+  readonly registers: number;
+  readonly lockP50: number;
+  readonly lockP99: number;
+  readonly locks: number;
+  readonly storedAfter: number;
+  readonly postedAfter: number;
+  readonly asked: number;
+  readonly refused: number;
+  readonly memory: readonly number[];
+};
+
+/** The register sends its page until it is taken, coming again when it is told (as `main/sync/pace.ts` does). Answers how often it was told. */
+async function comeBack(door: Door, page: Page, fraction: () => number): Promise<number> {
+  await rest(1000 * fraction());
+  for (let asked = 0; ; asked += 1) {
+    const told = await door.call(channelPaths.push, page.body, tokenOf(page.register));
+    if (told.status === 200) return asked;
+    if (told.status !== 429) throw new Error(`${told.status} ${JSON.stringify(told.body)}`);
+    await rest(1000 * (told.retryAfter ?? 1) * (1 + fraction()));
+  }
+}
+
+/** `refused`: what was answered to locks that were not granted; a cashier would try again. */
+type Locking = {
+  readonly isOver: () => boolean;
+  readonly times: number[];
+  readonly refused: string[];
+};
+
+/** Locks a card and gives it back, until it is told to stop. */
+async function lockOn(
+  door: Door,
+  register: string,
+  card: string,
+  epoch: number,
+  { isOver, times, refused }: Locking,
+): Promise<void> {
+  const till = makeTill(register, epoch);
+  const token = tokenOf(register);
+  while (!isOver()) {
+    const began = performance.now();
+    const held = await door.call(channelPaths.hold, till.hold(card), token);
+    times.push(performance.now() - began);
+    const isGranted = held.status === 200 && till.granted(heldSchema.parse(held.body)) !== null;
+    if (!isGranted) refused.push(JSON.stringify(held.body));
+    await rest(500);
+    await door.call(channelPaths.hold, till.hold(null), token);
+    await rest(500);
+  }
+}
+
+async function untilPosted(office: Office, count: number): Promise<void> {
+  for (;;) {
+    const { posted } = await office.headquarters.db.query
+      .selectFrom('channel')
+      .select('answered as posted')
+      .executeTakeFirstOrThrow();
+    if (posted % 100_000 >= count) return;
+    await rest(250);
+  }
+}
+
+async function runStep(
+  office: Office,
+  registers: readonly string[],
+  before: number,
+  tell: (line: string) => void,
+): Promise<Step> {
+  const pages = registers.flatMap((register) => pagesOf(register, sales, sales));
+  const urls = office.channels.map(({ url }) => url);
+  const door = openDoor(urls, '', 20_000);
+  const locking = openDoor(urls, '', 256);
+  const memoryNow = (): number =>
+    [...office.channels, ...office.offices].reduce((sum, process) => sum + process.memory(), 0);
+  const memory = [memoryNow()];
+  let over = false;
+  const times: number[] = [];
+  const refused: string[] = [];
+  const locks = office.registers.slice(0, lockers).map((register, index) =>
+    lockOn(locking, register, office.cards[index] ?? '', office.epoch, {
+      isOver: () => over,
+      times,
+      refused,
+    }),
+  );
+  await rest(2000);
+  times.length = 0;
+  refused.length = 0;
+  const began = performance.now();
+  const chance = seededChance(registers.length);
+  const sent = pages.map((page) => comeBack(door, page, chance.fraction));
+  const watch = setInterval(() => {
+    memory.push(memoryNow());
+    if (performance.now() - began > mostMs) throw new Error('the storm did not end in time');
+  }, 1000);
+  const asked = (await Promise.all(sent)).reduce((sum, count) => sum + count, 0);
+  const storedAfter = performance.now() - began;
+  tell(`${registers.length}: all stored after ${(storedAfter / 1000).toFixed(0)} s`);
+  await untilPosted(office, before + pages.length * sales);
+  const postedAfter = performance.now() - began;
+  clearInterval(watch);
+  over = true;
+  await Promise.all(locks);
+  if (refused[0] !== undefined) tell(`first lock that was not granted: ${refused[0]}`);
+  door.close();
+  locking.close();
+  return {
+    registers: registers.length,
+    lockP50: quantile(times, 0.5),
+    lockP99: quantile(times, 0.99),
+    locks: times.length,
+    storedAfter,
+    postedAfter,
+    asked,
+    refused: refused.length,
+    memory,
+  };
+}
+
+const told = (step: Step): string =>
+  `${step.registers} registers: lock p50 ${step.lockP50.toFixed(0)} ms, p99 ${step.lockP99.toFixed(0)} ms of ${step.locks}, ${step.refused} not granted; ` +
+  `stored after ${(step.storedAfter / 1000).toFixed(0)} s, posted after ${(step.postedAfter / 1000).toFixed(0)} s; ` +
+  `told to come later ${step.asked} times; memory of the services ${step.memory[0]} MB before, ${Math.max(...step.memory)} MB at most, ${step.memory.at(-1)} MB after`;
+
+async function run(tell: (line: string) => void): Promise<Measured> {
+  const wanted = process.env['HOLDFAST_STORM']?.split(',').map(Number) ?? steps;
+  const total = wanted.reduce((sum, count) => sum + count, 0);
+  const office = await openOffice({
+    offices: 1,
+    channels: 1,
+    registers: lockers + total,
+    cards: lockers,
+  });
+  try {
+    const done: Step[] = [];
+    let from = lockers;
+    for (const count of wanted) {
+      const names = office.registers.slice(from, from + count);
+      tell(`${count} registers come back`);
+      const step = await runStep(office, names, (from - lockers) * sales, tell);
+      done.push(step);
+      from += count;
+      tell(told(step));
+    }
+    const { flaws } = await books(office.headquarters);
+    if (flaws.length > 0) throw new Error(flaws.join('; '));
+    const last = done.at(-1);
+    if (last === undefined) throw new Error('no step was measured');
+    return { measured: last.lockP99, bound: 250, unit: 'ms', notes: done.map(told) };
+  } finally {
+    await office.close();
+  }
+}
+
+export const stormRow: Row = {
+  name: 'storm',
+  title:
+    'Locks, p99, while 5,000 registers with 20 sales each come back within one second (one channel, one headquarters)',
+  command: 'npm run bench -- storm',
+  against: 'a cashier who does not notice',
+  limit: { atMost: 1 },
+  run,
+};
