@@ -1,6 +1,6 @@
 /**
  * Statements that are sent without waiting for one another. A message to PostgreSQL costs two journeys for each statement that is waited
- * for; what writes and is not read, and what reads and does not depend on each other, needs one for all (docs/decisions/0012-one-journey.md).
+ * for; what writes and is not read, and what reads and does not depend on each other, needs one for all (docs/decisions/0015-one-journey.md).
  */
 import { CompiledQuery, type Compilable, type QueryResult } from 'kysely';
 

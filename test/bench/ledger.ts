@@ -39,7 +39,7 @@ function pagesOf(headquarters: Headquarters, keys: readonly string[]): Page[] {
       'history of a card',
       () => instrumentHistory(headquarters, keys[(next += 1) % keys.length] ?? ''),
     ],
-    ['exceptions', () => exceptionRows(db, { state: 'open', show: 'all' })],
+    ['exceptions', () => exceptionRows(db, { state: 'open', show: 'all', limit: 100 })],
     ['report: liability', () => liabilityReport(headquarters)],
     ['report: movements', () => movementReport(headquarters, { from: before, to: today })],
     [
