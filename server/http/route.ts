@@ -15,7 +15,7 @@ export type Act<In, Out> = (
 ) => Result<Out> | Promise<Result<Out>>;
 
 /** Parses what came over the wire. The fault names the place of the first flaw, never the value. */
-function parsed<T>(schema: z.ZodType<T>, value: unknown, flaw: FaultCode): Result<T> {
+export function parsed<T>(schema: z.ZodType<T>, value: unknown, flaw: FaultCode): Result<T> {
   const read = schema.safeParse(value);
   if (read.success) return ok(read.data);
   return fail(flaw, { at: read.error.issues[0]?.path.join('.') ?? '' });

@@ -11,6 +11,7 @@ import {
   sessionSchema,
   type AccountRole,
 } from '../../shared/wire/headoffice.ts';
+import { masterPaths } from '../../shared/wire/masters.ts';
 import { problemSchema } from '../../shared/wire/problem.ts';
 import { createAccount } from '../../server/headquarters/accounts.ts';
 import { headquartersApp } from '../../server/headquarters/app.ts';
@@ -60,7 +61,11 @@ async function signIn(
 }
 
 /** Questions that no address may hold: who is signed in may ask them. */
-const questions: readonly string[] = [headOfficePaths.findInstrument, headOfficePaths.lookAtRepair];
+const questions: readonly string[] = [
+  headOfficePaths.findInstrument,
+  headOfficePaths.lookAtRepair,
+  masterPaths.previewImport,
+];
 const changes = doors.filter(
   ({ of, method, path }) =>
     of === 'office' &&
@@ -71,7 +76,19 @@ const changes = doors.filter(
 /** What each role may not touch at all, by the paths of the page. */
 const forbidden: Readonly<Record<AccountRole, readonly string[]>> = {
   administrator: [],
-  finance: [headOfficePaths.activationCode, headOfficePaths.registerActive, headOfficePaths.runJob],
+  finance: [
+    headOfficePaths.activationCode,
+    headOfficePaths.addRegister,
+    headOfficePaths.registerActive,
+    headOfficePaths.runJob,
+    headOfficePaths.scheduleJob,
+    headOfficePaths.syncRegister,
+    masterPaths.applyImport,
+    masterPaths.products,
+    masterPaths.resetPin,
+    masterPaths.staff,
+    masterPaths.stores,
+  ],
   auditor: changes.map(({ path }) => path),
 };
 

@@ -13,7 +13,7 @@ import {
   type SignIn,
 } from '../../../shared/wire/headoffice.ts';
 import type { Declared } from '../../http/openapi.ts';
-import { get, nothing, post } from '../../http/route.ts';
+import { get, nothing, parsed, post } from '../../http/route.ts';
 import { authenticate } from '../accounts.ts';
 import type { Approved } from '../breaking.ts';
 import type { Headquarters } from '../headquarters.ts';
@@ -147,20 +147,18 @@ export function openDoor(app: FastifyInstance, headquarters: Headquarters): Offi
       const { permission, body, answer, about, flaw, inParts = false } = changing;
       const [takes, access] = [body ?? null, { permission }];
       declared.push({ method: 'post', path, about, takes, answer, access, keyed: true });
-      post(
-        app,
-        path,
-        (body ?? nothing) as z.ZodType<In>,
-        async (asked, request, reply) => {
-          const session = await signedIn(headquarters, request, true);
-          if (!session.ok) return session;
-          const { id, role } = session.value.account;
-          if (!permissions[role].includes(permission)) return fail('account.denied');
-          const doing = (at: Headquarters) => act(asked, clerkOf(at, id, request.ip));
-          return once(headquarters, { account: id, path, asked, inParts, request, reply }, doing);
-        },
-        flaw,
-      );
+      // Who may not do it hears that, whatever the body is.
+      post(app, path, nothing, async (raw, request, reply) => {
+        const session = await signedIn(headquarters, request, true);
+        if (!session.ok) return session;
+        const { id, role } = session.value.account;
+        if (!permissions[role].includes(permission)) return fail('account.denied');
+        const read = parsed((body ?? nothing) as z.ZodType<In>, raw, flaw ?? 'wire.malformed');
+        if (!read.ok) return read;
+        const asked = read.value;
+        const doing = (at: Headquarters) => act(asked, clerkOf(at, id, request.ip));
+        return once(headquarters, { account: id, path, asked, inParts, request, reply }, doing);
+      });
     },
   };
 }
