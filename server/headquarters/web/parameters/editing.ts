@@ -13,10 +13,11 @@ import { useOffice } from '../session.tsx';
 import {
   changesBetween,
   draftOf,
+  fieldAt,
   flawsOf,
-  limitAt,
   readDraft,
   rebase,
+  valuesIn,
   valuesOf,
   type Change,
   type Draft,
@@ -90,10 +91,10 @@ export function useEditing(shown: boolean): MaybeEditing {
     setBusy(false);
   };
   const send = async (path: string, name: 'applied' | 'saved'): Promise<void> => {
-    const posting = readDraft(draft, currency);
-    if (posting === null) return;
+    const typed = readDraft(draft, currency);
+    if (typed === null) return;
     await act(async () => {
-      const body = { base: base.version, posting, offlineProfile: saved.offlineProfile };
+      const body = { base: base.version, ...typed, offlineProfile: saved.offlineProfile };
       const answer = await write(path, body);
       const fresh = await refresh();
       if (!answer.ok) return answer.fault;
@@ -102,7 +103,7 @@ export function useEditing(shown: boolean): MaybeEditing {
     });
   };
 
-  const invalid = refused?.code === 'parameters.invalid' ? limitAt(refused.data['at']) : null;
+  const invalid = refused?.code === 'parameters.invalid' ? fieldAt(refused.data['at']) : null;
   const editing: Editing = {
     state,
     ...judged,
@@ -124,7 +125,7 @@ export function useEditing(shown: boolean): MaybeEditing {
       setRefused(null);
       setEdit({
         base: saved,
-        draft: rebase(draft, base.posting, saved.posting, currency),
+        draft: rebase(draft, base, saved, currency),
       });
     },
     save: () => send(headOfficePaths.parameters, 'saved'),
@@ -140,13 +141,13 @@ export function useEditing(shown: boolean): MaybeEditing {
 
 function judge(state: ParametersState, edit: Edit | null) {
   const { saved, applied, currency } = state;
-  const draft = edit?.draft ?? draftOf(saved.posting, currency);
+  const draft = edit?.draft ?? draftOf(saved, currency);
   const values = valuesOf(draft, currency);
-  const edited = changesBetween(saved.posting, values).length > 0;
+  const edited = changesBetween(valuesIn(saved), values).length > 0;
   return {
     draft,
     edited,
-    changes: changesBetween(applied.posting, values),
+    changes: changesBetween(valuesIn(applied), values),
     pending: edited || saved.version !== applied.version,
     overtaken: edited && edit !== null && edit.base.version !== saved.version,
     flaws: flawsOf(draft, currency),

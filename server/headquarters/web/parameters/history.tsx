@@ -1,6 +1,5 @@
 /** The versions of the parameters: who saved and applied what, newest first. */
 import { useCallback, useEffect } from 'react';
-import type { Parameters } from '../../../../shared/parameters.ts';
 import type { Currency } from '../../../../shared/money.ts';
 import {
   headOfficePaths,
@@ -13,9 +12,8 @@ import { usePolled } from '../poll.ts';
 import { useOffice } from '../session.tsx';
 import { timeText } from '../../../../shared/notation.ts';
 import { useWords } from '../text/language.ts';
-import { changesBetween } from './draft.ts';
+import { useDifferences, VersionDifference } from './difference.tsx';
 import { FastTab } from './fasttab.tsx';
-import { useValueText } from './value.ts';
 
 type Version = ParameterHistory['versions'][number];
 
@@ -82,6 +80,12 @@ export function VersionHistory(props: { readonly newest: string; readonly curren
           ))}
         </tbody>
       </table>
+      {versions.length > 1 && (
+        <VersionDifference
+          versions={versions.map(({ parameters }) => parameters)}
+          currency={currency}
+        />
+      )}
       {versions.length === 0 && <p className="none">{say('versions:none')}</p>}
     </FastTab>
   );
@@ -89,21 +93,13 @@ export function VersionHistory(props: { readonly newest: string; readonly curren
 
 function useChanges(currency: Currency): (version: Version, before?: Version) => string[] {
   const say = useWords();
-  const valueText = useValueText(currency);
-  const posting = (from: Parameters, to: Parameters): string[] =>
-    changesBetween(from.posting, to.posting).map(({ kind, part, before, after }) => {
-      const limit = say(part === 'completeOffline' ? 'versions:offlineMode' : `posting:${part}`);
-      return say('versions:change', {
-        part: say('versions:part', { kind: say(`posting:${kind}`), limit }),
-        before: valueText(part, before),
-        after: valueText(part, after),
-      });
-    });
+  const differences = useDifferences(currency);
   return (version, before) => {
     if (before === undefined) return [say('versions:first')];
-    const [from, to] = [before.parameters, version.parameters];
-    const profile = JSON.stringify(from.offlineProfile) !== JSON.stringify(to.offlineProfile);
-    const lines = [...posting(from, to), ...(profile ? [say('versions:profile')] : [])];
+    const lines = differences(before.parameters, version.parameters).map(
+      ({ setting, before: old, after }) =>
+        say('versions:change', { part: setting, before: old, after }),
+    );
     return lines.length === 0 ? [say('versions:nothing')] : lines;
   };
 }

@@ -1,12 +1,12 @@
-/** Posting: one FastTab for each kind of instrument, with the switch and its limits. */
+/** Posting: one FastTab for each kind of instrument, with the switch, its limits, and what is allowed of the kind. */
 import { useId } from 'react';
-import { Switch } from 'react-aria-components';
 import type { InstrumentKind } from '../../../../shared/instrument.ts';
 import { useWords } from '../text/language.ts';
-import { limits, valuesOf, type Part } from './draft.ts';
+import { limits, policyFields, valuesOf, type Part, type TypedPart } from './draft.ts';
 import type { Editing } from './editing.ts';
 import { FastTab } from './fasttab.tsx';
-import { LimitField } from './limit.tsx';
+import { SettingSwitch } from './setting.tsx';
+import { PostingField } from './typedfield.tsx';
 import { useValueText } from './value.ts';
 
 /** Where a field can be found, to bring the person to one that cannot be read. */
@@ -21,6 +21,7 @@ export function PostingRule(props: {
   const { draft, changes, flaws, state, change } = editing;
   const { currency } = state;
   const say = useWords();
+  const policyName = useId();
   const valueText = useValueText(currency);
   const mine = changes.filter((one) => one.kind === kind);
   const was = (part: Part): string | null => {
@@ -38,6 +39,19 @@ export function PostingRule(props: {
     );
     return [valueText('completeOffline', rule.completeOffline), ...named].join(' · ');
   };
+  const field = (part: TypedPart) => (
+    <PostingField
+      key={part}
+      id={fieldId(kind, part)}
+      part={part}
+      typed={rule[part]}
+      currency={currency}
+      was={was(part)}
+      flawed={flaws.some((flaw) => flaw.kind === kind && flaw.part === part)}
+      readOnly={readOnly}
+      change={(typed) => change(kind, { [part]: typed })}
+    />
+  );
 
   return (
     <FastTab
@@ -53,60 +67,36 @@ export function PostingRule(props: {
         </>
       )}
     >
-      <OfflineSwitch
-        kind={kind}
+      <SettingSwitch
+        name={say(`posting:${kind}Offline`)}
+        text={say(`posting:${kind}Text`)}
         on={rule.completeOffline}
         readOnly={readOnly}
         change={(completeOffline) => change(kind, { completeOffline })}
       />
-      <div className="limits">
-        {limits.map((limit) => (
-          <LimitField
-            key={limit}
-            id={fieldId(kind, limit)}
-            limit={limit}
-            typed={rule[limit]}
-            currency={currency}
-            was={was(limit)}
-            flawed={flaws.some((flaw) => flaw.kind === kind && flaw.part === limit)}
-            readOnly={readOnly}
-            change={(typed) => change(kind, { [limit]: typed })}
-          />
-        ))}
-      </div>
+      <div className="limits">{limits.map(field)}</div>
+      <section className="policy" aria-labelledby={policyName}>
+        <h3 id={policyName}>{say('posting:policy')}</h3>
+        <div className="limits">{policyFields(kind).map(field)}</div>
+        {kind === 'giftCard' && (
+          <>
+            <div className="pair">
+              {(['oneTime', 'pinNeeded'] as const).map((part) => (
+                <SettingSwitch
+                  key={part}
+                  name={say(`posting:${part}`)}
+                  text={say(`posting:${part}Text`)}
+                  on={rule[part]}
+                  was={was(part)}
+                  readOnly={readOnly}
+                  change={(on) => change(kind, { [part]: on })}
+                />
+              ))}
+            </div>
+            {field('ranges')}
+          </>
+        )}
+      </section>
     </FastTab>
-  );
-}
-
-function OfflineSwitch(props: {
-  readonly kind: InstrumentKind;
-  readonly on: boolean;
-  readonly readOnly: boolean;
-  readonly change: (on: boolean) => void;
-}) {
-  const { kind, on } = props;
-  const say = useWords();
-  const name = useId();
-  const text = useId();
-  return (
-    <Switch
-      className="set"
-      isSelected={on}
-      onChange={props.change}
-      isReadOnly={props.readOnly}
-      aria-labelledby={name}
-      aria-describedby={text}
-    >
-      <span className="toggle">
-        <span className="track" />
-        <span aria-hidden="true">{say(on ? 'posting:yes' : 'posting:no')}</span>
-      </span>
-      <span>
-        <strong id={name}>{say(`posting:${kind}Offline`)}</strong>
-        <span className="set-text" id={text}>
-          {say(`posting:${kind}Text`)}
-        </span>
-      </span>
-    </Switch>
   );
 }

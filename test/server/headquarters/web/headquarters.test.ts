@@ -18,6 +18,7 @@ import { openHeadquarters } from '../../../../server/headquarters/open.ts';
 import { saveRegister } from '../../../../server/headquarters/registers.ts';
 import { listen } from '../../../../server/http/listen.ts';
 import { ServerSqlite } from '../../sqlite.ts';
+import { expectAccessible } from './accessible.ts';
 import { buildPage } from './built-page.ts';
 import { signIn, startChromium, visit } from './visit.ts';
 
@@ -111,6 +112,68 @@ it('saves and applies a switch into the database of headquarters', async () => {
   await page.reload();
   await memo.waitFor();
   expect(await memo.isChecked()).toBe(true);
+  expect(complaints).toEqual([]);
+  await page.context().close();
+});
+
+it('saves what is allowed of cards and memos by the keyboard, and tells any two versions apart', async () => {
+  const { page, complaints } = await visit(browser, url);
+  await signIn(page, 'ruth', 'sunflower-1');
+  const gift = page.getByRole('group', { name: 'Gift card' });
+  const field = (name: string) => gift.getByRole('textbox', { name });
+  await field('Valid for months').waitFor();
+  const before = storedVersions()[0]?.version ?? 0;
+  await field('Valid for months').focus();
+  for (const typed of ['24', '50', '20', '10']) {
+    await page.keyboard.type(typed);
+    await page.keyboard.press('Tab');
+  }
+  await page.keyboard.press('Space');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Space');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('6000 0000 0000 0000 - 6000 0000 0099 9999');
+  await page.getByText('More than the largest balance.').waitFor();
+  await page.getByRole('button', { name: 'Save and apply' }).press('Enter');
+  expect(await field('Least amount').evaluate((one) => one === document.activeElement)).toBe(true);
+  await field('Least amount').fill('5');
+  const memo = page.getByRole('group', { name: 'Credit memo' });
+  await memo.getByRole('textbox', { name: 'Valid for months' }).fill('6');
+  await page.getByRole('status').getByText('8 changes not applied').waitFor();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Save and apply' }).press('Enter');
+  await page
+    .getByRole('status')
+    .getByText(`Version ${before + 1} applied`)
+    .waitFor();
+  const saved = (at: number) =>
+    parametersSchema.parse(JSON.parse(storedVersions()[at]?.body_json ?? '')).policy;
+  expect(saved(0)).toEqual({
+    giftCard: {
+      ranges: [{ from: '6000000000000000', until: '6000000000999999' }],
+      ...{ validMonths: 24, leastAmount: 500, mostBalance: 2000, cashOutMost: 1000 },
+      ...{ oneTime: true, pinNeeded: true },
+    },
+    creditMemo: { validMonths: 6 },
+  });
+
+  await field('Valid for months').fill('36');
+  await page.getByRole('button', { name: 'Save and apply' }).press('Enter');
+  await page
+    .getByRole('status')
+    .getByText(`Version ${before + 2} applied`)
+    .waitFor();
+  await page.getByRole('button', { name: 'Versions' }).press('Enter');
+  const difference = page.getByRole('table', { name: 'Difference between versions' });
+  await difference.getByRole('row', { name: 'Gift card, Valid for months 24 36' }).waitFor();
+  await page.getByLabel('From').selectOption(`Version ${before}`);
+  await difference
+    .getByRole('row', { name: 'Gift card, Valid for months without end 36' })
+    .waitFor();
+  expect(await difference.getByRole('row').count()).toBe(1 + 8);
+  await page.getByLabel('From').selectOption(`Version ${before + 2}`);
+  await page.getByText('These versions do not differ.').waitFor();
+  await expectAccessible(page);
   expect(complaints).toEqual([]);
   await page.context().close();
 });

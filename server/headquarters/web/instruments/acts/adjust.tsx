@@ -10,7 +10,7 @@ import {
 } from '../../../../../shared/wire/instruments.ts';
 import { useLanguage } from '../../display.tsx';
 import { useAct } from '../../parts/act.ts';
-import { readAmount } from '../../parameters/draft.ts';
+import { readAmount } from '../../parameters/reading.ts';
 import { AskDialog } from '../../parts/dialog.tsx';
 import { Field, SelectField } from '../../parts/field.tsx';
 import { useWords } from '../../text/language.ts';

@@ -10,7 +10,7 @@ import { minor } from '../../../../../shared/money.ts';
 import { headOfficePaths } from '../../../../../shared/wire/headoffice.ts';
 import { useLanguage } from '../../display.tsx';
 import { useAct } from '../../parts/act.ts';
-import { readAmount } from '../../parameters/draft.ts';
+import { readAmount } from '../../parameters/reading.ts';
 import { AskDialog } from '../../parts/dialog.tsx';
 import { Field } from '../../parts/field.tsx';
 import { useOffice } from '../../session.tsx';
