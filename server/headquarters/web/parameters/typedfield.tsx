@@ -1,5 +1,5 @@
 /** One field of Posting that is typed into: empty for no limit, shown as the language writes it while nobody types in it. */
-import { useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import { FieldError, Input, Label, Text, TextArea, TextField } from 'react-aria-components';
 import { minor, type Currency } from '../../../../shared/money.ts';
 import { useLanguage } from '../display.tsx';
@@ -27,6 +27,11 @@ export function PostingField(props: {
   const valueText = useValueText(currency);
   const nothing = useNothingText()(part);
   const [focused, setFocused] = useState(false);
+  const input = useRef<HTMLInputElement>(null);
+  // What Tab selects is lost when the symbol goes: whoever types then means all of it.
+  useLayoutEffect(() => {
+    if (focused) input.current?.select();
+  }, [focused]);
   const value = readPart(part, typed, currency);
   const shown = focused || typeof value !== 'number' ? typed : valueText(part, value);
   const flawed = props.flawed && !focused;
@@ -46,6 +51,7 @@ export function PostingField(props: {
         <TextArea id={id} className="input num" rows={2} placeholder={nothing} />
       ) : (
         <Input
+          ref={input}
           id={id}
           className="input num"
           inputMode={isCount ? 'numeric' : 'decimal'}

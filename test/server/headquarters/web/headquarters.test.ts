@@ -158,6 +158,10 @@ it('saves what is allowed of cards and memos by the keyboard, and tells any two 
   });
 
   await field('Valid for months').fill('36');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('7.5');
+  await page.keyboard.press('Tab');
+  expect(await field('Least amount').inputValue()).toBe('$7.50');
   await page.getByRole('button', { name: 'Save and apply' }).press('Enter');
   await page
     .getByRole('status')
