@@ -22,7 +22,6 @@ const policy = {
 } as const;
 export const switches = ['completeOffline', 'oneTime', 'pinNeeded'] as const;
 
-export type Limit = (typeof limits)[number];
 export type Part = (typeof completion)[number] | (typeof policy)['giftCard'][number];
 export type SwitchPart = (typeof switches)[number];
 /** A field that is typed into. */
