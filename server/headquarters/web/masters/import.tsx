@@ -13,6 +13,7 @@ import {
 } from '../../../../shared/wire/masters.ts';
 import { Icon } from '../icons.tsx';
 import { AskDialog } from '../parts/dialog.tsx';
+import { useLanguage } from '../display.tsx';
 import { useOffice } from '../session.tsx';
 import { useWords, type Word } from '../text/language.ts';
 
@@ -41,6 +42,7 @@ export function ImportDialog(props: { readonly kind: ImportKind; readonly close:
   const { kind, close } = props;
   const { send } = useOffice();
   const say = useWords();
+  const language = useLanguage();
   const [csv, setCsv] = useState<string | null>(null);
   const [preview, setPreview] = useState<ImportPreview | null>(null);
   const [leaveOut, setLeaveOut] = useState(false);
@@ -74,12 +76,21 @@ export function ImportDialog(props: { readonly kind: ImportKind; readonly close:
   const hopeless = preview?.flaws.some((flaw) => flaw.row === 1) ?? false;
   return (
     <AskDialog
-      title={say('masters:importTitle', { what: say(`masters:${kind}`) })}
+      title={say('masters:importTitle', {
+        what: say(`masters:${kind}`).toLocaleLowerCase(language),
+      })}
       text={say('masters:importText', { columns: importColumns[kind].join(', ') })}
       icon="distribution"
       tone="accent"
       wide
-      act={done === null ? say('masters:importAll') : say('masters:done')}
+      act={say(
+        done !== null
+          ? 'masters:done'
+          : leaveOut && flawed > 0
+            ? 'masters:importRest'
+            : 'masters:importAll',
+      )}
+      {...(done === null ? {} : { leave: null })}
       busy={busy}
       disabled={preview === null || hopeless || (flawed > 0 && !leaveOut && done === null)}
       fault={fault}
@@ -93,7 +104,11 @@ export function ImportDialog(props: { readonly kind: ImportKind; readonly close:
         <Button className="key">{say('masters:choose')}</Button>
       </FileTrigger>
       <output>
-        {done ?? (preview !== null && say('masters:preview', { ...countsOf(preview), flawed }))}
+        {done ??
+          (preview !== null &&
+            (hopeless
+              ? say('masters:hopeless')
+              : say('masters:preview', { ...countsOf(preview), flawed })))}
       </output>
       {preview !== null && done === null && flawed > 0 && <Flaws of={preview} />}
       {preview !== null && done === null && flawed > 0 && !hopeless && (

@@ -89,6 +89,7 @@ export function MasterPage<Body, Told>(of: MasterKind<Body, Told>) {
               keyOf={(row) => idOf(row.body)}
               choose={setChosen}
               chosen={key}
+              {...(text === '' && show === 'active' ? { none: say('masters:noneYet') } : {})}
               more={more}
             />
           )}

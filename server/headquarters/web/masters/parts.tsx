@@ -82,6 +82,7 @@ export function StorePartPage<Part>(of: StorePart<Part>) {
               keyOf={of.idOf}
               choose={setChosen}
               chosen={chosen === null || chosen === 'new' ? null : of.idOf(chosen)}
+              none={say('masters:noneYet')}
             />
           </div>
           {chosen !== null && (

@@ -15,8 +15,8 @@ export function AskDialog(props: {
   readonly tone: 'stop' | 'accent';
   /** The key that does it. */
   readonly act: string;
-  /** The key that leaves everything as it is; "Cancel" unless told. */
-  readonly leave?: string;
+  /** The key that leaves everything as it is; "Cancel" unless told, null where there is nothing to leave. */
+  readonly leave?: string | null;
   readonly wide?: boolean;
   readonly busy?: boolean;
   readonly disabled?: boolean;
@@ -58,9 +58,11 @@ export function AskDialog(props: {
               {props.fault !== null && <FaultNotice fault={props.fault} />}
             </div>
             <div className="ask-foot">
-              <Button className="key" onPress={props.close}>
-                {props.leave ?? say('parts:cancel')}
-              </Button>
+              {props.leave !== null && (
+                <Button className="key" onPress={props.close}>
+                  {props.leave ?? say('parts:cancel')}
+                </Button>
+              )}
               <Button
                 type="submit"
                 className={props.tone === 'stop' ? 'key main stop' : 'key main'}

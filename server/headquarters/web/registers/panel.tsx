@@ -127,6 +127,7 @@ export function RegisterPanel(props: {
           icon="register"
           tone="accent"
           act={say('registerList:copied')}
+          leave={null}
           fault={null}
           done={() => setCode(null)}
           close={() => setCode(null)}
