@@ -73,6 +73,8 @@ export function ImportDialog(props: { readonly kind: ImportKind; readonly close:
     if (answer.ok) setDone(say('masters:imported', answer.value));
   };
   const flawed = preview?.flawedRows ?? 0;
+  // Nothing sound is left where every row is flawed.
+  const rest = (preview?.rows ?? 0) - flawed;
   const hopeless = preview?.flaws.some((flaw) => flaw.row === 1) ?? false;
   return (
     <AskDialog
@@ -92,7 +94,9 @@ export function ImportDialog(props: { readonly kind: ImportKind; readonly close:
       )}
       {...(done === null ? {} : { leave: null })}
       busy={busy}
-      disabled={preview === null || hopeless || (flawed > 0 && !leaveOut && done === null)}
+      disabled={
+        preview === null || hopeless || (flawed > 0 && (!leaveOut || rest === 0) && done === null)
+      }
       fault={fault}
       done={() => void apply()}
       close={close}
@@ -111,7 +115,7 @@ export function ImportDialog(props: { readonly kind: ImportKind; readonly close:
               : say('masters:preview', { ...countsOf(preview), flawed })))}
       </output>
       {preview !== null && done === null && flawed > 0 && <Flaws of={preview} />}
-      {preview !== null && done === null && flawed > 0 && !hopeless && (
+      {preview !== null && done === null && flawed > 0 && rest > 0 && !hopeless && (
         <Checkbox className="check" isSelected={leaveOut} onChange={setLeaveOut}>
           <span className="box">
             <Icon of="check" size={16} />

@@ -69,7 +69,11 @@ export function MasterPage<Body, Told>(of: MasterKind<Body, Told>) {
       <div className={chosen === null ? 'list' : 'list with-panel'}>
         <div className="list-main">
           <div className="filters">
-            <SearchFilter label={say('masters:search')} value={text} change={setText} />
+            <SearchFilter
+              label={say(kind === 'products' ? 'masters:search' : 'masters:searchPlain')}
+              value={text}
+              change={setText}
+            />
             <ChoiceFilter
               label={say('masters:show')}
               value={show}
