@@ -12,6 +12,7 @@ import type { KeyPort } from '../database/key.ts';
 import { closeDatabase, type Database } from '../database/open.ts';
 import { savePreferred } from '../database/preferred.ts';
 import { openWitness } from '../database/witness.ts';
+import { pendingEntries } from '../database/journal.ts';
 import { readIdentity, type Identity } from '../database/identity.ts';
 import type { ReceiptPrinter } from '../devices/receiptprinter.ts';
 import type { Ports, Practice } from '../register/desk.ts';
@@ -73,6 +74,8 @@ export type Body = {
   readonly refresh: () => void;
   /** The store whose register this is; empty before it is activated. */
   readonly store: () => string;
+  /** Entries of every kind that the channel is not known to have, also while a training is shown. */
+  readonly unsent: () => number;
 };
 
 const tryAgainMs = 2000;
@@ -180,6 +183,7 @@ export function startBody(options: BodyOptions): Body {
     },
     refresh: () => tell(),
     store: () => (db ? (readIdentity(db)?.store ?? '') : ''),
+    unsent: () => (db?.sql.open === true ? pendingEntries(db).entries : 0),
     stop: async () => {
       stopped = true;
       clearTimeout(again);

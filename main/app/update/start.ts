@@ -74,11 +74,11 @@ export function keepUpToDate(body: Body, log: Log): Pick<Updates, 'view'> {
     passTrial(app.getPath('userData'), app.getVersion(), systemClock.now());
   });
   const standing = (): Standing => {
-    const { cart, ask, card, pending } = body.view();
+    const { cart, ask, card } = body.view();
     return {
       cart: cart !== null && cart.lines.length > 0,
       asking: ask !== null || card !== null,
-      unsent: pending.count,
+      unsent: body.unsent(),
       restedMs: systemClock.running() - changedAt,
     };
   };

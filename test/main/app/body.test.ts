@@ -93,6 +93,17 @@ it('lets a badge sign in', async () => {
   expect(body.view().staff).toMatchObject({ id: mei.id });
 });
 
+it('counts entries of every kind as unsent, not sales alone', async () => {
+  await start();
+  stand.always.set(channelPaths.push, 'silent');
+  await clerk.must({ command: 'signIn', staff: mei.id, pin });
+  const before = body.unsent();
+  await clerk.must({ command: 'openDrawer' });
+  expect(body.unsent()).toBeGreaterThan(before);
+  expect(body.view().pending.count).toBe(0);
+  stand.always.clear();
+});
+
 it('a replaced disk: the new activation finds in the witness what was sold', async () => {
   await start();
   // The channel takes nothing, so that only the witness knows the sales.
