@@ -1,9 +1,23 @@
 /** One thing that the worker does again and again: never twice at once, at once when woken, later when it says so. */
 import { fail, type Result } from '../../shared/fault.ts';
+import type { Chance } from '../../shared/identity.ts';
+import { backoff, waitAsked, type Backoff } from './pace.ts';
 import type { Timers } from './timers.ts';
 
 /** How a run ended, and in how many ms it wants to run again unasked; null: only when woken. */
 export type Turn = { readonly result: Result<void>; readonly again: number | null };
+
+/** Rests after a success until it is woken, after a failure as long as `backoff` and the other side say. `tries`: failures in a row. */
+export function turnAfter(
+  result: Result<void>,
+  tries: number,
+  pace: Backoff,
+  chance: Pick<Chance, 'fraction'>,
+): Turn {
+  if (result.ok) return { result, again: null };
+  const wait = backoff(tries, pace, chance.fraction());
+  return { result, again: waitAsked(result, wait, chance.fraction) };
+}
 
 export type Activity = {
   /** Runs now, or once more after the run that is under way. */

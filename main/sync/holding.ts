@@ -32,8 +32,11 @@ export type HoldingPorts = LockPorts & {
   readonly ready: () => Promise<Result<void>>;
   /** Sends all entries and hears answers (R5). */
   readonly settle: () => Promise<Result<void>>;
-  /** This register found that it was rolled back. */
-  readonly rolledBack: () => void;
+  /**
+   * What the channel said of its entries counts no more: this register was rolled back, or a new epoch began, which services that were put back to an
+   * older state begin, also where no call saw them away.
+   */
+  readonly unsure: () => void;
 };
 
 export type Holding = {
@@ -148,9 +151,9 @@ export function makeHolding(ports: HoldingPorts): Holding {
         restateAt = 0;
         return isHoldOwed(db) ? nextStep : rest();
       case 'rolledBack':
-        ports.rolledBack();
-        return nextStep;
       case 'epoch':
+        ports.unsure();
+        return nextStep;
       case 'resend':
         return nextStep;
       case 'ignored':

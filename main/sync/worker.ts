@@ -16,14 +16,14 @@ import { pendingEntries } from '../database/journal.ts';
 import type { Database } from '../database/open.ts';
 import { readOfflineProfile } from '../database/parameters.ts';
 import type { Witness } from '../database/witness.ts';
-import { makeActivity, type Activity, type Turn } from './activity.ts';
+import { makeActivity, turnAfter, type Activity, type Turn } from './activity.ts';
 import { pullAnswers } from './answers.ts';
 import { makeBeat } from './beat.ts';
 import { openChannel, type Channel } from './channel.ts';
 import { makeHolding } from './holding.ts';
 import type { LinkEvent } from './link.ts';
 import { isHoldOwed } from './locks.ts';
-import { backoff, waitAsked } from './pace.ts';
+import { backoff } from './pace.ts';
 import { isBehind, pullStale, type Versions } from './pull.ts';
 import { askHave, pushAll } from './push.ts';
 import { makeRealtime, type Realtime } from './realtime.ts';
@@ -137,9 +137,7 @@ export function createWorker(ports: WorkerPorts): Worker {
   };
   const retry = (which: 'push' | 'answers' | 'pull', result: Result<void>): Turn => {
     tries[which] = result.ok ? 0 : tries[which] + 1;
-    if (result.ok) return { result, again: null };
-    const wait = backoff(tries[which], pace, chance.fraction());
-    return { result, again: waitAsked(result, wait, chance.fraction) };
+    return turnAfter(result, tries[which], pace, chance);
   };
 
   const pushTurn = async (): Promise<Turn> => {
@@ -195,9 +193,7 @@ export function createWorker(ports: WorkerPorts): Worker {
       return known.ok ? done : known;
     },
     settle,
-    rolledBack: () => {
-      have = null;
-    },
+    unsure: () => channelBack(),
   });
 
   const hearBeat = (heard: Heartbeat): void => {

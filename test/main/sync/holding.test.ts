@@ -45,7 +45,7 @@ beforeEach(() => {
       settles += 1;
       return Promise.resolve(settled);
     },
-    rolledBack: () => undefined,
+    unsure: () => undefined,
     channel: {
       hold: async (hold, signal = new AbortController().signal) =>
         new Promise((resolve) => {

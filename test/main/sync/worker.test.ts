@@ -107,6 +107,25 @@ it('follows a headquarters that was restored: newer epoch, grants again (R9)', a
   ]);
 });
 
+it('sends again what restored services lack, though no call saw them away', async () => {
+  await running.online();
+  stand.answerHold = running.grantAll;
+  till.sell(3000);
+  till.ask('a1');
+  worker().wake();
+  await until(() => till.state('a1') === 'held');
+  const entry = till.commit();
+  worker().wake();
+  await until(() => stand.entries.has(entry.hash) && pendingEntries(till.db).entries === 0);
+  const seen: string[] = [];
+  worker().watchLink((link) => seen.push(link.state));
+  stand.entries.clear();
+  stand.answerHold = (hold) => (hold.epoch === 2 ? { epoch: 2, results: {} } : { epoch: 2 });
+  stand.beat = { ...stand.beat, epoch: 2 };
+  await until(() => stand.entries.has(entry.hash));
+  expect(seen).not.toContain('offline');
+});
+
 it('gives the next card its turn at once when the cashier gives one up', async () => {
   await running.online();
   await until(() => stand.holds.length === 1);
