@@ -202,5 +202,5 @@ describe('every target', () => {
         expect(cut, scene).toEqual([]);
       });
     }
-  });
+  }, 90_000);
 });

@@ -151,3 +151,9 @@ it('finds products by words and by category', async () => {
   );
   expect(await bench.register.query({ query: 'view' })).toMatchObject({ ok: true });
 });
+
+it('makes no support bundle by itself: the program that it runs in does', async () => {
+  expect(await bench.register.query({ query: 'supportBundle' })).toMatchObject({
+    fault: { code: 'support.failed', retry: 'later' },
+  });
+});
