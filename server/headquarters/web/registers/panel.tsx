@@ -185,7 +185,7 @@ function RegisterFacts({ of: row }: { readonly of: RegisterRow }) {
     ],
   ];
   return (
-    <dl className="facts">
+    <dl className="told">
       {facts.map(([name, value]) => (
         <div key={name}>
           <dt>{name}</dt>

@@ -1,4 +1,5 @@
-/** The small parts of the pages: files for spreadsheets, differences of texts, round marks of an axis. */
+/** The small parts of the pages: sheets of their look, files for spreadsheets, differences of texts, round marks of an axis. */
+import { readdirSync, readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
@@ -62,4 +63,21 @@ it('marks an axis with round figures that reach over all of them', () => {
       expect(marks).toContain(0);
     }),
   );
+});
+
+it('lets no page dress what another page names: a class stands alone in one of the sheets that come with pages', () => {
+  const look = new URL('../../../../server/headquarters/web/look/', import.meta.url);
+  const always = new Set(['frame.css', 'ground.css', 'keys.css', 'parts.css']);
+  const owners = new Map<string, string>();
+  for (const sheet of readdirSync(look).filter((name) => !always.has(name))) {
+    const text = readFileSync(new URL(sheet, look), 'utf8').replaceAll(/\/\*.*?\*\//gs, '');
+    const selectors = [...text.matchAll(/([^{}]+)\{/g)].flatMap((match) =>
+      (match[1] ?? '').split(',').map((one) => one.trim()),
+    );
+    for (const name of selectors.filter((one) => /^\.[\w-]+$/.test(one))) {
+      expect(owners.get(name) ?? sheet, name).toBe(sheet);
+      owners.set(name, sheet);
+    }
+  }
+  expect(owners.get('.params')).toBe('parameters.css');
 });
