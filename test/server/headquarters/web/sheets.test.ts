@@ -1,5 +1,6 @@
 /** The small parts of the pages: sheets of their look, files for spreadsheets, differences of texts, round marks of an axis. */
 import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
@@ -66,11 +67,11 @@ it('marks an axis with round figures that reach over all of them', () => {
 });
 
 it('lets no page dress what another page names: a class stands alone in one of the sheets that come with pages', () => {
-  const look = new URL('../../../../server/headquarters/web/look/', import.meta.url);
+  const look = join(import.meta.dirname, '../../../../server/headquarters/web/look');
   const always = new Set(['frame.css', 'ground.css', 'keys.css', 'parts.css']);
   const owners = new Map<string, string>();
   for (const sheet of readdirSync(look).filter((name) => !always.has(name))) {
-    const text = readFileSync(new URL(sheet, look), 'utf8').replaceAll(/\/\*.*?\*\//gs, '');
+    const text = readFileSync(join(look, sheet), 'utf8').replaceAll(/\/\*.*?\*\//gs, '');
     const selectors = [...text.matchAll(/([^{}]+)\{/g)].flatMap((match) =>
       (match[1] ?? '').split(',').map((one) => one.trim()),
     );
