@@ -18,7 +18,9 @@ export async function playVoided(scene: Scene): Promise<void> {
     'The line of R-01 is cut. The customer changes her mind, and Mei Lin voids the sale offline.',
     async () => {
       await cutLine(first);
-      await first.cashier().press('F12', 'Escape');
+      await first.cashier().press('F12');
+      await first.cashier().until('the warning to be put away', (view) => view.warning === null);
+      await first.cashier().press('Escape');
       await first.cashier().until('the sale screen', (view) => view.screen === 'sale');
       await first.cashier().press('Control+Delete');
       const question = first.window().page.getByRole('alertdialog');
