@@ -2,9 +2,10 @@
 import { BrowserWindow } from 'electron';
 import { asideChannel } from '../../shared/bridge/aside.ts';
 import type { View } from '../../shared/bridge/view.ts';
-import { displayOf } from '../../shared/display.ts';
+import { displayOf, type Display } from '../../shared/display.ts';
 import type { DeviceSettings } from './devicesettings.ts';
 import { pageAddress } from './page.ts';
+import { keepOpen, type Care } from './revive.ts';
 
 export type CustomerDisplay = { readonly show: (view: View) => void };
 
@@ -14,6 +15,7 @@ export type DisplaySettings = NonNullable<DeviceSettings['display']>;
 export async function openDisplay(
   settings: DisplaySettings,
   preload: string,
+  care: Care,
 ): Promise<CustomerDisplay> {
   const { width, height, x, y, fullscreen, language } = settings;
   const window = new BrowserWindow({
@@ -37,8 +39,14 @@ export async function openDisplay(
     },
   });
   window.once('ready-to-show', () => window.show());
+  keepOpen(window, care);
   await window.loadURL(pageAddress('display.html'));
   let shown = '';
+  let latest: Display | null = null;
+  // A page that was loaded again has seen nothing yet.
+  window.webContents.on('did-finish-load', () => {
+    if (latest !== null) window.webContents.send(asideChannel, latest);
+  });
   return {
     show: (view) => {
       if (window.isDestroyed()) return;
@@ -47,6 +55,7 @@ export async function openDisplay(
       const text = JSON.stringify(display);
       if (text === shown) return;
       shown = text;
+      latest = display;
       window.webContents.send(asideChannel, display);
     },
   };

@@ -27,6 +27,7 @@ import { declarePageScheme, servePage } from './page.ts';
 import { openDisplay, type DisplaySettings } from './display.ts';
 import { savePdf } from './pdf.ts';
 import { readProvisioning, wantedFolder, type Provisioning } from './provisioning.ts';
+import type { Care } from './revive.ts';
 import { drawRows } from './roll.ts';
 import { makeSupportBundle, type OwnProgram } from './supportprocess.ts';
 import { beginVersion, keepUpToDate, noteFailedStart, type Beginning } from './update/start.ts';
@@ -150,9 +151,15 @@ async function run(): Promise<void> {
   openBridge(() => body);
   app.on('window-all-closed', () => app.quit());
   endWith(body);
+  const care: Care = {
+    running: systemClock.running,
+    log,
+    language: () => body.view().language,
+  };
   const opening = openWindow({
     preload: join(out, 'preload/index.cjs'),
     kiosk: provisioning?.kiosk ?? false,
+    care,
   });
   const [first] = BrowserWindow.getAllWindows();
   body.watch((view) => {
@@ -163,11 +170,15 @@ async function run(): Promise<void> {
   window.on('closed', () => app.quit());
   showView(window, body.view());
   const settings = provisioning?.devices?.display;
-  if (settings) await openCustomerDisplay(settings, body);
+  if (settings) await openCustomerDisplay(settings, body, care);
 }
 
-async function openCustomerDisplay(settings: DisplaySettings, body: Body): Promise<void> {
-  const display = await openDisplay(settings, join(out, 'preload/aside.cjs'));
+async function openCustomerDisplay(
+  settings: DisplaySettings,
+  body: Body,
+  care: Care,
+): Promise<void> {
+  const display = await openDisplay(settings, join(out, 'preload/aside.cjs'), care);
   body.watch(display.show);
   display.show(body.view());
 }

@@ -1,6 +1,7 @@
 /** The hardened window: sandboxed, isolated, no navigation, no other windows, no permissions (Electron's security checklist). */
 import { app, BrowserWindow, Menu, session } from 'electron';
 import { pageUrl } from './page.ts';
+import { keepOpen, type Care } from './revive.ts';
 
 /** Refuses, for every web contents there may ever be, what the register never needs. Must run once, when the app is ready. */
 export function refuseTheWeb(): void {
@@ -15,7 +16,11 @@ export function refuseTheWeb(): void {
   });
 }
 
-export type WindowOptions = { readonly preload: string; readonly kiosk: boolean };
+export type WindowOptions = {
+  readonly preload: string;
+  readonly kiosk: boolean;
+  readonly care: Care;
+};
 
 /** Opens the register's window and loads its page. It is shown when the first picture is drawn. */
 export async function openWindow(options: WindowOptions): Promise<BrowserWindow> {
@@ -39,6 +44,7 @@ export async function openWindow(options: WindowOptions): Promise<BrowserWindow>
     },
   });
   window.once('ready-to-show', () => window.show());
+  keepOpen(window, options.care);
   await window.loadURL(pageUrl);
   return window;
 }

@@ -77,6 +77,22 @@ export const events = {
     level: 'error',
     meaning: 'Something that must not happen; `reason` is for the makers of Holdfast.',
   },
+  'window.reloaded': {
+    id: 183,
+    level: 'info',
+    meaning: 'The page of a crashed window was loaded again; the sale is where it was.',
+  },
+  'window.hung': {
+    id: 184,
+    level: 'error',
+    meaning: 'A window did not answer for half a minute: its page was ended and loaded again.',
+  },
+  'window.keepsCrashing': {
+    id: 185,
+    level: 'error',
+    meaning:
+      'A window crashed for the fourth time within five minutes: the person at the register was asked what to do.',
+  },
   'support.bundled': {
     id: 190,
     level: 'info',
