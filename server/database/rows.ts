@@ -32,6 +32,31 @@ export function insertRows(
   return { compile: () => whole.compile(db) };
 }
 
+/** Gives rows of the table the values of these; `key` is the column that tells which. They have the same columns; there is at least one. */
+export function updateRows<Row extends object>(
+  db: QueryExecutorProvider,
+  table: string,
+  key: keyof Row & string,
+  rows: readonly Row[],
+): Compilable {
+  const names = Object.keys(rows[0] ?? {});
+  const sets = sql.join(
+    names
+      .filter((name) => name !== key)
+      .map((name) => sql`${sql.ref(name)} = ${sql.ref(`told.${name}`)}`),
+  );
+  const cells = sql.join(
+    names.map((name) => sql`json_extract(value, ${sql.lit(`$.${name}`)}) as ${sql.ref(name)}`),
+  );
+  const json = JSON.stringify(rows);
+  const told = isPipelined(db)
+    ? sql`json_populate_recordset(null::${sql.table(table)}, ${json}::json)`
+    : sql`(select ${cells} from json_each(${json}))`;
+  const whole = sql`update ${sql.table(table)} set ${sets} from ${told} as told
+    where ${sql.ref(`${table}.${key}`)} = ${sql.ref(`told.${key}`)}`;
+  return { compile: () => whole.compile(db) };
+}
+
 /** Whether the column has one of the values, however many: one text and one parameter. */
 export function among(
   db: object,

@@ -20,7 +20,7 @@ import { devicesOf } from './devices.ts';
 import { packageFor } from './distribution.ts';
 import { have, receivePage } from './entries.ts';
 import type { Headquarters } from './headquarters.ts';
-import { handleHold } from './hold.ts';
+import { handleHold } from './holds.ts';
 import { pinChangeSchema } from '../../shared/wire/person.ts';
 import { inquire } from './inquire.ts';
 import { changeStaffPin } from './staffpins.ts';

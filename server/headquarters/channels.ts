@@ -1,14 +1,19 @@
 /** Channels: the services that registers talk to, each with a token of its own. */
+import type { Kysely } from 'kysely';
 import { z } from 'zod';
 import { fail, ok, type Result } from '../../shared/fault.ts';
 import type { Instant, RegisterId } from '../../shared/identity.ts';
 import type { ChannelHeartbeat, ChannelStatus } from '../../shared/wire/channel.ts';
 import { jobSchema } from '../../shared/wire/feed.ts';
+import { isDatabaseDown } from '../database/conflict.ts';
+import { gather, type Gathering } from '../database/gathering.ts';
+import { together } from '../database/pipeline.ts';
+import { among } from '../database/rows.ts';
 import { tokenHash } from '../http/bearer.ts';
 import { currentEpoch, markTime } from './epoch.ts';
 import type { Act, Headquarters } from './headquarters.ts';
 import { isRecovering } from './recovery.ts';
-import type { RegisterTable } from './tables.ts';
+import type { RegisterTable, Tables } from './tables.ts';
 import { openWishes } from './wishes.ts';
 
 /** Makes a channel or gives it a new token; only the token's hash is kept. */
@@ -36,31 +41,64 @@ export async function createChannel(
   });
 }
 
+type Asking = { readonly token: string; readonly register: RegisterId | null };
+type Asker = { readonly id: string; readonly owns: boolean };
+
+/** Who asks is looked up for all that ask at once. */
+const lookups = new WeakMap<Headquarters, Gathering<Asking, Result<Asker>>>();
+
+function lookupOf(headquarters: Headquarters): Gathering<Asking, Result<Asker>> {
+  const known = lookups.get(headquarters);
+  if (known) return known;
+  const made = gather<Asking, Result<Asker>>({
+    atOnce: 2,
+    most: 200,
+    markOf: ({ token, register }) => `${token} ${register}`,
+    work: (asking) => askersOf(headquarters.db.query, asking),
+    isCommon: isDatabaseDown,
+  });
+  lookups.set(headquarters, made);
+  return made;
+}
+
+async function askersOf(db: Kysely<Tables>, asking: readonly Asking[]): Promise<Result<Asker>[]> {
+  const hashes = asking.map(({ token }) => tokenHash(token));
+  const [channels, registers] = await together(
+    db,
+    db
+      .selectFrom('channel')
+      .select(['id', 'token_hash'])
+      .where(among(db, 'token_hash', [...new Set(hashes)])),
+    db
+      .selectFrom('register')
+      .innerJoin('store', 'store.id', 'register.store')
+      .select(['register.id', 'store.channel'])
+      .where(
+        among(
+          db,
+          'register.id',
+          asking.flatMap(({ register }) => register ?? []),
+        ),
+      ),
+  );
+  const byHash = new Map(channels.map((row) => [row.token_hash, row.id]));
+  const channelOfRegister = new Map(registers.map((row) => [row.id, row.channel]));
+  return asking.map(({ register }, index) => {
+    const id = byHash.get(hashes[index] ?? '');
+    if (id === undefined) return fail('device.unknown', { device: 'channel' });
+    return ok({ id, owns: register === null || channelOfRegister.get(register) === id });
+  });
+}
+
 /** The channel whose token this is, and whether the register, where one is named, is of one of its stores. Fault: device.unknown. */
 export async function channelOf(
   headquarters: Headquarters,
   token: string | null,
   register: RegisterId | null,
-): Promise<Result<{ readonly id: string; readonly owns: boolean }>> {
-  const row =
-    token === null
-      ? undefined
-      : await headquarters.db.query
-          .selectFrom('channel')
-          .select('id')
-          .select((where) =>
-            where
-              .selectFrom('register')
-              .innerJoin('store', 'store.id', 'register.store')
-              .select('register.id')
-              .where('register.id', '=', register ?? '')
-              .whereRef('store.channel', '=', 'channel.id')
-              .as('register'),
-          )
-          .where('token_hash', '=', tokenHash(token))
-          .executeTakeFirst();
-  if (row === undefined) return fail('device.unknown', { device: 'channel' });
-  return ok({ id: row.id, owns: register === null || row.register !== null });
+): Promise<Result<Asker>> {
+  return token === null
+    ? fail('device.unknown', { device: 'channel' })
+    : lookupOf(headquarters).take({ token, register });
 }
 
 /**

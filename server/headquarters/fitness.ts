@@ -10,7 +10,7 @@ import { isExpired } from './instruments.ts';
 import { storePolicy } from './masters.ts';
 import { appliedPolicy } from './parameters.ts';
 import { together } from '../database/pipeline.ts';
-import { liveOf, type Known } from './known.ts';
+import { liveOf, type Holder, type Known } from './known.ts';
 import { lockReserving } from './locks.ts';
 import { textSchema } from './names.ts';
 import { countPin, isPinLocked } from './pins.ts';
@@ -107,16 +107,18 @@ async function pinFault(
 
 async function heldElsewhere(act: Act, known: Known, key: string): Promise<Fault | undefined> {
   const held = await liveOf(known, act, key);
-  return held
-    ? fault('instrument.locked', { ...(await holderNames(act, held)), since: held.since })
-    : undefined;
+  if (held === undefined) return undefined;
+  const who = `${held.store} ${held.register}`;
+  const names = known.holders.get(who) ?? (await holderNames(act, held));
+  known.holders.set(who, names);
+  return fault('instrument.locked', { ...names, since: held.since });
 }
 
 /** Names of the store, in both languages, and of the register that hold a lock, as the refusal shows them. */
 export async function holderNames(
   act: Act,
   lock: Pick<LockTable, 'store' | 'register'>,
-): Promise<{ store: string; storeZh: string; register: string }> {
+): Promise<Holder> {
   const [stores, registers] = await together(
     act,
     act.selectFrom('store').select('name_json').where('id', '=', lock.store),

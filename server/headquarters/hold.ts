@@ -1,79 +1,53 @@
-/** Handling a HOLD: headquarters makes its locks of a register equal to the newest statement it has seen (PROTOCOL section 5, H1 to H8). */
-import { fail, ok, type Result } from '../../shared/fault.ts';
+/** What a HOLD does: headquarters makes its locks of a register equal to the newest statement it has seen (PROTOCOL section 5, H1 to H8). */
 import type { RequestId } from '../../shared/identity.ts';
 import type { Held, Hold, HoldRef, Outcome } from '../../shared/lock.ts';
-import { later, together } from '../database/pipeline.ts';
 import { closeByItself, isOpen, raise } from './exceptions.ts';
 import { outcomeOf } from './grants.ts';
 import type { Act, Headquarters } from './headquarters.ts';
-import { lockingInstruments } from './instruments.ts';
-import {
-  concernedLocks,
-  factsFor,
-  factsOf,
-  forgetAll,
-  instrumentOf,
-  knownFrom,
-  lockOf,
-  noteLock,
-  type Facts,
-  type Known,
-} from './known.ts';
-import { endLock, lockingRegister } from './locks.ts';
+import { noteChanges, type HoldRows } from './holdrows.ts';
+import { forgetAll, instrumentOf, lockOf, noteLock, type Facts, type Known } from './known.ts';
 import { grantingStopped, noteReported } from './recovery.ts';
 import type { LockTable, RegisterTable } from './tables.ts';
 import { takeOver } from './takeover.ts';
-import { decide, wantedKeys, weighWants, type Weighed } from './wants.ts';
+import { decide, type Weighed } from './wants.ts';
 
-/** Answers a HOLD in one transaction. Fault: device.unknown for a register that head office does not know or has switched off. */
-export async function handleHold(headquarters: Headquarters, hold: Hold): Promise<Result<Held>> {
-  const weighed = await weighWants(headquarters, hold.wants);
-  return headquarters.db.transaction((act) => inTransaction(headquarters, act, hold, weighed));
-}
+/** A HOLD with what is known of it before and at the beginning of its transaction. */
+export type Standing = {
+  readonly register: RegisterTable;
+  readonly hold: Hold;
+  readonly weighed: readonly Weighed[];
+  /** The register's own requests before it: live and refused ones. */
+  readonly own: readonly LockTable[];
+  readonly facts: Facts;
+  readonly known: Known;
+  /** What is to be written in the end. */
+  readonly rows: HoldRows;
+};
 
-async function inTransaction(
+/** Answers the HOLD; its register's row and the rows of all its instruments that it could lock are locked. */
+export async function answerHold(
   headquarters: Headquarters,
   act: Act,
-  hold: Hold,
-  weighed: readonly Weighed[],
-): Promise<Result<Held>> {
-  const requests = hold.wants.map((want) => want.request);
-  const [found, before] = await together(
-    act,
-    lockingRegister(act, hold.register),
-    concernedLocks(act, [], [], hold.register),
-  );
-  const register = found[0];
-  if (!register || register.active === 0)
-    return fail('device.unknown', { register: hold.register });
-  const keys = [...wantedKeys(weighed), ...before.flatMap((lock) => lock.instrument ?? [])];
-  const [instruments, locks, told] = await together(
-    act,
-    lockingInstruments(act, keys),
-    concernedLocks(act, requests, keys, register.id),
-    factsFor(act, register.id),
-  );
-  const facts = factsOf(told[0]);
-  const known = knownFrom(keys, requests, instruments, locks);
-  const own = locks.filter((lock) => lock.register === register.id);
-
+  standing: Standing,
+): Promise<Held> {
+  const { register, hold, weighed, facts, known, rows } = standing;
   const { epoch } = facts;
-  if (hold.epoch !== epoch) return ok({ epoch }); // H1
+  if (hold.epoch !== epoch) return { epoch }; // H1
   const last = lastOf(register);
   const repeated = last?.id === hold.id;
   if (last && !repeated) {
     const older =
       hold.incarnation < last.incarnation ||
       (hold.incarnation === last.incarnation && hold.seq <= last.seq);
-    if (older) return ok({ epoch, last }); // H3
+    if (older) return { epoch, last }; // H3
     if (hold.incarnation === last.incarnation && !hold.predecessors.includes(last.id)) {
       await alarm(headquarters, act, register, hold, last); // H4
-      return ok({ epoch, last });
+      return { epoch, last };
     }
   }
   if (!repeated) {
-    await freeUnwanted(headquarters, act, { register, hold, own, known }); // H5
-    await record(headquarters, act, register, hold, facts); // H8
+    await freeUnwanted(headquarters, act, standing); // H5
+    await record(headquarters, act, standing); // H8
     const brings = weighed.filter((want) => want.grant !== null);
     for (const want of brings) await takeOver(headquarters, act, register, epoch, want); // H6
     if (brings.length > 0) forgetAll(known);
@@ -85,19 +59,11 @@ async function inTransaction(
     const stopped = changed
       ? await grantingStopped(act)
       : (facts.halted ?? (facts.recovering ? 'recovery' : null));
-    const standing = { register, epoch, stopped, known };
-    for (const want of weighed) await decide(headquarters, act, standing, want); // H7
+    const deciding = { register, epoch, stopped, known, rows };
+    for (const want of weighed) await decide(headquarters, act, deciding, want); // H7
   }
-  return ok({ epoch, results: await results(headquarters, act, hold, known) });
+  return { epoch, results: await results(headquarters, act, hold, known) };
 }
-
-/** What a register states, and its own requests before it: live and refused ones. */
-type Stated = {
-  readonly register: RegisterTable;
-  readonly hold: Hold;
-  readonly own: readonly LockTable[];
-  readonly known: Known;
-};
 
 const lastOf = (register: RegisterTable): HoldRef | undefined =>
   register.last_id === null || register.last_seq === null
@@ -122,17 +88,17 @@ async function results(
 async function freeUnwanted(
   headquarters: Headquarters,
   act: Act,
-  { register, hold, own, known }: Stated,
+  { register, hold, own, known, rows }: Standing,
 ): Promise<void> {
   const wanted = new Set(hold.wants.map((want) => want.request));
   const restored = hold.incarnation > register.incarnation;
+  const now = headquarters.clock.now();
   const unwanted = own.filter((lock) => !wanted.has(lock.request));
   for (const lock of unwanted.filter(({ state }) => state === 'live')) {
     noteLock(known, { ...lock, state: 'freed' });
-    await endLock(headquarters, act, lock.request, {
-      state: 'freed',
-      by: restored ? 'restored register' : 'register',
-    });
+    const by = restored ? 'restored register' : 'register';
+    const ended = { request: lock.request, state: 'freed', ended: now, ended_by: by } as const;
+    await noteChanges(act, rows, { ended: [{ ...ended, reason: null }] });
     if (!restored) continue;
     const instrument =
       lock.instrument === null ? undefined : await instrumentOf(known, act, lock.instrument);
@@ -151,29 +117,24 @@ async function freeUnwanted(
   }
   const refused = unwanted.filter(({ state }) => state === 'refused');
   if (refused.length === 0) return;
-  const requests = refused.map(({ request }) => request);
-  await later(act, act.deleteFrom('lock').where('request', 'in', requests));
+  await noteChanges(act, rows, { forgotten: refused.map(({ request }) => request) });
 }
 
 async function record(
   headquarters: Headquarters,
   act: Act,
-  register: RegisterTable,
-  hold: Hold,
-  facts: Facts,
+  { register, hold, facts, rows }: Standing,
 ): Promise<void> {
-  const statement = act
-    .updateTable('register')
-    .set({
-      incarnation: hold.incarnation,
-      last_seq: hold.seq,
-      last_id: hold.id,
-      wants_json: JSON.stringify(hold.wants.map((want) => want.request)),
-      head_hash: hold.head?.hash ?? null,
-      head_number: hold.head?.number ?? null,
-    })
-    .where('id', '=', register.id);
-  await later(act, statement);
+  const stated = {
+    id: register.id,
+    incarnation: hold.incarnation,
+    last_seq: hold.seq,
+    last_id: hold.id,
+    wants_json: JSON.stringify(hold.wants.map((want) => want.request)),
+    head_hash: hold.head?.hash ?? null,
+    head_number: hold.head?.number ?? null,
+  };
+  await noteChanges(act, rows, { stated: [stated] });
   // A register that names our newest HOLD after all was not rolled back.
   if (facts.rolledBack && hold.incarnation === register.incarnation) {
     await closeByItself(

@@ -11,6 +11,7 @@ import {
 } from '../../shared/instrument.ts';
 import type { Currency, Minor } from '../../shared/money.ts';
 import { isPipelined, together } from '../database/pipeline.ts';
+import { among } from '../database/rows.ts';
 import { recordAct } from './audit.ts';
 import type { Act, Headquarters } from './headquarters.ts';
 import { liability, postBook } from './ledger.ts';
@@ -123,16 +124,24 @@ export async function ensureInstrument(
 
 /**
  * Locks the rows of these instruments in sorted order, before anything of them is read (PROTOCOL section 5), and answers them. A message
- * in SQLite is the only writer from its beginning on.
+ * in SQLite is the only writer from its beginning on. `passing`: rows that another message has locked are left out.
  */
-export function lockingInstruments(act: Act, keys: readonly Hash[]): Compilable<InstrumentTable> {
-  const rows = act
+export function lockingInstruments(
+  act: Act,
+  keys: readonly Hash[],
+  passing = false,
+): Compilable<InstrumentTable> {
+  const rows = readingInstruments(act, keys).orderBy('key');
+  if (!isPipelined(act)) return rows;
+  return passing ? rows.forNoKeyUpdate().skipLocked() : rows.forNoKeyUpdate();
+}
+
+/** The rows as they are, whoever has them in hand. */
+export const readingInstruments = (db: Kysely<Tables>, keys: readonly Hash[]) =>
+  db
     .selectFrom('instrument')
     .selectAll()
-    .where('key', 'in', keys.length === 0 ? [''] : [...new Set(keys)])
-    .orderBy('key');
-  return isPipelined(act) ? rows.forNoKeyUpdate() : rows;
-}
+    .where(among(db, 'key', [...new Set(keys)]));
 
 export async function lockInstruments(act: Act, keys: readonly Hash[]): Promise<void> {
   if (keys.length > 0) await together(act, lockingInstruments(act, keys));

@@ -3,8 +3,9 @@
  * changes them, so that it need not ask again. What was not read at the beginning is asked of the database.
  */
 import type { Compilable } from 'kysely';
-import { sql } from 'kysely';
-import type { Hash, RequestId } from '../../shared/identity.ts';
+import { sql, type SqlBool } from 'kysely';
+import type { Hash, RegisterId, RequestId } from '../../shared/identity.ts';
+import { among } from '../database/rows.ts';
 import type { Act } from './headquarters.ts';
 import { findLock, liveLock } from './locks.ts';
 import type { InstrumentTable, LockTable } from './tables.ts';
@@ -14,6 +15,14 @@ export type Known = {
   readonly locks: Map<RequestId, LockTable | undefined>;
   /** Of an instrument. */
   readonly live: Map<Hash, LockTable | undefined>;
+  /** Names of those who hold locks, by store and register. */
+  readonly holders: Map<string, Holder>;
+};
+/** The store, in both languages, and the register that hold a lock. */
+export type Holder = {
+  readonly store: string;
+  readonly storeZh: string;
+  readonly register: string;
 };
 
 /** Nothing: everything is asked of the database. */
@@ -21,6 +30,7 @@ export const nothingKnown = (): Known => ({
   instruments: new Map(),
   locks: new Map(),
   live: new Map(),
+  holders: new Map(),
 });
 
 /** The rows of all these keys and requests, and the live locks of the keys; what has no row is known not to exist. */
@@ -86,38 +96,42 @@ export const lockOf = async (
 export const liveOf = async (known: Known, act: Act, key: Hash): Promise<LockTable | undefined> =>
   known.live.has(key) ? known.live.get(key) : liveLock(act, key);
 
-/** Locks of the requests and live ones of the instruments. `none` stands for an empty list, which SQL does not know. */
+/** Locks of the requests, live ones of the instruments, and live and refused ones of the registers. */
 export function concernedLocks(
   act: Act,
   requests: readonly RequestId[],
   keys: readonly Hash[],
-  register?: string,
+  registers: readonly RegisterId[] = [],
 ): Compilable<LockTable> {
-  const rows = act.selectFrom('lock').selectAll();
-  return rows.where((where) =>
-    where.or([
-      ...(requests.length === 0 ? [] : [where('request', 'in', requests)]),
-      ...(keys.length === 0
-        ? []
-        : [where.and([where('instrument', 'in', keys), where('state', '=', 'live')])]),
-      ...(register === undefined
-        ? []
-        : [
-            where.and([
-              where('register', '=', register),
-              where('state', 'in', ['live', 'refused']),
+  // What is always the same is part of the text, so that PostgreSQL finds its partial indexes without planning each time anew.
+  const state = sql.ref('state');
+  return act
+    .selectFrom('lock')
+    .selectAll()
+    .where((where) =>
+      where.or([
+        ...(requests.length === 0 ? [] : [among(act, 'request', requests)]),
+        ...(keys.length === 0
+          ? []
+          : [where.and([among(act, 'instrument', keys), sql<SqlBool>`${state} = 'live'`])]),
+        ...(registers.length === 0
+          ? []
+          : [
+              where.and([
+                among(act, 'register', registers),
+                sql<SqlBool>`${state} in ('live', 'refused')`,
+              ]),
             ]),
-          ]),
-      where.lit(false),
-    ]),
-  );
+        where.lit(false),
+      ]),
+    );
 }
 
 export type Facts = {
   readonly epoch: number;
   readonly halted: string | null;
   readonly recovering: boolean;
-  /** An exception of this kind is open for the register; or for any. */
+  /** An exception of this kind is open for one of the registers; or for any. */
   readonly rolledBack: boolean;
   readonly restored: boolean;
 };
@@ -129,14 +143,14 @@ type FactRow = {
   restored: number;
 };
 
-/** Where headquarters stands, as far as a message of the register depends on it. */
-export function factsFor(act: Act, register: string): Compilable<FactRow> {
+/** Where headquarters stands, as far as a message of one of these registers depends on it. */
+export function factsFor(act: Act, registers: readonly RegisterId[]): Compilable<FactRow> {
   const open = (kind: string, of = sql`true`) =>
     sql`case when exists (select 1 from exception where kind = ${sql.lit(kind)} and ${of} and closed_at is null) then 1 else 0 end`;
   const query = sql<FactRow>`select (select value from setting where name = 'epoch') as epoch,
     (select value from setting where name = 'halted') as halted,
     case when exists (select 1 from register where awaited = 1) then 1 else 0 end as recovering,
-    ${open('rolledBack', sql`register = ${register}`)} as "rolledBack", ${open('restored')} as restored`;
+    ${open('rolledBack', among(act, 'register', registers))} as "rolledBack", ${open('restored')} as restored`;
   return { compile: () => query.compile(act) };
 }
 

@@ -1,29 +1,41 @@
 /** Locks: at most one live one per instrument, and what became of every request, for ever. */
-import type {
-  Compilable,
-  ExpressionBuilder,
-  Kysely,
-  OnConflictDatabase,
-  OnConflictTables,
+import {
+  sql,
+  type Compilable,
+  type ExpressionBuilder,
+  type Kysely,
+  type OnConflictDatabase,
+  type OnConflictTables,
 } from 'kysely';
 import type { Hash, RegisterId, RequestId } from '../../shared/identity.ts';
-import { later, together } from '../database/pipeline.ts';
+import { isPipelined, later, together } from '../database/pipeline.ts';
+import { among } from '../database/rows.ts';
 import type { Act, Headquarters } from './headquarters.ts';
 import type { LockState, LockTable, RegisterTable, Tables } from './tables.ts';
 
-/** Locks the register's row: the first statement of every message (PROTOCOL section 5). */
-export const lockingRegister = (act: Act, register: RegisterId): Compilable<RegisterTable> =>
-  act
-    .updateTable('register')
-    .set((where) => ({ messages: where('messages', '+', 1) }))
-    .where('id', '=', register)
-    .returningAll();
+/**
+ * Locks the rows of these registers in sorted order and answers them: the first statement of every message (PROTOCOL section 5). A message in
+ * SQLite is the only writer from its beginning on. `passing`: rows that another message has locked are left out, and nobody is waited for.
+ */
+export function lockingRegisters(
+  act: Act,
+  registers: readonly RegisterId[],
+  passing = false,
+): Compilable<RegisterTable> {
+  const rows = act
+    .selectFrom('register')
+    .selectAll()
+    .where(among(act, 'id', registers));
+  if (!isPipelined(act)) return rows;
+  const locking = rows.orderBy(sql`id collate "C"`).forNoKeyUpdate();
+  return passing ? locking.skipLocked() : locking;
+}
 
 export async function lockRegister(
   act: Act,
   register: RegisterId,
 ): Promise<RegisterTable | undefined> {
-  const [rows] = await together(act, lockingRegister(act, register));
+  const [rows] = await together(act, lockingRegisters(act, [register]));
   return rows[0];
 }
 

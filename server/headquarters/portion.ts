@@ -14,7 +14,7 @@ import { mendLinks } from './entrylinks.ts';
 import type { Act, Headquarters } from './headquarters.ts';
 import { lockingInstruments } from './instruments.ts';
 import { concernedLocks, factsFor, factsOf, knownFrom } from './known.ts';
-import { lockingRegister } from './locks.ts';
+import { lockingRegisters } from './locks.ts';
 import { noRows, writeRows, type Posting } from './postedrows.ts';
 import { checkShift } from './shifts.ts';
 import type { EntryState, EntryTable, RegisterTable } from './tables.ts';
@@ -94,7 +94,7 @@ async function inTransaction(
   const requests = uses.map((use) => use.request);
   const [registers, known, links, repairs, recorded] = await together(
     act,
-    lockingRegister(act, id),
+    lockingRegisters(act, [id]),
     act
       .selectFrom('entry')
       .select(['hash', 'state'])
@@ -171,7 +171,7 @@ async function preparePosting(
     act,
     lockingInstruments(act, keys),
     concernedLocks(act, requests, keys),
-    factsFor(act, register.id),
+    factsFor(act, [register.id]),
     act
       .selectFrom('entry')
       .select(['number', 'sale'])

@@ -115,7 +115,7 @@ async function postRead(
     }
     const { content } = read;
     await nameTwins(headquarters, act, entry, saleOf(content)); // P7
-    const [facts] = await together(act, factsFor(act, register.id));
+    const [facts] = await together(act, factsFor(act, [register.id]));
     const posting = {
       register,
       facts: factsOf(facts[0]),

@@ -9,14 +9,14 @@ import {
 } from '../../shared/instrument.ts';
 import type { Grant, SignedGrant, Want } from '../../shared/lock.ts';
 import { minor } from '../../shared/money.ts';
-import { later } from '../database/pipeline.ts';
 import { unfit, type CheckedPin } from './fitness.ts';
 import { isOurs, signGrant } from './grants.ts';
 import { countUnknown, guessingFault } from './guessing.ts';
 import type { Act, Headquarters } from './headquarters.ts';
+import { noteChanges, type HoldRows } from './holdrows.ts';
 import { ensureInstrument, findInstrument } from './instruments.ts';
 import { forget, instrumentOf, lockOf, noteInstrument, noteLock, type Known } from './known.ts';
-import { lockReserving, recordLock } from './locks.ts';
+import { lockReserving } from './locks.ts';
 import { numberKey, reservedNumber, type ReservedNumber } from './numbers.ts';
 import { hashPin, isPin } from './pins.ts';
 import type { InstrumentTable, LockTable, RegisterTable } from './tables.ts';
@@ -91,20 +91,21 @@ export type Deciding = {
   readonly epoch: number;
   readonly stopped: string | null;
   readonly known: Known;
+  readonly rows: HoldRows;
 };
 
 /** Grants, refuses or breaks a request that is not known yet, and records it. */
 export async function decide(
   headquarters: Headquarters,
   act: Act,
-  { register, epoch, stopped, known }: Deciding,
+  { register, epoch, stopped, known, rows }: Deciding,
   weighed: Weighed,
 ): Promise<void> {
   const { want, pin } = weighed;
   if (await lockOf(known, act, want.request)) return;
   const record = (made: LockTable): Promise<void> => {
     noteLock(known, made);
-    return recordLock(act, made);
+    return noteChanges(act, rows, { locks: [made] });
   };
   const row = unlocked(headquarters, register, epoch, weighed);
   if (!isAsk(want)) {
@@ -133,7 +134,7 @@ export async function decide(
   });
   if (why?.code === 'instrument.unknown') await countUnknown(act, register, row.since);
   if (why) return refuse(why);
-  const locked = await nextToken(act, known, ref, want.currency, instrument);
+  const locked = await nextToken(act, { known, rows }, ref, want.currency, instrument);
   const grant: Grant = {
     epoch,
     request: want.request,
@@ -166,24 +167,25 @@ export async function decide(
 /** Counts the instrument's locks. One that did not exist comes into being, in whatever other message too: then both count. */
 async function nextToken(
   act: Act,
-  known: Known,
+  { known, rows }: Pick<Deciding, 'known' | 'rows'>,
   ref: InstrumentRef,
   currency: string,
   instrument: InstrumentTable | undefined,
 ): Promise<InstrumentTable> {
-  const counted = act
-    .updateTable('instrument')
-    .set((where) => ({ token: where('token', '+', 1) }))
-    .where('key', '=', ref.key);
   if (instrument !== undefined && known.instruments.has(ref.key)) {
-    await later(act, counted);
     const token = instrument.token + 1;
+    await noteChanges(act, rows, { tokens: [{ key: ref.key, token }] });
     noteInstrument(known, ref.key, { token });
     return { ...instrument, token };
   }
   await ensureInstrument(act, ref, currency);
   forget(known, ref.key);
-  return counted.returningAll().executeTakeFirstOrThrow();
+  return act
+    .updateTable('instrument')
+    .set((where) => ({ token: where('token', '+', 1) }))
+    .where('key', '=', ref.key)
+    .returningAll()
+    .executeTakeFirstOrThrow();
 }
 
 /** The instrument to lock and the memo number that goes with it: for a memo that pays the remainder's, for one to be issued its own. */

@@ -1,6 +1,6 @@
 /** Headquarters' work, each piece of it foretold by the model and compared with it. */
 import { receivePage } from '../../server/headquarters/entries.ts';
-import { handleHold } from '../../server/headquarters/hold.ts';
+import { handleHold } from '../../server/headquarters/holds.ts';
 import { findLock } from '../../server/headquarters/locks.ts';
 import type { Held, Hold } from '../../shared/lock.ts';
 import type { Have, Push } from '../../shared/wire/journal.ts';

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Entry } from '../../../shared/entry.ts';
 import { hashText } from '../../../shared/hash.ts';
 import { have, receivePage } from '../../../server/headquarters/entries.ts';
-import { handleHold } from '../../../server/headquarters/hold.ts';
+import { handleHold } from '../../../server/headquarters/holds.ts';
 import { instrumentHistory } from '../../../server/headquarters/instrumentdetail.ts';
 import { numberKey } from '../../../server/headquarters/numbers.ts';
 import { postLeftovers } from '../../../server/headquarters/backlog.ts';

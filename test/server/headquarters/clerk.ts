@@ -2,7 +2,7 @@
 import type { Held, Outcome, SignedGrant, Want } from '../../../shared/lock.ts';
 import type { Result } from '../../../shared/fault.ts';
 import { zero } from '../../../shared/money.ts';
-import { handleHold } from '../../../server/headquarters/hold.ts';
+import { handleHold } from '../../../server/headquarters/holds.ts';
 import { cardNumber, unwrap, type TestWorld } from './world.ts';
 
 export type Ask = Partial<Want> & { readonly card?: string };

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Outcome } from '../../../shared/lock.ts';
 import { minor } from '../../../shared/money.ts';
 import { blockInstrument } from '../../../server/headquarters/instruments.ts';
-import { handleHold } from '../../../server/headquarters/hold.ts';
+import { handleHold } from '../../../server/headquarters/holds.ts';
 import { inquire } from '../../../server/headquarters/inquire.ts';
 import { liveLocks } from '../../../server/headquarters/books.ts';
 import { isOurs } from '../../../server/headquarters/grants.ts';

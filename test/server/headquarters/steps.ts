@@ -1,7 +1,7 @@
 /** The steps of a protocol history, done to the model registers and the real headquarters. */
 import { breakLock } from '../../../server/headquarters/breaking.ts';
 import { receivePage } from '../../../server/headquarters/entries.ts';
-import { handleHold } from '../../../server/headquarters/hold.ts';
+import { handleHold } from '../../../server/headquarters/holds.ts';
 import {
   answer,
   commit,

@@ -1,7 +1,7 @@
 /** Rules of headquarters and the channel, broken on purpose. */
 import { mutation, type Mutation } from './mutation.ts';
 
-const hold = 'server/headquarters/hold.ts';
+const hold = 'server/headquarters/holds.ts';
 const posting = 'server/headquarters/posting.ts';
 const transfer = 'server/headquarters/transfer.ts';
 

@@ -1,7 +1,7 @@
 /** The steps of a history, each by the functions that the running parts would call. */
 import { prepareHold, hearHeld } from '../../../main/sync/locks.ts';
 import { breakLock } from '../../../server/headquarters/breaking.ts';
-import { handleHold } from '../../../server/headquarters/hold.ts';
+import { handleHold } from '../../../server/headquarters/holds.ts';
 import { liveLock } from '../../../server/headquarters/locks.ts';
 import { numberKey } from '../../../server/headquarters/numbers.ts';
 import { assert } from '../../../shared/fault.ts';

@@ -4,7 +4,7 @@ import { readOpenCart } from '../../../main/database/carts.ts';
 import { wanted } from '../../../main/database/locks.ts';
 import { journalHead, pendingEntries } from '../../../main/database/journal.ts';
 import { hearHeld, isHoldOwed, prepareHold } from '../../../main/sync/locks.ts';
-import { handleHold } from '../../../server/headquarters/hold.ts';
+import { handleHold } from '../../../server/headquarters/holds.ts';
 import { liveLocks } from '../../../server/headquarters/books.ts';
 import { grantingStopped } from '../../../server/headquarters/recovery.ts';
 import { voidSale } from './cashier.ts';
