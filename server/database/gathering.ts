@@ -10,8 +10,10 @@ export type Gathering<In, Out> = {
 export type Gathered<In, Out> = {
   /** Pieces of work that are under way at once. */
   readonly atOnce: number;
-  /** At most so many in one piece. */
+  /** At most so much in one piece, but always one message. */
   readonly most: number;
+  /** How much a message is; one unless told. */
+  readonly sizeOf?: (one: In) => number;
   /** No two with the same mark go in one piece. */
   readonly markOf: (one: In) => string;
   /** Answers each, in their order, perhaps later; or throws, and then each is taken by itself. */
@@ -27,7 +29,7 @@ type Waiting<In, Out> = {
 };
 
 export function gather<In, Out>(gathered: Gathered<In, Out>): Gathering<In, Out> {
-  const { atOnce, most, markOf, work, isCommon } = gathered;
+  const { atOnce, most, sizeOf = () => 1, markOf, work, isCommon } = gathered;
   let line: Waiting<In, Out>[] = [];
   let working = 0;
   let isWoken = false;
@@ -35,10 +37,14 @@ export function gather<In, Out>(gathered: Gathered<In, Out>): Gathering<In, Out>
   const next = (): Waiting<In, Out>[] => {
     const chosen = new Map<string, Waiting<In, Out>>();
     const rest: Waiting<In, Out>[] = [];
+    let size = 0;
     for (const waiting of line) {
       const mark = markOf(waiting.one);
-      if (chosen.size < most && !chosen.has(mark)) chosen.set(mark, waiting);
-      else rest.push(waiting);
+      const larger = size + sizeOf(waiting.one);
+      if ((size === 0 || larger <= most) && !chosen.has(mark)) {
+        chosen.set(mark, waiting);
+        size = larger;
+      } else rest.push(waiting);
     }
     line = rest;
     return [...chosen.values()];

@@ -8,28 +8,42 @@ import {
 } from 'kysely';
 import { isPipelined } from './pipeline.ts';
 
-/**
- * `ending`: what comes after the rows, such as `on conflict do nothing`. `reckoned`: columns that are not what the row says but are made
- * of it by SQL. The rows have the same columns; there is at least one.
- */
+/** `ending`: what comes after the rows, such as `on conflict do nothing`. There is at least one row; a column that a row does not name is null. */
 export function insertRows(
   db: QueryExecutorProvider,
   table: string,
   rows: readonly object[],
   ending: RawBuilder<unknown> = sql``,
-  reckoned: Readonly<Record<string, (value: RawBuilder<unknown>) => RawBuilder<unknown>>> = {},
 ): Compilable {
-  const names = Object.keys(rows[0] ?? {});
+  const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   const columns = sql.join(names.map((name) => sql.ref(name)));
-  const made = (name: string, value: RawBuilder<unknown>) => reckoned[name]?.(value) ?? value;
-  const chosen = sql.join(names.map((name) => made(name, sql.ref(name))));
-  const valuesOf = (row: object) =>
-    sql`(${sql.join(names.map((name) => made(name, sql`${new Map(Object.entries(row)).get(name)}`)))})`;
+  const valuesOf = (row: object) => {
+    const values = new Map<string, unknown>(Object.entries(row));
+    return sql`(${sql.join(names.map((name) => values.get(name) ?? null))})`;
+  };
   const into = sql`insert into ${sql.table(table)} (${columns})`;
   const whole = isPipelined(db)
-    ? sql`${into} select ${chosen} from json_populate_recordset(null::${sql.table(table)}, ${JSON.stringify(rows)}::json) where true ${ending}`
+    ? sql`${into} select ${columns} from json_populate_recordset(null::${sql.table(table)}, ${JSON.stringify(rows)}::json) where true ${ending}`
     : sql`${into} values ${sql.join(rows.map(valuesOf))} ${ending}`;
   return { compile: () => whole.compile(db) };
+}
+
+/** The rows as a table named `told` with these columns, to select from. */
+export function rowsOf<Name extends string>(
+  db: object,
+  rows: readonly Readonly<Record<Name, string | number | null>>[],
+  columns: Readonly<Record<Name, 'text' | 'bigint'>>,
+): RawBuilder<unknown> {
+  const named = Object.entries<'text' | 'bigint'>(columns);
+  const json = JSON.stringify(rows);
+  if (isPipelined(db)) {
+    const typed = named.map(([name, type]) => sql`${sql.ref(name)} ${sql.raw(type)}`);
+    return sql`json_to_recordset(${json}::json) as told (${sql.join(typed)})`;
+  }
+  const cells = named.map(
+    ([name]) => sql`json_extract(value, ${sql.lit(`$.${name}`)}) as ${sql.ref(name)}`,
+  );
+  return sql`(select ${sql.join(cells)} from json_each(${json})) as told`;
 }
 
 /** Gives rows of the table the values of these; `key` is the column that tells which. They have the same columns; there is at least one. */

@@ -2,50 +2,77 @@
 import { z } from 'zod';
 import { sql } from 'kysely';
 import type { Answer } from '../../shared/entry.ts';
+import type { StoreId } from '../../shared/identity.ts';
 import { answerSchema } from '../../shared/wire/entry.ts';
 import type { Answers } from '../../shared/wire/journal.ts';
-import { later } from '../database/pipeline.ts';
-import { insertRows } from '../database/rows.ts';
+import { isPipelined, later } from '../database/pipeline.ts';
+import { among, rowsOf } from '../database/rows.ts';
 import { currentEpoch } from './epoch.ts';
 import type { Act, Headquarters } from './headquarters.ts';
 import { halt, lastAnswerBefore } from './recovery.ts';
-import type { RegisterTable } from './tables.ts';
+
+/** Answers of entries of a store's register. */
+type StoreAnswers = { readonly store: StoreId; readonly answers: readonly Answer[] };
 
 /**
- * Numbers and keeps the answers of a register's entries, in their order. It locks the channel's row, always as the last lock of a message,
- * so that numbers become visible in their order; the numbers are reckoned where the row is, so that nobody waits for a journey under it.
+ * Numbers and keeps the answers of registers' entries, in their order. It locks the channels' rows, always as the last locks of a message,
+ * so that numbers become visible in their order; the numbers are reckoned where the rows are, so that nobody waits for a journey under them.
  */
-export async function recordAnswers(
-  act: Act,
-  register: RegisterTable,
-  answers: readonly Answer[],
-): Promise<void> {
-  if (answers.length === 0) return;
-  const channel = sql<string>`(select channel from store where id = ${register.store})`;
-  const counted = act
-    .updateTable('channel')
-    .set((where) => ({ answered: where('answered', '+', answers.length) }))
-    .where('id', '=', channel);
-  await later(act, counted);
-  const rows = answers.map((answer, index) => ({
-    channel: '',
-    number: index + 1,
-    entry: answer.hash,
-    register: answer.register,
-    entry_number: answer.number,
-    state: answer.state,
-    amounts_json: JSON.stringify(answer.amounts),
-    at: answer.at,
-  }));
-  await later(
-    act,
-    insertRows(act, 'answer', rows, undefined, {
-      channel: () => channel,
-      number: (place) =>
-        sql`(select answered from channel where id = ${channel}) - cast(${answers.length} as bigint) + ${place}`,
-    }),
+export async function recordAnswers(act: Act, all: readonly StoreAnswers[]): Promise<void> {
+  const told = all.flatMap(({ store, answers }) =>
+    answers.map((answer) => ({
+      store,
+      entry: answer.hash,
+      register: answer.register,
+      entry_number: answer.number,
+      state: answer.state,
+      amounts_json: JSON.stringify(answer.amounts),
+      at: answer.at,
+    })),
   );
+  if (told.length === 0) return;
+  const stores = [...new Set(told.map(({ store }) => store))];
+  const channels = act
+    .selectFrom('store')
+    .select('channel')
+    .where(among(act, 'id', stores));
+  if (stores.length > 1 && isPipelined(act))
+    await later(
+      act,
+      act
+        .selectFrom('channel')
+        .select('id')
+        .where('id', 'in', channels)
+        .orderBy('id')
+        .forNoKeyUpdate(),
+    );
+  const rows = rowsOf(
+    act,
+    told.map((row, place) => ({ place, ...row })),
+    answerColumns,
+  );
+  const counted = sql`update channel set answered = answered + (
+      select count(*) from ${rows} join store on store.id = told.store where store.channel = channel.id
+    ) where id in (${channels})`;
+  const kept = sql`insert into answer (channel, number, entry, register, entry_number, state, amounts_json, at)
+    select store.channel,
+      channel.answered - count(*) over (partition by store.channel) + row_number() over (partition by store.channel order by told.place),
+      told.entry, told.register, told.entry_number, told.state, told.amounts_json, told.at
+    from ${rows} join store on store.id = told.store join channel on channel.id = store.channel`;
+  for (const statement of [counted, kept])
+    await later(act, { compile: () => statement.compile(act) });
 }
+
+const answerColumns = {
+  place: 'bigint',
+  store: 'text',
+  entry: 'text',
+  register: 'text',
+  entry_number: 'bigint',
+  state: 'text',
+  amounts_json: 'text',
+  at: 'text',
+} as const;
 
 const storedAmounts = z.string().transform((text): unknown => JSON.parse(text));
 

@@ -3,6 +3,7 @@ import { later } from '../database/pipeline.ts';
 import { among, insertRows, updateRows } from '../database/rows.ts';
 import type { Hash, RequestId } from '../../shared/identity.ts';
 import type { Act } from './headquarters.ts';
+import type { Ended } from './known.ts';
 import type { LockTable, RegisterTable } from './tables.ts';
 
 type Changes = {
@@ -11,7 +12,7 @@ type Changes = {
     RegisterTable,
     'id' | 'incarnation' | 'last_seq' | 'last_id' | 'wants_json' | 'head_hash' | 'head_number'
   >[];
-  readonly ended: Pick<LockTable, 'request' | 'state' | 'ended' | 'ended_by' | 'reason'>[];
+  readonly ended: Ended[];
   /** Refusals that are not wanted any more. */
   readonly forgotten: RequestId[];
   /** Of instruments that are locked once more. */

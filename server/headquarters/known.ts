@@ -5,7 +5,8 @@
 import type { Compilable } from 'kysely';
 import { sql, type SqlBool } from 'kysely';
 import type { Hash, RegisterId, RequestId } from '../../shared/identity.ts';
-import { among } from '../database/rows.ts';
+import { later } from '../database/pipeline.ts';
+import { among, updateRows } from '../database/rows.ts';
 import type { Act } from './headquarters.ts';
 import { findLock, liveLock } from './locks.ts';
 import type { InstrumentTable, LockTable } from './tables.ts';
@@ -17,7 +18,11 @@ export type Known = {
   readonly live: Map<Hash, LockTable | undefined>;
   /** Names of those who hold locks, by store and register. */
   readonly holders: Map<string, Holder>;
+  /** What the message has changed of it and has not written yet. */
+  readonly owed: { readonly instruments: Set<Hash>; readonly ended: Map<RequestId, Ended> };
 };
+/** A lock that ends. */
+export type Ended = Pick<LockTable, 'request' | 'state' | 'ended' | 'ended_by' | 'reason'>;
 /** The store, in both languages, and the register that hold a lock. */
 export type Holder = {
   readonly store: string;
@@ -31,6 +36,7 @@ export const nothingKnown = (): Known => ({
   locks: new Map(),
   live: new Map(),
   holders: new Map(),
+  owed: { instruments: new Set(), ended: new Map() },
 });
 
 /** The rows of all these keys and requests, and the live locks of the keys; what has no row is known not to exist. */
@@ -65,6 +71,26 @@ export function noteLock(known: Known, row: LockTable): void {
 export function noteInstrument(known: Known, key: Hash, change: Partial<InstrumentTable>): void {
   const row = known.instruments.get(key);
   if (row) known.instruments.set(key, { ...row, ...change });
+}
+
+/** The message has changed the instrument, which is known; `writeOwed` writes it. */
+export function oweInstrument(known: Known, key: Hash, change: Partial<InstrumentTable>): void {
+  noteInstrument(known, key, change);
+  known.owed.instruments.add(key);
+}
+
+/** Writes what the message owes, before whatever reads it in the database. */
+export async function writeOwed(act: Act, { instruments, owed }: Known): Promise<void> {
+  const changed = [...owed.instruments].flatMap((key) => {
+    const row = instruments.get(key);
+    if (row === undefined) throw new Error('an instrument was forgotten before it was written');
+    return [{ key, balance: row.balance, version: row.version, token: row.token }];
+  });
+  const ended = [...owed.ended.values()];
+  owed.instruments.clear();
+  owed.ended.clear();
+  if (changed.length > 0) await later(act, updateRows(act, 'instrument', 'key', changed));
+  if (ended.length > 0) await later(act, updateRows(act, 'lock', 'request', ended));
 }
 
 /** What becomes of it is asked of the database from now on. */

@@ -7,7 +7,7 @@ import type { InstrumentPosting } from '../../shared/wire/instruments.ts';
 import { later } from '../database/pipeline.ts';
 import { insertRows } from '../database/rows.ts';
 import type { Act } from './headquarters.ts';
-import { noteInstrument, nothingKnown, type Known } from './known.ts';
+import { nothingKnown, oweInstrument, type Known } from './known.ts';
 import type { BookTable, PostingTable } from './tables.ts';
 
 /** Debit grows cash, card, exceptions; credit grows liabilities, sales and tax. */
@@ -105,18 +105,16 @@ export async function addBook(
 }
 
 async function moveBalance(act: Act, known: Known, key: Hash, change: number): Promise<number> {
-  const moved = act
-    .updateTable('instrument')
-    .set((where) => ({ balance: where('balance', '+', change) }))
-    .where('key', '=', key);
   const row = known.instruments.get(key);
+  if (row) oweInstrument(known, key, { balance: row.balance + change });
   const { balance } = row
     ? { balance: row.balance + change }
-    : await moved.returning('balance').executeTakeFirstOrThrow();
-  if (row) {
-    noteInstrument(known, key, { balance });
-    await later(act, moved);
-  }
+    : await act
+        .updateTable('instrument')
+        .set((where) => ({ balance: where('balance', '+', change) }))
+        .where('key', '=', key)
+        .returning('balance')
+        .executeTakeFirstOrThrow();
   assert(balance >= 0 && isMinor(balance), 'a balance is never negative');
   return balance;
 }

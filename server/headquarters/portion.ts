@@ -1,39 +1,32 @@
 /**
- * A portion of a register's entries, stored and posted in one transaction (docs/decisions/0013-portions.md). Each is posted as if it were
+ * Portions of registers' entries, stored and posted in one transaction (docs/decisions/0013-portions.md). Each is posted as if it were
  * alone: what is out of the ordinary is only stored, and posted by itself afterwards.
  */
-import { isEntryIntact, type Entry, type EntryContent } from '../../shared/entry.ts';
+import type { Entry, EntryContent } from '../../shared/entry.ts';
 import type { Hash, RegisterId } from '../../shared/identity.ts';
-import { readEntry, readFrame, type EntryFrame } from '../../shared/wire/entry.ts';
+import { isDatabaseDown } from '../database/conflict.ts';
+import { gather, type Gathering } from '../database/gathering.ts';
 import { together } from '../database/pipeline.ts';
-import { among } from '../database/rows.ts';
-import { storable } from '../database/text.ts';
-import { looksBack, postContent, saleOf, usesIn } from './content.ts';
+import { postContent, saleOf } from './content.ts';
 import { takeEntry } from './entry.ts';
-import { mendLinks } from './entrylinks.ts';
+import { mendLinks, placesOf, type Moved, type Place } from './entrylinks.ts';
 import type { Act, Headquarters } from './headquarters.ts';
 import { lockingInstruments } from './instruments.ts';
 import { concernedLocks, factsFor, factsOf, knownFrom } from './known.ts';
 import { lockingRegisters } from './locks.ts';
 import { noRows, writeRows, type Posting } from './postedrows.ts';
+import { readForPosting, type Read } from './reading.ts';
 import { checkShift } from './shifts.ts';
 import type { EntryState, EntryTable, RegisterTable } from './tables.ts';
-import { instrumentKeys, type Use } from './uses.ts';
+import { twinsOf } from './twins.ts';
+import { instrumentKeys } from './uses.ts';
 
 /** Entries of a portion: so many hold the locks of their cards for a tenth of a second. */
 export const mostOfPortion = 100;
 
-/** An entry as it is known before the transaction. `content`: null when it is not to be posted together with others. */
-type Read = {
-  readonly entry: Entry;
-  readonly frame:
-    | (Readonly<Pick<EntryFrame, 'register' | 'number'>> & { readonly previous: readonly Hash[] })
-    | null;
-  readonly content: EntryContent | null;
-  readonly uses: readonly Use[];
-};
 type Before = {
   readonly register: RegisterTable;
+  readonly portion: readonly Read[];
   /** States of the portion's entries and of their predecessors, where they are stored. */
   readonly states: ReadonlyMap<Hash, EntryState>;
   /** Entries of the portion that stored ones name as their predecessor. */
@@ -49,6 +42,27 @@ export type Taken = {
   readonly failed: boolean;
 };
 
+/** A register's portion as it is known before the transaction. */
+type Page = { readonly register: RegisterId; readonly portion: readonly Read[] };
+
+const gatherings = new WeakMap<Headquarters, Gathering<Page, Taken | 'unknown'>>();
+
+/** Portions of different registers that arrive together go in one transaction, two of these at once (docs/decisions/0016-taken-together.md). */
+function gatheringOf(headquarters: Headquarters): Gathering<Page, Taken | 'unknown'> {
+  const known = gatherings.get(headquarters);
+  if (known) return known;
+  const made = gather<Page, Taken | 'unknown'>({
+    atOnce: 2,
+    most: mostOfPortion,
+    sizeOf: ({ portion }) => Math.max(1, portion.length),
+    markOf: ({ register }) => register,
+    work: (pages) => headquarters.db.transaction((act) => takeAll(headquarters, act, pages)),
+    isCommon: isDatabaseDown,
+  });
+  gatherings.set(headquarters, made);
+  return made;
+}
+
 /** Stores what is new of the portion and, where it may, posts what can be posted. Undefined for a register that is not known. */
 export async function takePortion(
   headquarters: Headquarters,
@@ -57,90 +71,85 @@ export async function takePortion(
   mayPost: boolean,
 ): Promise<Taken | undefined> {
   const portion = [...new Map(entries.map((entry) => [entry.hash, entry])).values()].map((entry) =>
-    read(headquarters, register, entry, mayPost),
+    readForPosting(headquarters, register, entry, mayPost),
   );
-  return headquarters.db.transaction((act) => inTransaction(headquarters, act, register, portion));
+  const taken = await gatheringOf(headquarters).take({ register, portion });
+  return taken === 'unknown' ? undefined : taken;
 }
 
-function read(
-  headquarters: Headquarters,
-  register: RegisterId,
-  entry: Entry,
-  mayPost: boolean,
-): Read {
-  const nothing = { entry, frame: null, content: null, uses: [] };
-  if (!isEntryIntact(entry) || storable(entry.content) !== entry.content) return nothing;
-  const whole = mayPost ? readEntry(entry) : undefined;
-  const frame = whole?.ok ? whole : readFrame(entry);
-  if (!frame.ok || frame.value.register !== register) return nothing;
-  const content = whole?.ok && !looksBack(whole.value) ? whole.value : null;
-  return {
-    entry,
-    frame: frame.value,
-    content,
-    uses: content === null ? [] : usesIn(headquarters, content),
-  };
-}
-
-async function inTransaction(
+async function takeAll(
   headquarters: Headquarters,
   act: Act,
-  id: RegisterId,
-  portion: readonly Read[],
-): Promise<Taken | undefined> {
-  const hashes = portion.map(({ entry }) => entry.hash);
-  const parents = portion.flatMap(({ frame }) => frame?.previous ?? []);
-  const uses = portion.flatMap((one) => one.uses);
+  pages: readonly Page[],
+): Promise<(Taken | 'unknown')[]> {
+  const all = pages.flatMap(({ portion }) => portion);
+  const uses = all.flatMap((one) => one.uses);
   const requests = uses.map((use) => use.request);
-  const [registers, known, links, repairs, recorded] = await together(
+  const [registers, places, recorded] = await together(
     act,
-    lockingRegisters(act, [id]),
-    act
-      .selectFrom('entry')
-      .select(['hash', 'state'])
-      .where('register', '=', id)
-      .where(among(act, 'hash', [...hashes, ...parents])),
-    act
-      .selectFrom('entry_link')
-      .select('parent')
-      .where('register', '=', id)
-      .where(among(act, 'parent', hashes)),
-    act
-      .selectFrom('repair')
-      .select('entry')
-      .where('register', '=', id)
-      .where(among(act, 'entry', hashes)),
+    lockingRegisters(
+      act,
+      pages.map(({ register }) => register),
+    ),
+    placesOf(
+      act,
+      pages.flatMap(({ register, portion }) => {
+        const parents = portion.flatMap(({ frame }) => frame?.previous ?? []);
+        const hashes = new Set([...portion.map(({ entry }) => entry.hash), ...parents]);
+        return [...hashes].map((hash) => ({ register, hash }));
+      }),
+    ),
     concernedLocks(act, requests, []),
   );
-  const register = registers[0];
-  if (register === undefined) return undefined;
-  const before: Before = {
-    register,
-    states: new Map(known.map((row) => [row.hash, row.state])),
-    awaited: new Set(links.map((row) => row.parent)),
-    repaired: new Set(repairs.map((row) => row.entry)),
-  };
-  const posting = await preparePosting(act, before, portion, [
+  const befores = registers.map((register): Before => {
+    const own = places.filter((place) => place.register === register.id);
+    const those = (which: (place: Place) => unknown): Set<Hash> =>
+      new Set(own.filter((place) => which(place) !== null).map(({ hash }) => hash));
+    return {
+      register,
+      portion: pages.find((page) => page.register === register.id)?.portion ?? [],
+      states: new Map(own.flatMap(({ hash, state }) => (state === null ? [] : [[hash, state]]))),
+      awaited: those(({ awaited }) => awaited),
+      repaired: those(({ repaired }) => repaired),
+    };
+  });
+  const prepared = await preparePostings(act, befores, [
     ...instrumentKeys(uses),
     ...recorded.flatMap((lock) => [lock.instrument ?? [], lock.reserved_key ?? []].flat()),
   ]);
-  const posted = await fill(headquarters, act, before, portion, posting);
-  const fresh = portion.filter(
-    ({ entry, frame }) => frame !== null && !before.states.has(entry.hash),
-  );
-  const previous = new Set(fresh.flatMap(({ frame }) => frame?.previous ?? []));
-  await mendLinks(act, register.id, {
-    covered: [...previous].filter((hash) => before.states.has(hash)),
-    found: fresh.map(({ entry }) => entry.hash).filter((hash) => before.awaited.has(hash)),
-  });
-  await writeRows(act, posting);
-  for (const shift of posting.closed) await checkShift(headquarters, act, register, shift);
-  // What cannot be read or stands there damaged finds its place one by one.
-  let stored = posting.rows.entries.length;
-  for (const { entry, frame } of portion)
-    if (frame === null || isApart(before, entry.hash))
-      stored += (await takeEntry(headquarters, act, id, entry)) ? 1 : 0;
-  return { posted, fresh: stored, failed: false };
+  const posted = new Map<RegisterId, number>();
+  const moved: Moved[] = [];
+  for (const posting of prepared) {
+    const { before } = posting;
+    posted.set(before.register.id, await fill(headquarters, act, posting));
+    const fresh = before.portion.filter(
+      ({ entry, frame }) => frame !== null && !before.states.has(entry.hash),
+    );
+    const previous = new Set(fresh.flatMap(({ frame }) => frame?.previous ?? []));
+    moved.push({
+      register: before.register.id,
+      covered: [...previous].filter((hash) => before.states.has(hash)),
+      found: fresh.map(({ entry }) => entry.hash).filter((hash) => before.awaited.has(hash)),
+    });
+  }
+  await mendLinks(act, moved);
+  await writeRows(act, prepared);
+  const taken = new Map<RegisterId, Taken>();
+  for (const { before, closed, rows } of prepared) {
+    const { register, portion } = before;
+    for (const shift of closed) await checkShift(headquarters, act, register, shift);
+    // What cannot be read or stands there damaged finds its place one by one.
+    let stored = rows.entries.length;
+    for (const { entry, frame } of portion)
+      if (frame === null || isApart(before, entry.hash))
+        stored += (await takeEntry(headquarters, act, register.id, entry)) ? 1 : 0;
+    taken.set(register.id, {
+      posted: posted.get(register.id) ?? 0,
+      fresh: stored,
+      failed: false,
+    });
+  }
+  return pages.map(({ register }) => taken.get(register) ?? 'unknown');
 }
 
 /** It is set aside, or a person has repaired it: its text is not what counts. */
@@ -148,6 +157,7 @@ const isApart = ({ states, repaired }: Before, hash: Hash): boolean =>
   states.get(hash) === 'parked' || repaired.has(hash);
 
 type Prepared = Posting & {
+  readonly before: Before;
   /** Numbers, sales and receipts that are posted already, or of which something came back. */
   readonly met: {
     readonly numbers: Set<number>;
@@ -158,86 +168,58 @@ type Prepared = Posting & {
   readonly closed: readonly string[];
 };
 
-async function preparePosting(
+async function preparePostings(
   act: Act,
-  { register, states }: Before,
-  portion: readonly Read[],
+  befores: readonly Before[],
   keys: readonly Hash[],
-): Promise<Prepared> {
-  const contents = portion.flatMap(({ content }) => content ?? []);
-  const sales = contents.flatMap((content) => saleOf(content) ?? []);
-  const requests = portion.flatMap((one) => one.uses.map((use) => use.request));
-  const [instruments, locks, told, twins, returned, closed] = await together(
+): Promise<Prepared[]> {
+  const requests = befores.flatMap(({ portion }) =>
+    portion.flatMap((one) => one.uses.map((use) => use.request)),
+  );
+  const asked = befores.flatMap(({ register, portion }) =>
+    portion.flatMap(({ content }) => {
+      if (content === null) return [];
+      const { id: sale = null, receipt = null, shift = null } = saleOf(content) ?? {};
+      const { id, store } = register;
+      return [{ register: id, store, number: content.number, sale, receipt, shift }];
+    }),
+  );
+  const [instruments, locks, told, twins] = await together(
     act,
     lockingInstruments(act, keys),
     concernedLocks(act, requests, keys),
-    factsFor(act, [register.id]),
-    act
-      .selectFrom('entry')
-      .select(['number', 'sale'])
-      .where('register', '=', register.id)
-      .where('state', '=', 'posted')
-      .where((where) =>
-        where.or([
-          among(
-            act,
-            'number',
-            contents.map(({ number }) => number),
-          ),
-          among(
-            act,
-            'sale',
-            sales.map((sale) => sale.id),
-          ),
-        ]),
-      ),
-    act
-      .selectFrom('returned_line')
-      .select('receipt')
-      .where('store', '=', register.store)
-      .where(
-        among(
-          act,
-          'receipt',
-          sales.map((sale) => sale.receipt),
+    factsFor(
+      act,
+      befores.map(({ register }) => register.id),
+    ),
+    twinsOf(act, asked),
+  );
+  const facts = factsOf(told[0]);
+  const known = knownFrom(keys, requests, instruments, locks);
+  return befores.map((before): Prepared => {
+    const { register, portion, states } = before;
+    const own = twins.filter((row) => row.register === register.id);
+    return {
+      ...{ before, register, facts, known, rows: noRows(), alone: false },
+      fresh: new Set(
+        portion.flatMap(({ entry: { hash }, frame }) =>
+          frame === null || states.has(hash) ? [] : [hash],
         ),
       ),
-    act
-      .selectFrom('shift')
-      .select('id')
-      .where('register', '=', register.id)
-      .where('closed_json', 'is not', null)
-      .where(among(act, 'id', [...new Set(sales.flatMap((sale) => sale.shift ?? []))])),
-  );
-  return {
-    register,
-    facts: factsOf(told[0]),
-    known: knownFrom(keys, requests, instruments, locks),
-    rows: noRows(),
-    fresh: new Set(
-      portion.flatMap(({ entry: { hash }, frame }) =>
-        frame === null || states.has(hash) ? [] : [hash],
-      ),
-    ),
-    alone: false,
-    met: {
-      numbers: new Set(twins.map((row) => row.number)),
-      sales: new Set(twins.flatMap((row) => row.sale ?? [])),
-      receipts: new Set(returned.map((row) => row.receipt)),
-    },
-    closed: closed.map((row) => row.id),
-  };
+      met: {
+        numbers: new Set(own.flatMap((row) => row.number ?? [])),
+        sales: new Set(own.flatMap((row) => row.sale ?? [])),
+        receipts: new Set(own.flatMap((row) => row.receipt ?? [])),
+      },
+      closed: [...new Set(own.flatMap((row) => row.closed ?? []))],
+    };
+  });
 }
 
 /** Posts what can be posted and keeps the rest waiting. Answers how many were posted. */
-async function fill(
-  headquarters: Headquarters,
-  act: Act,
-  before: Before,
-  portion: readonly Read[],
-  posting: Prepared,
-): Promise<number> {
-  const { register, states, awaited } = before;
+async function fill(headquarters: Headquarters, act: Act, posting: Prepared): Promise<number> {
+  const { before } = posting;
+  const { register, portion, states, awaited } = before;
   const done = new Set<Hash>();
   const named = new Set(portion.flatMap(({ frame }) => frame?.previous ?? []));
   const now = headquarters.clock.now();

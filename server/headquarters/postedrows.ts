@@ -8,7 +8,7 @@ import { later } from '../database/pipeline.ts';
 import { insertRows } from '../database/rows.ts';
 import { recordAnswers } from './answers.ts';
 import type { Act } from './headquarters.ts';
-import type { Facts, Known } from './known.ts';
+import { writeOwed, type Facts, type Known } from './known.ts';
 import { writeBooks, type LedgerRows } from './ledger.ts';
 import { countSales } from './saledays.ts';
 import { addSums } from './shifts.ts';
@@ -48,30 +48,53 @@ export const noRows = (): PostedRows => ({
   answers: [],
 });
 
-/** Writes everything, the answers last. */
-export async function writeRows(act: Act, { register, rows }: Posting): Promise<void> {
-  const { entries, links, stored, sales } = rows;
-  if (entries.length > 0) {
-    await later(act, insertRows(act, 'entry', entries));
-  }
-  if (entries.length + sales.length > 0) {
-    const length = { register: register.id, entries: entries.length, sales: sales.length };
+/** Writes everything that postings of different registers hold, the answers last. */
+export async function writeRows(act: Act, postings: readonly Posting[]): Promise<void> {
+  const all = <Row>(rowsIn: (rows: PostedRows) => readonly Row[]): Row[] =>
+    postings.flatMap(({ rows }) => rowsIn(rows));
+  const entries = all((rows) => rows.entries);
+  const links = all((rows) => rows.links);
+  const known = new Set(postings.map((posting) => posting.known));
+  for (const one of known) await writeOwed(act, one);
+  if (entries.length > 0) await later(act, insertRows(act, 'entry', entries));
+  const lengths = postings.flatMap(({ register, rows }) =>
+    rows.entries.length + rows.sales.length === 0
+      ? []
+      : [{ register: register.id, entries: rows.entries.length, sales: rows.sales.length }],
+  );
+  if (lengths.length > 0) {
     const onto = sql`on conflict (register) do update
       set entries = chain_length.entries + excluded.entries, sales = chain_length.sales + excluded.sales`;
-    await later(act, insertRows(act, 'chain_length', [length], onto));
+    await later(act, insertRows(act, 'chain_length', lengths, onto));
   }
   if (links.length > 0) await later(act, insertRows(act, 'entry_link', links));
-  for (const { register: of, hash, state, posted_at, sale, receipt, total } of stored)
+  for (const { register, hash, state, posted_at, sale, receipt, total } of all(
+    (rows) => rows.stored,
+  ))
     await later(
       act,
       act
         .updateTable('entry')
         .set({ state, posted_at, sale, receipt, total })
-        .where('register', '=', of)
+        .where('register', '=', register)
         .where('hash', '=', hash),
     );
-  await writeBooks(act, rows);
-  await addSums(act, register.id, rows.sums);
-  await countSales(act, register, sales);
-  await recordAnswers(act, register, rows.answers);
+  await writeBooks(act, {
+    books: all((rows) => rows.books),
+    postings: all((rows) => rows.postings),
+  });
+  await addSums(
+    act,
+    postings.flatMap(({ register, rows }) =>
+      [...rows.sums].map(([shift, sums]) => ({ register: register.id, shift, sums })),
+    ),
+  );
+  await countSales(
+    act,
+    postings.map(({ register, rows: { sales } }) => ({ register, sales })),
+  );
+  await recordAnswers(
+    act,
+    postings.map(({ register: { store }, rows: { answers } }) => ({ store, answers })),
+  );
 }

@@ -125,7 +125,7 @@ async function postRead(
       alone: true,
     };
     await postContent(headquarters, act, posting, { entry, content, uses, extent });
-    await writeRows(act, posting);
+    await writeRows(act, [posting]);
     if (register.head_hash !== null) await noteReported(act, register, register.head_hash);
     return 'posted';
   });

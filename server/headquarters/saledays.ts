@@ -7,24 +7,28 @@ import type { SaleDayTable } from './cardtables.ts';
 import type { Act } from './headquarters.ts';
 import type { RegisterTable } from './tables.ts';
 
-/** The register's row is locked by the message, so that counting never makes two messages wait for each other. */
+/** The registers' rows are locked by the message, so that counting never makes two messages wait for each other. */
 export async function countSales(
   act: Act,
-  register: Pick<RegisterTable, 'id' | 'store'>,
-  sales: readonly Sale[],
+  all: readonly {
+    readonly register: Pick<RegisterTable, 'id' | 'store'>;
+    readonly sales: readonly Sale[];
+  }[],
 ): Promise<void> {
   const days = new Map<string, SaleDayTable>();
-  for (const { completion, committedAt } of sales) {
-    const day = committedAt.slice(0, 10);
-    const before = days.get(day) ?? { sales: 0, offline: 0 };
-    days.set(day, {
-      store: register.store,
-      register: register.id,
-      day,
-      sales: before.sales + 1,
-      offline: before.offline + (completion.offline ? 1 : 0),
-    });
-  }
+  for (const { register, sales } of all)
+    for (const { completion, committedAt } of sales) {
+      const day = committedAt.slice(0, 10);
+      const key = `${day} ${register.id}`;
+      const before = days.get(key) ?? { sales: 0, offline: 0 };
+      days.set(key, {
+        store: register.store,
+        register: register.id,
+        day,
+        sales: before.sales + 1,
+        offline: before.offline + (completion.offline ? 1 : 0),
+      });
+    }
   if (days.size === 0) return;
   const onto = sql`on conflict (register, store, day) do update
     set sales = sale_day.sales + excluded.sales, offline = sale_day.offline + excluded.offline`;

@@ -4,7 +4,15 @@ import { later } from '../database/pipeline.ts';
 import { raise } from './exceptions.ts';
 import type { Act, Headquarters } from './headquarters.ts';
 import { ensureInstrument } from './instruments.ts';
-import { forget, instrumentOf, liveOf, lockOf, noteInstrument, noteLock } from './known.ts';
+import {
+  forget,
+  instrumentOf,
+  liveOf,
+  lockOf,
+  noteInstrument,
+  noteLock,
+  oweInstrument,
+} from './known.ts';
 import { endLock, recordLock } from './locks.ts';
 import { named, namesMisuse, type Settlement, type Settling, type Standing } from './standing.ts';
 import { halt } from './recovery.ts';
@@ -27,12 +35,17 @@ export async function settle(
     : use.purpose === 'pay' || use.purpose === 'cashOut'
       ? await takeFrom(headquarters, act, settling, use, standing)
       : await addTo(headquarters, act, settling, use, standing);
-  const settled = act
-    .updateTable('instrument')
-    .set((where) => ({ version: where('version', '+', 1) }))
-    .where('key', '=', instrument.key);
-  await later(act, settled);
-  noteInstrument(settling.known, instrument.key, { version: instrument.version + 1 });
+  const { known } = settling;
+  if (known.instruments.get(instrument.key))
+    oweInstrument(known, instrument.key, { version: instrument.version + 1 });
+  else
+    await later(
+      act,
+      act
+        .updateTable('instrument')
+        .set((where) => ({ version: where('version', '+', 1) }))
+        .where('key', '=', instrument.key),
+    );
   await settleLock(headquarters, act, settling, use, standing);
   return { ...settlement, late: !mine && !forgotten };
 }
@@ -127,12 +140,15 @@ async function settleLock(
 ): Promise<void> {
   const { known } = settling;
   if (lock && (mine || lock.state !== 'live')) {
+    const by = settling.entry.hash;
     noteLock(known, { ...lock, state: 'settled' });
-    await endLock(headquarters, act, use.request, {
-      state: 'settled',
-      by: settling.entry.hash,
-      reason: lock.reason ?? undefined,
-    });
+    if (known.instruments.has(instrument.key)) {
+      const ended = { state: 'settled' as const, ended: headquarters.clock.now(), ended_by: by };
+      known.owed.ended.set(use.request, { request: use.request, ...ended, reason: lock.reason });
+    } else {
+      const reason = lock.reason ?? undefined;
+      await endLock(headquarters, act, use.request, { state: 'settled', by, reason });
+    }
     return;
   }
   const { grant } = use;

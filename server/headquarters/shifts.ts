@@ -44,7 +44,7 @@ export async function noteShift(
 ): Promise<'agrees' | 'exception'> {
   const shift = shiftOf(content.body);
   if (shift === null) return 'agrees';
-  await addSums(act, register.id, new Map([[shift, sumsOf(content)]]));
+  await addSums(act, [{ register: register.id, shift, sums: sumsOf(content) }]);
   if (content.body.kind === 'shift') await follow(act, entry, content.at, content.body.shift);
   return checkShift(headquarters, act, register, shift);
 }
@@ -58,21 +58,21 @@ export function sumsOf({ body }: EntryContent): ShiftSum[] {
   }
 }
 
-/** Adds sums to shifts of the register, by shift. */
+/** Adds sums to shifts of registers. */
 export async function addSums(
   act: Act,
-  register: RegisterId,
-  added: ReadonlyMap<ShiftId, readonly ShiftSum[]>,
+  added: readonly {
+    readonly register: RegisterId;
+    readonly shift: ShiftId;
+    readonly sums: readonly ShiftSum[];
+  }[],
 ): Promise<void> {
   const rows = new Map<string, ShiftSumTable>();
-  for (const [shift, sums] of added)
+  for (const { register, shift, sums } of added)
     for (const { what, count, amount } of sums) {
-      const row = rows.get(`${shift} ${what}`) ?? { register, shift, what, count: 0, amount: 0 };
-      rows.set(`${shift} ${what}`, {
-        ...row,
-        count: row.count + count,
-        amount: row.amount + amount,
-      });
+      const key = JSON.stringify([register, shift, what]);
+      const row = rows.get(key) ?? { register, shift, what, count: 0, amount: 0 };
+      rows.set(key, { ...row, count: row.count + count, amount: row.amount + amount });
     }
   if (rows.size === 0) return;
   const onto = sql`on conflict (register, shift, what) do update

@@ -14,7 +14,7 @@ import { later } from '../database/pipeline.ts';
 import { raise } from './exceptions.ts';
 import type { Act, Headquarters } from './headquarters.ts';
 import { ensureInstrument } from './instruments.ts';
-import { forget, instrumentOf, noteInstrument, type Known } from './known.ts';
+import { forget, instrumentOf, noteInstrument, writeOwed, type Known } from './known.ts';
 import { liability, type Line } from './ledger.ts';
 import { named, type Settlement, type Settling, type Standing } from './standing.ts';
 import { appliedPolicy } from './parameters.ts';
@@ -43,7 +43,7 @@ export async function takeFrom(
     const other =
       live !== undefined && !mine
         ? live.register
-        : await lastSpender(act, instrument.key, use.request);
+        : await lastSpender(act, settling.known, instrument.key, use.request);
     const paid =
       remainder > 0
         ? `; it paid ${use.amount} and left a memo of ${remainder}, which is blocked`
@@ -109,7 +109,13 @@ async function openMemo(
     .execute();
 }
 
-async function lastSpender(act: Act, key: string, request: string): Promise<RegisterId | null> {
+async function lastSpender(
+  act: Act,
+  known: Known,
+  key: string,
+  request: string,
+): Promise<RegisterId | null> {
+  await writeOwed(act, known);
   const row = await act
     .selectFrom('lock')
     .select('register')
