@@ -35,34 +35,41 @@ export function nextNumber(db: Connection): number {
 export function appendEntry(
   db: Writer,
   { at, body }: { readonly at: Instant; readonly body: EntryBody },
-): { entry: Entry; number: number } {
+): { entry: Entry; number: number; content: EntryContent } {
   assert(db.sql.inTransaction, 'an entry is written in the transaction of what it tells');
   const identity = readIdentity(db);
   assert(identity !== null, 'an activated register writes entries');
+  const heads = journalHeads(db);
   const content: EntryContent = {
     format: entryFormat,
     register: identity.register,
     incarnation: identity.incarnation,
     number: nextNumber(db),
-    previous: headLinks(db).map((head) => head.hash),
+    previous: heads,
     at,
     body,
   };
   const entry = sealEntry(content);
-  insertEntry(db, entry, content, content);
-  return { entry, number: content.number };
+  insertEntry(db, entry, content, content, heads);
+  return { entry, number: content.number, content };
 }
 
 type Frame = Pick<EntryContent, 'number' | 'previous'>;
 
-/** `content` null: it cannot be read, and is filed by its frame (P6). */
-function insertEntry(db: Writer, entry: Entry, frame: Frame, content: EntryContent | null): void {
-  const heads = new Set(headLinks(db).map((head) => head.hash));
+/** `content` null: it cannot be read, and is filed by its frame (P6). `before`: all heads of the journal. */
+function insertEntry(
+  db: Writer,
+  entry: Entry,
+  frame: Frame,
+  content: EntryContent | null,
+  before: readonly Hash[] = journalHeads(db),
+): void {
+  const heads = new Set(before);
   const previous = new Set(frame.previous);
-  run(
+  const filed = one<{ place: number }>(
     db,
     `INSERT INTO journal (hash, number, incarnation, at, kind, value, covers, content)
-     VALUES ($hash, $number, $incarnation, $at, $kind, $value, $covers, $content)`,
+     VALUES ($hash, $number, $incarnation, $at, $kind, $value, $covers, $content) RETURNING place`,
     {
       ...entry,
       number: frame.number,
@@ -74,15 +81,12 @@ function insertEntry(db: Writer, entry: Entry, frame: Frame, content: EntryConte
         heads.size === previous.size && [...heads].every((head) => previous.has(head)) ? 1 : 0,
     },
   );
-  if (content !== null)
-    fileShift(db, { content, hash: entry.hash, place: placeOf(db, entry.hash) });
+  assert(filed !== undefined, 'an entry that is filed has a place');
+  if (content !== null) fileShift(db, { content, hash: entry.hash, place: filed.place });
   for (const hash of previous) {
     run(db, 'INSERT INTO journal_previous (entry, previous) VALUES (?, ?)', [entry.hash, hash]);
   }
 }
-
-const placeOf = (db: Connection, hash: Hash): number =>
-  one<{ place: number }>(db, 'SELECT place FROM journal WHERE hash = ?', [hash])?.place ?? 0;
 
 /** The head with the highest number, or null while the journal is empty. */
 export function journalHead(db: Connection): Head | null {
@@ -168,6 +172,10 @@ export type PendingEntries = {
   readonly first: number | null;
   readonly last: number | null;
 };
+
+/** How many entries the channel is not known to have. */
+export const countPending = (db: Connection): number =>
+  one<{ count: number }>(db, 'SELECT count(*) AS count FROM journal_pending')?.count ?? 0;
 
 export function pendingEntries(db: Connection): PendingEntries {
   const sums = one<PendingEntries & { readonly value: number }>(

@@ -10,6 +10,7 @@ import { signedGrantSchema } from '../../shared/wire/grant.ts';
 import { amount, faultSchema } from '../../shared/wire/parts.ts';
 import { readOpenCart } from './carts.ts';
 import type { Database } from './open.ts';
+import { parsedOnce } from './parsed.ts';
 import { all, run, type Cell } from './statement.ts';
 import { transaction } from './transaction.ts';
 
@@ -56,7 +57,10 @@ const rowSchema = z.object({
   amount,
   intent: json.pipe(intentSchema),
   askedAt: z.string(),
-  grant: json.pipe(signedGrantSchema).nullable(),
+  grant: z
+    .string()
+    .transform((text) => parsedOnce(signedGrantSchema, text, 'grant'))
+    .nullable(),
   heldAt: z.string().nullable(),
   sealedNumber: z.string().nullable(),
   fault: json.pipe(faultSchema).nullable(),

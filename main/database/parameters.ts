@@ -8,7 +8,7 @@ import {
 import { defaultTenderPolicy, type TenderPolicy } from '../../shared/tenderrule.ts';
 import { parametersSchema, storeConfigurationSchema } from '../../shared/wire/feed.ts';
 import { readIdentity } from './identity.ts';
-import { parsed } from './parsed.ts';
+import { parsedOnce } from './parsed.ts';
 import { readPreferred } from './preferred.ts';
 import { all, one, type Connection } from './statement.ts';
 
@@ -19,7 +19,7 @@ export function readParameters(db: Connection): Parameters {
   const row = one<Row>(db, 'SELECT id, body FROM parameters ORDER BY version DESC, id LIMIT 1');
   return row === undefined
     ? defaultParameters
-    : parsed(parametersSchema, row.body, 'row of parameters');
+    : parsedOnce(parametersSchema, row.body, 'row of parameters');
 }
 
 /** How this register watches its links: as head office says, but for what IT has set for this machine. */
@@ -36,7 +36,7 @@ export function readConfiguration(db: Connection): StoreConfiguration | null {
   const row = rows.find((candidate) => candidate.id === store);
   return row === undefined
     ? null
-    : parsed(storeConfigurationSchema, row.body, 'store configuration');
+    : parsedOnce(storeConfigurationSchema, row.body, 'store configuration');
 }
 
 /** What the store allows of each way to pay; the published defaults where head office has said nothing. */

@@ -14,7 +14,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { z } from 'zod';
-import type { Entry } from '../../shared/entry.ts';
+import type { Entry, EntryContent } from '../../shared/entry.ts';
 import { done, type Result } from '../../shared/fault.ts';
 import type { Hash, RegisterId } from '../../shared/identity.ts';
 import { entrySchema, readEntry, readFrame } from '../../shared/wire/entry.ts';
@@ -32,8 +32,11 @@ export type Newest = {
 };
 
 export type Witness = {
-  /** Writes the entry durably. Faults: database.full, database.readOnly; the sale stands all the same. */
-  readonly append: (entry: Entry, number: number) => Result<void>;
+  /**
+   * Writes the entry durably. `content`: what it holds, where the caller has just sealed it; else it is read. Faults: database.full,
+   * database.readOnly; the sale stands all the same.
+   */
+  readonly append: (entry: Entry, number: number, content?: EntryContent) => Result<void>;
   /** The entries that were not dropped, in order. */
   readonly read: () => Entry[];
   readonly newest: () => Newest | null;
@@ -118,9 +121,10 @@ export function openWitness(file: string): Witness {
     });
 
   return {
-    append: (entry, number) => {
-      const next = newestAfter(newest, entry, number);
-      return live.has(entry.hash) ? done : write({ entry, newest: next }, true);
+    append: (entry, number, content) => {
+      if (live.has(entry.hash)) return done;
+      const next = newestAfter(newest, entry.hash, { ...(content ?? told(entry)), number });
+      return write({ entry, newest: next }, true);
     },
     read,
     newest: () => newest,
@@ -135,19 +139,27 @@ export function openWitness(file: string): Witness {
   };
 }
 
-function newestAfter(before: Newest | null, entry: Entry, number: number): Newest {
+type Told = Pick<EntryContent, 'register'> & { readonly body: EntryContent['body'] | null };
+
+/** What an entry says that was not sealed here and now; one that cannot be read says only whose it is. */
+function told(entry: Entry): Told {
   const content = readEntry(entry);
+  if (content.ok) return content.value;
   const frame = readFrame(entry);
-  const register = frame.ok ? frame.value.register : '';
+  return { register: frame.ok ? frame.value.register : '', body: null };
+}
+
+function newestAfter(
+  before: Newest | null,
+  entry: Hash,
+  { register, body, number }: Told & { readonly number: number },
+): Newest {
   const same = before?.register === register ? before : null;
-  const receipt =
-    content.ok && content.value.body.kind === 'sale'
-      ? receiptSequence(content.value.body.sale.receipt)
-      : 0;
+  const receipt = body?.kind === 'sale' ? receiptSequence(body.sale.receipt) : 0;
   const highest = Math.max(receipt, same?.receipt ?? 0);
   return same !== null && same.number > number
     ? { ...same, receipt: highest }
-    : { register, number, hash: entry.hash, receipt: highest };
+    : { register, number, hash: entry, receipt: highest };
 }
 
 function linesOf(file: string): { line: Line; bytes: number }[] {

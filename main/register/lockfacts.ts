@@ -3,7 +3,7 @@ import type { Cart } from '../../shared/cart.ts';
 import type { CompletionNow, LockFacts } from '../../shared/completion.ts';
 import type { SignedGrant } from '../../shared/lock.ts';
 import { readIdentity } from '../database/identity.ts';
-import { pendingEntries } from '../database/journal.ts';
+import { countPending } from '../database/journal.ts';
 import { locksOf, type LockRow } from '../database/locks.ts';
 import type { Desk, Ports } from './desk.ts';
 
@@ -39,5 +39,5 @@ export const lockFacts = (desk: Desk, cart: Cart): LockFacts[] =>
 /** Running time and entries still owed to the channel, for the limits of the completion rule. */
 export const completionNow = (desk: Desk): CompletionNow => ({
   running: desk.ports.clock.running(),
-  pending: pendingEntries(desk.ports.db).entries,
+  pending: countPending(desk.ports.db),
 });

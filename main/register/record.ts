@@ -1,5 +1,5 @@
 /** Writes facts into the journal and, after their transaction, into the witness file (PROTOCOL 3.3). */
-import type { Audit, Entry, EntryBody } from '../../shared/entry.ts';
+import type { Audit, Entry, EntryBody, EntryContent } from '../../shared/entry.ts';
 import { done, type Result } from '../../shared/fault.ts';
 import type { ShiftId } from '../../shared/shift.ts';
 import { appendEntry } from '../database/journal.ts';
@@ -7,7 +7,11 @@ import { openShift } from '../database/shifts.ts';
 import { attempt } from '../database/transaction.ts';
 import { noteFailure, type Desk } from './desk.ts';
 
-export type Recorded = { readonly entry: Entry; readonly number: number };
+export type Recorded = {
+  readonly entry: Entry;
+  readonly number: number;
+  readonly content: EntryContent;
+};
 /** Adds an entry to the journal in the transaction that is open. */
 export type Record = (body: EntryBody) => Recorded;
 
@@ -33,7 +37,8 @@ export function recording<T>(desk: Desk, work: (record: Record) => Result<T>): R
   });
   if (result.ok) {
     if (override) desk.memory.approval = null;
-    for (const { entry, number } of recorded) noteFailure(desk, witness.append(entry, number));
+    for (const { entry, number, content } of recorded)
+      noteFailure(desk, witness.append(entry, number, content));
   }
   return result;
 }

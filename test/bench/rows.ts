@@ -1,4 +1,5 @@
 /** All rows of the bench, in the order of docs/PERFORMANCE.md. */
+import { commitRow } from './commit.ts';
 import { encryptionRow } from './encryption.ts';
 import { keyRow, scanRow } from './paint/cart.ts';
 import { searchRow } from './paint/search.ts';
@@ -12,6 +13,7 @@ export const rows: readonly Row[] = [
   scanRow,
   keyRow,
   searchRow,
+  commitRow,
   encryptionRow,
   lockingRow,
   hotCardRow,

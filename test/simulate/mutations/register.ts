@@ -91,8 +91,8 @@ export const registerMutations: readonly Mutation[] = [
     'the witness is not written',
     'every entry is appended to the witness (3.3)',
     'main/register/record.ts',
-    'for (const { entry, number } of recorded) noteFailure(desk, witness.append(entry, number));',
-    'void witness;',
+    'noteFailure(desk, witness.append(entry, number, content));',
+    'void [witness, entry, number, content];',
   ),
   mutation(
     'offline against the parameter',
