@@ -200,9 +200,26 @@ export const cartRequests = (cart: Cart): readonly RequestId[] => [
 
 export const hasInstrument = (cart: Cart): boolean => cartRequests(cart).length > 0;
 
-/** Takes the instrument of the request out of the cart, as line or tender (PROTOCOL R3). */
+/**
+ * The cart after money has left it: change that was given for what is no longer too much leaves as well, and a tender that no longer
+ * exceeds the total gives none.
+ */
+export function withoutChange(cart: Cart): Cart {
+  const { total, due } = totals(cart);
+  if (total <= 0 || due < 0) return cart;
+  const given = cart.tenders.some((tender) => tender.amount < 0);
+  if (due > 0 && given)
+    return withoutChange({ ...cart, tenders: cart.tenders.filter(({ amount }) => amount >= 0) });
+  const plain = (tender: Tender): Tender =>
+    tender.kind === 'check' || tender.kind === 'currency'
+      ? { ...tender, change: undefined }
+      : tender;
+  return given ? cart : { ...cart, tenders: cart.tenders.map(plain) };
+}
+
+/** Takes the instrument of the request out of the cart, as line or tender (PROTOCOL R3), and change that was given for it. */
 export function withoutRequest(cart: Cart, request: RequestId): Cart {
-  const next: Cart = {
+  const next = withoutChange({
     ...cart,
     tenders: cart.tenders.filter(
       (tender) => !(isInstrumentTender(tender) && tender.request === request),
@@ -210,7 +227,7 @@ export function withoutRequest(cart: Cart, request: RequestId): Cart {
     lines: cart.lines.map((line) =>
       line.kind === 'giftCard' && line.request === request ? { ...line, voided: true } : line,
     ),
-  };
+  });
   assert(!cartRequests(next).includes(request), 'the request has left the cart');
   return next;
 }

@@ -78,6 +78,7 @@ const catalogue = {
   'tender.mostPerLine': 'no',
   'tender.mostPerSale': 'no',
   'tender.original': 'no',
+  'tender.changeMemo': 'no',
   'currency.unknown': 'no',
   'drawer.full': 'no',
   // instruments, answered by headquarters

@@ -2,6 +2,7 @@
 import {
   liveLines,
   mostLines,
+  withoutChange,
   type AgeCheck,
   type Cart,
   type InstrumentLine,
@@ -72,7 +73,12 @@ function moveOn(cart: Cart, move: Move): Result<Cart> {
     }
     case 'removeTender':
       return cart.tenders.some((tender) => tender.tender === move.tender)
-        ? ok({ ...cart, tenders: cart.tenders.filter((tender) => tender.tender !== move.tender) })
+        ? ok(
+            withoutChange({
+              ...cart,
+              tenders: cart.tenders.filter((tender) => tender.tender !== move.tender),
+            }),
+          )
         : fail('tender.unknown');
     case 'addProduct':
       return addProduct(cart, move);

@@ -20,7 +20,7 @@ import type { SignedGrant } from './lock.ts';
 import { add, minor, subtract, zero, type Currency, type Minor } from './money.ts';
 import type { ShiftId } from './shift.ts';
 import type { TaxTotal } from './tax.ts';
-import { isInstrumentTender, mostCoin, type Tender } from './tender.ts';
+import { givesMemo, isInstrumentTender, mostCoin, type Tender } from './tender.ts';
 
 export type SaleLine = CartLine & {
   readonly gross: Minor;
@@ -212,6 +212,10 @@ export function saleFlaw(sale: Sale): string | undefined {
       subtract(sum(sale.tenders.map((tender) => tender.amount)), sale.change) ===
         add(sale.total, sale.rounding),
       'tenders less change pay the total, rounded to coins',
+    ],
+    [
+      sale.change === 0 || !sale.tenders.some(givesMemo),
+      'change that is a credit memo is not cash as well',
     ],
     [isRounding(sale), 'only cash is rounded, by less than a coin'],
     [

@@ -22,14 +22,16 @@ export type CardTender = {
   readonly reference: string;
   readonly authorisation?: Authorisation | undefined;
 };
-export type CheckTender = {
+/** Told of a tender whose change is given as a credit memo: a tender of its own, with a lock of purpose `issue`. */
+type MemoChange = { readonly change?: 'creditMemo' | undefined };
+export type CheckTender = MemoChange & {
   readonly tender: number;
   readonly kind: 'check';
   readonly amount: Minor;
   readonly number: string;
 };
 /** Cash of another currency: `amount` is its worth in the store's. */
-export type CurrencyTender = {
+export type CurrencyTender = MemoChange & {
   readonly tender: number;
   readonly kind: 'currency';
   readonly amount: Minor;
@@ -53,6 +55,10 @@ export type Tender = CashTender | CardTender | CheckTender | CurrencyTender | In
 export const isInstrumentTender = (tender: Tender): tender is InstrumentTender =>
   tender.kind === 'giftCard' || tender.kind === 'creditMemo';
 
+/** Whether the tender's change is given as a credit memo. */
+export const givesMemo = (tender: Tender): boolean =>
+  (tender.kind === 'check' || tender.kind === 'currency') && tender.change !== undefined;
+
 export const paid = (tenders: readonly Tender[]): Minor =>
   add(zero, ...tenders.map((tender) => tender.amount));
 
@@ -71,7 +77,8 @@ const changed: readonly Tender['kind'][] = ['cash', 'currency', 'check'];
 
 /**
  * How the money stands. Cash pays what the other tenders leave, in whole coins of the store, so that with cash in the sale
- * tenders - change = total + rounding. Cash is given or got back in coins; without it nothing is rounded.
+ * tenders - change = total + rounding. Cash is given or got back in coins; without it nothing is rounded. Where change is given as a credit memo,
+ * what exceeds the total is a negative due, which the memo settles.
  */
 export type Standing = {
   /** What is still due (negative: to be given back). Cash beyond the total is change, not a negative due. */
@@ -93,12 +100,13 @@ export function standing(total: Minor, tenders: readonly Tender[], coin = 1): St
     change: zero,
     rounding: zero,
   };
+  const beyond = subtract(paid(tenders), total);
+  if (total > 0 && beyond > 0 && tenders.some(givesMemo)) return open;
   const over = subtract(cash, inCash);
   const settled = { due: zero, cashDue: zero, rounding: subtract(inCash, part) };
   if (over === 0 && tenders.some((tender) => tender.kind === 'cash'))
     return { ...settled, change: zero };
   // Beyond the total, and by tenders that may go beyond it: the change may be less than a coin, and then nothing comes back.
-  const beyond = subtract(paid(tenders), total);
   const returns = total >= 0 && beyond > 0 && over >= 0 && sumOf(tenders, changed) >= beyond;
   return returns ? { ...settled, change: over } : open;
 }

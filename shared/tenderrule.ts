@@ -10,8 +10,12 @@ export type TenderKind = Tender['kind'];
 export type TenderRule = {
   readonly mostPerLine: Minor | null;
   readonly mostPerSale: Minor | null;
-  /** How much a tender may exceed what is due; the excess is change, and change is cash. 0: not at all. */
+  /** How much a tender may exceed what is due; the excess is change. 0: not at all. */
   readonly mostOver: Minor;
+  /** What change for a tender of this kind is given by. */
+  readonly change: 'cash' | 'creditMemo';
+  /** Change below this is cash all the same. */
+  readonly memoFrom: Minor;
   /** Whether it may pay less than is due. */
   readonly part: boolean;
   /** Whether money may be given back by it. */
@@ -42,6 +46,8 @@ const exact: TenderRule = {
   mostPerLine: null,
   mostPerSale: null,
   mostOver: zero,
+  change: 'cash',
+  memoFrom: zero,
   part: true,
   back: true,
   drawerFrom: null,
@@ -94,6 +100,10 @@ export function keepsRule(
   const broken = limits.find(([, most, asked]) => most !== null && asked > most);
   return broken ? fail(broken[0], { most: broken[1] ?? 0 }) : done;
 }
+
+/** Whether what a tender exceeds the due by comes back as a credit memo and not as cash. */
+export const isMemoChange = (rule: TenderRule, over: Minor): boolean =>
+  rule.change === 'creditMemo' && over > 0 && over >= rule.memoFrom;
 
 /** Whether the drawer is needed for this money: coins come out, or a tender goes in that its rule names. */
 export const needsDrawer = (

@@ -11,7 +11,7 @@ import { restartAnswers } from './answers.ts';
 import { readOpenCart, saveOpenCart } from './carts.ts';
 import { findHold, lastHold, markAnswered, reopenAfter } from './holds.ts';
 import { readIdentity, saveEpoch, type Identity } from './identity.ts';
-import { endLock, findLock, holdLock, wanted, type LockRow } from './locks.ts';
+import { dropLeft, endLock, findLock, holdLock, wanted, type LockRow } from './locks.ts';
 import type { Database } from './open.ts';
 import { readTenderPolicy } from './parameters.ts';
 import { one } from './statement.ts';
@@ -179,7 +179,11 @@ function tenderAmount(
 /** R3: a held lock is no more; its tender or line leaves the sale and the cashier is told. */
 function loseHeld(db: Database, row: LockRow): void {
   const cart = readOpenCart(db);
-  if (cart !== null) saveOpenCart(db, withoutRequest(cart, row.request));
+  if (cart !== null) {
+    const without = withoutRequest(cart, row.request);
+    saveOpenCart(db, without);
+    dropLeft(db, cart, without);
+  }
   endLock(db, row.request, 'gone', fault('lock.broken', { kind: row.kind, last4: row.last4 }));
 }
 

@@ -1,6 +1,6 @@
 /** Requests for locks and what became of them (PROTOCOL section 3). The only states are those of `RequestState`. */
 import { z } from 'zod';
-import { cartRequests } from '../../shared/cart.ts';
+import { cartRequests, type Cart } from '../../shared/cart.ts';
 import { assert, done, fail, type Fault, type Result } from '../../shared/fault.ts';
 import type { Instant, RequestId, SaleId, StaffId } from '../../shared/identity.ts';
 import type { InstrumentKind, Purpose } from '../../shared/instrument.ts';
@@ -154,6 +154,12 @@ export function dropLock(db: Database, request: RequestId): void {
       [request],
     ),
   );
+}
+
+/** Gives up every request that the cart before held and the cart after does not. Both are the caller's, in the same transaction. */
+export function dropLeft(db: Database, before: Cart, after: Cart): void {
+  const kept = cartRequests(after);
+  for (const request of cartRequests(before)) if (!kept.includes(request)) dropLock(db, request);
 }
 
 /**

@@ -10,7 +10,7 @@ import {
   type InstrumentKind,
   type Purpose,
 } from '../../shared/instrument.ts';
-import { minor, zero, type Minor } from '../../shared/money.ts';
+import { negate, zero, type Minor } from '../../shared/money.ts';
 import { mayTender } from '../../shared/tender.ts';
 import { askedCard } from '../database/cardpayments.ts';
 import { ask, locksOf, type Intent } from '../database/locks.ts';
@@ -88,6 +88,13 @@ export function askFor(desk: Desk, cart: Cart, question: Question): Result<void>
   return done;
 }
 
+/** The question for a new credit memo of all that is due back (negative). */
+export const memoQuestion = (due: Minor): Question => ({
+  ...{ kind: 'creditMemo', purpose: 'issue', number: null, pin: null },
+  amount: negate(due),
+  intent: { as: 'tender', amount: due },
+});
+
 /** Asks for an instrument that pays or takes money back in the open sale. */
 function askTender(
   desk: Desk,
@@ -162,19 +169,13 @@ export const refundInstrument = (
     if (due > 0) return fail('tender.direction');
     const kept = keepsKind(desk, cart, kind, due, due);
     if (!kept.ok) return kept;
-    const intent: Intent = { as: 'tender', amount: due };
-    const amount = minor(-due);
-    if (kind === 'creditMemo') {
-      if (typed !== null) return fail('instrument.number');
-      return {
-        ok: true,
-        value: { kind, purpose: 'issue', number: null, pin: null, amount, intent },
-      };
-    }
+    const question = memoQuestion(due);
+    if (kind === 'creditMemo')
+      return typed === null ? { ok: true, value: question } : fail('instrument.number');
     const number = readNumber(typed ?? '');
     if (!number.ok) return number;
     return {
       ok: true,
-      value: { kind, purpose: 'refundTo', number: number.value, pin: null, amount, intent },
+      value: { ...question, kind, purpose: 'refundTo', number: number.value },
     };
   });

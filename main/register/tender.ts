@@ -5,10 +5,9 @@ import { worth } from '../../shared/foreign.ts';
 import type { Currency, Minor } from '../../shared/money.ts';
 import { next, type TenderDraft } from '../../shared/move.ts';
 import type { Sale } from '../../shared/sale.ts';
-import { isInstrumentTender } from '../../shared/tender.ts';
 import { moveCard } from '../database/cardpayments.ts';
 import { readOpenCart, saveOpenCart } from '../database/carts.ts';
-import { dropLock, openAsk } from '../database/locks.ts';
+import { dropLeft, dropLock, openAsk } from '../database/locks.ts';
 import { readTenderPolicy } from '../database/parameters.ts';
 import { attempt, transaction } from '../database/transaction.ts';
 import { needAge } from './age.ts';
@@ -16,9 +15,10 @@ import { needCart, needLines } from './cart.ts';
 import { afterCommit, commitCart, mayCommit } from './commit.ts';
 import type { Desk } from './desk.ts';
 import { reviewDiscounts } from './discount.ts';
+import { askFor, memoQuestion } from './instrument.ts';
 import { recording, type Record } from './record.ts';
 import { showScreen } from './screen.ts';
-import { fitsPolicy } from './tenderpolicy.ts';
+import { fitsPolicy, keepsKind, withChange } from './tenderpolicy.ts';
 
 const longestReference = 60;
 
@@ -68,17 +68,29 @@ function addTo(desk: Desk, draft: TenderDraft, record: Record): Result<Sale | nu
   if (!fits.ok) return fits;
   const allowed = mayCommit(desk, cart.value);
   if (!allowed.ok) return allowed;
-  const tendered = next(cart.value, { move: 'addTender', tender: draft });
+  const changing = withChange(desk, cart.value, draft);
+  if (!changing.ok) return changing;
+  const tendered = next(cart.value, { move: 'addTender', tender: changing.value });
   if (!tendered.ok) return tendered;
   saveOpenCart(db, tendered.value);
   showScreen(db, 'payment');
-  return totals(tendered.value).due === 0 ? commitCart(desk, tendered.value, record) : ok(null);
+  const { due } = totals(tendered.value);
+  if (due === 0) return commitCart(desk, tendered.value, record);
+  const asked = due < 0 && draft.amount > 0 ? askChange(desk, tendered.value, due) : done;
+  return asked.ok ? ok(null) : asked;
+}
+
+/** Asks for the credit memo that the change is given by; the sale is complete when it has come. Faults: those of `keepsKind`. */
+function askChange(desk: Desk, cart: Cart, due: Minor): Result<void> {
+  const kept = keepsKind(desk, cart, 'creditMemo', due, due);
+  return kept.ok ? askFor(desk, cart, memoQuestion(due)) : kept;
 }
 
 function addTender(desk: Desk, draft: TenderDraft): Result<void> {
   const paid = recording(desk, (record) => addTo(desk, draft, record));
   if (!paid.ok) return paid;
   if (paid.value) afterCommit(desk, paid.value);
+  else desk.ports.wake();
   return done;
 }
 
@@ -129,7 +141,7 @@ export function removeTender(desk: Desk, number: number): Result<void> {
     const tender = cart.value.tenders.find((candidate) => candidate.tender === number);
     const without = next(cart.value, { move: 'removeTender', tender: number });
     if (!without.ok) return without;
-    if (tender && isInstrumentTender(tender)) dropLock(db, tender.request);
+    dropLeft(db, cart.value, without.value);
     // Before the money leaves the sale it is written down that the terminal must take it back.
     if (tender?.kind === 'card' && tender.authorisation)
       moveCard(db, tender.authorisation.reference, 'undoing');

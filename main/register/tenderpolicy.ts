@@ -1,12 +1,13 @@
 /** Whether the store lets money of this kind into, or out of, the open sale; beyond a limit another person may approve it. */
 import { liveLines, totals, type Cart } from '../../shared/cart.ts';
-import { done, fail, type Result } from '../../shared/fault.ts';
+import { mayAsk } from '../../shared/completion.ts';
+import { done, fail, ok, type Result } from '../../shared/fault.ts';
 import { add, minor, most, negate, subtract, zero, type Minor } from '../../shared/money.ts';
 import type { TenderDraft } from '../../shared/move.ts';
 import type { OperationKey } from '../../shared/operations/catalogue.ts';
 import type { Sale } from '../../shared/sale.ts';
-import { mayTender } from '../../shared/tender.ts';
-import { keepsRule, tenderedOf, type TenderKind } from '../../shared/tenderrule.ts';
+import { givesMemo, mayTender } from '../../shared/tender.ts';
+import { isMemoChange, keepsRule, tenderedOf, type TenderKind } from '../../shared/tenderrule.ts';
 import { readTenderPolicy } from '../database/parameters.ts';
 import { findSale, returnsOf } from '../database/sales.ts';
 import type { Database } from '../database/open.ts';
@@ -25,7 +26,12 @@ const operationOf: Readonly<Record<TenderKind, OperationKey>> = {
 };
 
 /** Limits that another person may lift; everything else of a rule holds for everybody. */
-const liftable: readonly string[] = ['tender.mostPerLine', 'tender.mostPerSale', 'tender.original'];
+const liftable: readonly string[] = [
+  'tender.mostPerLine',
+  'tender.mostPerSale',
+  'tender.original',
+  'tender.changeMemo',
+];
 
 const size = (amount: Minor): Minor => (amount < 0 ? negate(amount) : amount);
 
@@ -61,9 +67,28 @@ export function keepsKind(
   if (amount < 0) {
     const paidOut = mayPayOut(desk, cart, kind);
     if (!paidOut.ok) return paidOut;
+    if (kind !== 'creditMemo' && cart.tenders.some(givesMemo)) {
+      const memo = fail('tender.changeMemo', { most: zero });
+      return kind === 'cash' ? lifted(desk, cart, kind, amount, memo) : memo;
+    }
   }
   const back = kept.ok && amount < 0 && policy.refundBy === 'original';
   return lifted(desk, cart, kind, amount, back ? goesBack(desk, cart, kind, amount) : kept);
+}
+
+/**
+ * The tender with the way its change is given, as the rule of its kind says. A credit memo comes from headquarters: with the line cut the
+ * tender may be no more than is due, or another person approves cash. Faults: tender.changeMemo { most }, permission.override.
+ */
+export function withChange(desk: Desk, cart: Cart, draft: TenderDraft): Result<TenderDraft> {
+  const { due } = totals(cart);
+  const { kind, amount } = draft;
+  const rule = readTenderPolicy(desk.ports.db).kinds[kind];
+  const papers = draft.kind === 'check' || draft.kind === 'currency';
+  if (!papers || !isMemoChange(rule, subtract(amount, due))) return ok(draft);
+  if (mayAsk(desk.ports.link()).ok) return ok({ ...draft, change: 'creditMemo' });
+  const cash = lifted(desk, cart, kind, amount, fail('tender.changeMemo', { most: due }));
+  return cash.ok ? ok(draft) : cash;
 }
 
 /** A gift card that is paid out gives cash and nothing else, as much as the role's limit says. Faults: tender.back, permission.override. */
@@ -109,7 +134,11 @@ function tookBy(sale: Sale, kind: TenderKind): Minor {
   const kinds = kind === 'cash' ? counter : [kind];
   const took = sale.tenders.filter((tender) => kinds.includes(tender.kind) && tender.amount > 0);
   const sum = add(zero, ...took.map((tender) => tender.amount));
-  return kind === 'cash' ? most(zero, subtract(sum, sale.change)) : sum;
+  if (kind !== 'cash') return sum;
+  // Change of a sale that was paid more than its total: coins, and the credit memo of a check.
+  const memos = sale.tenders.filter(({ amount }) => sale.total > 0 && amount < 0);
+  const given = add(sale.change, ...memos.map(({ amount }) => negate(amount)));
+  return most(zero, subtract(sum, given));
 }
 
 const gaveBy = (sale: Sale, kind: TenderKind): Minor =>

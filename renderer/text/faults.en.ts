@@ -66,7 +66,7 @@ export const faultsEn: Readonly<Record<FaultCode, string>> = {
   'tender.unknown': 'This payment is no longer in the sale. Look at what is still due.',
   'tender.nothingDue': 'Nothing is due any more. Finish the sale.',
   'tender.over':
-    'Only cash may be more than what is due[; type at most {most:money}]. Type a smaller amount.',
+    'This payment may not be more than what is due[; type at most {most:money}]. Type a smaller amount.',
   'tender.short': 'The sale is not fully paid[: {due:money} is due]. Take another payment.',
   'tender.direction': 'The customer gets money back here. Choose how to give it back.',
   'tender.reference': 'Type the reference that the card terminal printed.',
@@ -105,6 +105,8 @@ export const faultsEn: Readonly<Record<FaultCode, string>> = {
     'That is more than one sale may take this way[; at most {most:money} in all]. Pay the rest another way.',
   'tender.original':
     'The customer did not pay that much this way[; {most:money} may go back]. Give the rest back the way it was paid, or as a credit memo.',
+  'tender.changeMemo':
+    'Change of this amount is given as a credit memo, and a new one needs the line. Take no more than is due, or have cash approved.',
   'currency.unknown': 'The store takes no money of this currency. Choose one of the list.',
   'drawer.full':
     'There is a lot of cash in the drawer[: {held:money}, more than {most:money}]. Make a safe drop when the customer has gone.',

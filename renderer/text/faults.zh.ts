@@ -48,7 +48,7 @@ export const faultsZh: Readonly<Record<FaultCode, string>> = {
   'return.tooMany': '退货数量超过购买数量[，最多 {most:count}]。请减少数量。',
   'tender.unknown': '此付款已不在本单中。请查看剩余应付。',
   'tender.nothingDue': '已无应付金额。请完成本单。',
-  'tender.over': '只有现金可以超过应付金额[，最多 {most:money}]。请减少金额。',
+  'tender.over': '此付款不得超过应付金额[，最多 {most:money}]。请减少金额。',
   'tender.short': '本单尚未付清[，应付 {due:money}]。请再收一笔。',
   'tender.direction': '此单应退款给顾客。请选择退款方式。',
   'card.pending': '刷卡终端仍在处理本单的一笔付款。请稍候，或放弃该付款。',
@@ -73,6 +73,8 @@ export const faultsZh: Readonly<Record<FaultCode, string>> = {
   'tender.mostPerSale': '超过此方式每单上限[（共 {most:money}）]。其余请换一种方式。',
   'tender.original':
     '顾客当时未以此方式付这么多[，最多可退 {most:money}]。其余请按原方式退回，或开贷项通知单。',
+  'tender.changeMemo':
+    '此金额的找零须开贷项通知单，而新开通知单需要连线。请不要收取超过应付的金额，或请他人批准以现金找零。',
   'currency.unknown': '本店不收此币种，请从列表中选择。',
   'drawer.full': '钱箱现金较多[：{held:money}，上限 {most:money}]。请在顾客离开后投入保险柜。',
   'tender.reference': '请输入刷卡终端打印的参考号。',

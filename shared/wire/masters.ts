@@ -119,6 +119,8 @@ export const importColumns: Readonly<Record<ImportKind, readonly string[]>> = {
     'most_per_line',
     'most_per_sale',
     'most_over',
+    'change',
+    'memo_from',
     'part',
     'back',
     'drawer_from',

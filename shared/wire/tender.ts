@@ -29,6 +29,8 @@ export const rateSchema = z.int().min(1).max(1_000_000_000_000);
 /** The store's smallest coin, in minor units. */
 export const coinSchema = z.int().min(1).max(mostCoin);
 
+const change = z.literal('creditMemo').optional();
+
 export const tenderSchema: z.ZodType<Tender> = z.discriminatedUnion('kind', [
   z.strictObject({ tender: count, kind: z.literal('cash'), amount }),
   z.strictObject({
@@ -38,12 +40,13 @@ export const tenderSchema: z.ZodType<Tender> = z.discriminatedUnion('kind', [
     reference: shortText,
     authorisation: authorisation.optional(),
   }),
-  z.strictObject({ tender: count, kind: z.literal('check'), amount, number: shortText }),
+  z.strictObject({ tender: count, kind: z.literal('check'), amount, number: shortText, change }),
   z.strictObject({
     tender: count,
     kind: z.literal('currency'),
     amount,
     foreign: z.strictObject({ currency, rate: rateSchema, amount }),
+    change,
   }),
   z.strictObject({ ...instrumentTender, kind: z.literal('giftCard') }),
   z.strictObject({ ...instrumentTender, kind: z.literal('creditMemo') }),

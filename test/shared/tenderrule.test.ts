@@ -65,6 +65,11 @@ describe('what head office sends', () => {
     { coin: 5000 },
     { kinds: { currency: { back: true } } },
     { kinds: { giftCard: { mostOver: 1 } } },
+    { kinds: { cash: { change: 'creditMemo' } } },
+    { kinds: { creditMemo: { change: 'creditMemo' } } },
+    { kinds: { check: { change: 'creditMemo' }, creditMemo: { back: false } } },
+    { kinds: { check: { change: 'check' } } },
+    { kinds: { check: { memoFrom: -1 } } },
     { currencies: [{ currency: 'EUR', rate: 0 }] },
     { drawerMost: -1 },
   ])('may not be %j', (policy) => {

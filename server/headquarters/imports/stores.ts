@@ -71,14 +71,19 @@ export function planTenders(rows: readonly Cells[], present: Present): Plan {
     const mostPerLine = reader.optionalMoney('most_per_line', store.currency);
     const mostPerSale = reader.optionalMoney('most_per_sale', store.currency);
     const mostOver = reader.optionalMoney('most_over', store.currency);
+    const changes = ['cash', 'creditMemo'] as const;
+    const change =
+      reader.optional('change') === null ? rule.change : reader.choice('change', changes);
+    const memoFrom = reader.optionalMoney('memo_from', store.currency);
     const part = reader.yesNo('part', rule.part);
     const back = reader.yesNo('back', rule.back);
     const drawerFrom = reader.optionalMoney('drawer_from', store.currency);
     const kinds = {
       ...policy.kinds,
       [kind]: {
-        ...{ mostPerLine, mostPerSale, part, back, drawerFrom },
+        ...{ mostPerLine, mostPerSale, change, part, back, drawerFrom },
         mostOver: mostOver ?? rule.mostOver,
+        memoFrom: memoFrom ?? rule.memoFrom,
       },
     };
     const after = storeConfigurationSchema.safeParse({ ...store, tenders: { ...policy, kinds } });

@@ -212,9 +212,19 @@ describeDatabases('imports', (place) => {
         'S2,cash,2,,',
       ),
     ).toEqual(['2 kind choice', '3 back notAllowed', '5 kind twice']);
+    const changing = 'store,kind,most_over,change,memo_from';
+    expect(
+      await flaws('tenders', changing, 'S2,cash,,creditMemo,', 'S2,check,9.00,shells,'),
+    ).toEqual(['2 change notAllowed', '3 change choice']);
+    unwrap(await apply('tenders', 'refuse', changing, 'S2,check,90.00,creditMemo,5.00'));
+    expect(await bodyOf('1070', 'S2')).toMatchObject({
+      tenders: { kinds: { check: { mostOver: 9000, change: 'creditMemo', memoFrom: 500 } } },
+    });
     unwrap(await apply('tenders', 'refuse', tenders, 'S2,check,200.00,no,'));
     expect(await bodyOf('1070', 'S2')).toMatchObject({
-      tenders: { kinds: { check: { mostPerSale: 20_000, part: false, back: false } } },
+      tenders: {
+        kinds: { check: { mostPerSale: 20_000, part: false, back: false, change: 'creditMemo' } },
+      },
     });
   });
 });

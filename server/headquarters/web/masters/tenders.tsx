@@ -17,6 +17,7 @@ import { moneyDraft, readMoney } from './reading.ts';
 type Part = { readonly kind: TenderKind; readonly rule: TenderRule };
 
 const kinds = ['cash', 'currency', 'check', 'card', 'giftCard', 'creditMemo'] as const;
+const changes = ['cash', 'creditMemo'] as const;
 const names = {
   cash: 'masters:cash',
   currency: 'masters:otherCurrency',
@@ -63,6 +64,12 @@ export function TendersPage() {
             cell: ({ rule }) => money(rule.mostPerSale),
           },
           {
+            id: 'change',
+            name: say('masters:change'),
+            spare: true,
+            cell: ({ rule }) => (rule.mostOver === 0 ? '' : say(names[rule.change])),
+          },
+          {
             id: 'part',
             name: say('masters:part'),
             spare: true,
@@ -79,6 +86,11 @@ export function TendersPage() {
         limit('mostPerLine', say('masters:mostPerLine')),
         limit('mostPerSale', say('masters:mostPerSale')),
         { id: 'mostOver', label: say('masters:mostOver'), figure: true },
+        {
+          ...{ id: 'change', label: say('masters:change') },
+          choices: changes.map((id) => ({ id, name: say(names[id]) })),
+        },
+        { id: 'memoFrom', label: say('masters:memoFrom'), figure: true },
         { id: 'part', label: say('masters:part'), choices: yesNo },
         { id: 'back', label: say('masters:back'), choices: yesNo },
         {
@@ -93,6 +105,8 @@ export function TendersPage() {
           mostPerLine: moneyDraft(rule.mostPerLine, store.currency),
           mostPerSale: moneyDraft(rule.mostPerSale, store.currency),
           mostOver: moneyDraft(rule.mostOver, store.currency),
+          change: rule.change,
+          memoFrom: moneyDraft(rule.memoFrom, store.currency),
           part: rule.part ? 'yes' : 'no',
           back: rule.back ? 'yes' : 'no',
           drawerFrom: moneyDraft(rule.drawerFrom, store.currency),
@@ -105,7 +119,7 @@ export function TendersPage() {
 
 function readTender(draft: Draft, store: StoreConfiguration): Read<StoreConfiguration> {
   const kind = kinds.find((one) => one === draft['kind']) ?? 'cash';
-  const limits = ['mostPerLine', 'mostPerSale', 'mostOver', 'drawerFrom'] as const;
+  const limits = ['mostPerLine', 'mostPerSale', 'mostOver', 'memoFrom', 'drawerFrom'] as const;
   const read = Object.fromEntries(
     limits.map((id) => [id, readMoney(draft[id] ?? '', store.currency)] as const),
   );
@@ -115,6 +129,8 @@ function readTender(draft: Draft, store: StoreConfiguration): Read<StoreConfigur
   const rule = {
     ...{ mostPerLine: read['mostPerLine'], mostPerSale: read['mostPerSale'] },
     ...{ mostOver: read['mostOver'] ?? zero, drawerFrom: read['drawerFrom'] },
+    change: changes.find((one) => one === draft['change']) ?? 'cash',
+    memoFrom: read['memoFrom'] ?? zero,
     ...{ part: draft['part'] === 'yes', back: draft['back'] === 'yes' },
   };
   const kindsAfter = { ...policy.kinds, [kind]: rule };
@@ -123,5 +139,7 @@ function readTender(draft: Draft, store: StoreConfiguration): Read<StoreConfigur
     tenders: { ...policy, kinds: kindsAfter },
   });
   if (body.success) return { body: body.data };
-  return { at: kind === 'currency' ? 'back' : 'mostOver', flaw: 'masters:badField' };
+  if (rule.change === 'creditMemo') return { at: 'change', flaw: 'masters:badChange' };
+  const isBack = kind === 'currency' || kind === 'creditMemo';
+  return { at: isBack ? 'back' : 'mostOver', flaw: 'masters:badField' };
 }
