@@ -7,7 +7,7 @@ import type { Instant } from '../../../shared/identity.ts';
 import { decimalText, minor, type Currency, type Minor } from '../../../shared/money.ts';
 import type { Sale, SaleLine } from '../../../shared/sale.ts';
 import type { TaxTotal } from '../../../shared/tax.ts';
-import type { Tender } from '../../../shared/tender.ts';
+import { givesMemo, type InstrumentTender, type Tender } from '../../../shared/tender.ts';
 
 /** Members that begin with `@_` are attributes, `#text` is the text. */
 export type Element = { readonly [name: string]: Node };
@@ -47,7 +47,7 @@ export function transactionOf({ sale, number, registerName }: SaleFacts): Elemen
       LineItem: numbered([
         ...sale.lines.map((line) => lineOf(line, sale.currency)),
         ...sale.taxes.filter((tax) => tax.tax !== 0).map((tax) => taxOf(tax, sale.currency)),
-        ...sale.tenders.map((tender) => tenderOf(tender, sale.currency)),
+        ...sale.tenders.map((tender) => tenderOf(tender, sale)),
         ...(sale.change === 0 ? [] : [changeOf(sale.change, sale.currency)]),
         ...(sale.rounding === 0 ? [] : [roundingOf(sale.rounding, sale.currency)]),
       ]),
@@ -175,11 +175,13 @@ const tenderTypes: Readonly<Record<Tender['kind'], string>> = {
   creditMemo: 'StoreCredit',
 };
 
-function tenderOf(tender: Tender, currency: Currency): Element {
+function tenderOf(tender: Tender, { currency, tenders }: Sale): Element {
+  // Given back in a sale that was paid too much by check: its change as a credit memo, or the cash approved instead.
+  const back = tenders.some(givesMemo) ? 'Change' : 'Refund';
   return {
     Tender: {
       '@_TenderType': tenderTypes[tender.kind],
-      '@_TypeCode': tender.amount < 0 ? 'Refund' : 'Sale',
+      '@_TypeCode': tender.amount < 0 ? back : 'Sale',
       Amount: { '@_Currency': currency, '#text': decimalText(size(tender.amount), currency) },
       ...tenderParts(tender),
     },
@@ -209,9 +211,13 @@ function tenderParts(tender: Tender): Element {
   if (tender.kind === 'giftCard')
     return { GiftCard: { '@_TypeCode': 'StoredValue', CardNumber: maskedCard(tender.last4) } };
   return tender.kind === 'creditMemo'
-    ? { StoreCredit: { SerialNumber: maskedCard(tender.last4) } }
+    ? { StoreCredit: { SerialNumber: maskedCard(memoOf(tender)) } }
     : {};
 }
+
+/** The last four of the memo that paid, or that came into being. */
+const memoOf = ({ purpose, last4, reservedLast4 }: InstrumentTender): string =>
+  purpose === 'issue' ? (reservedLast4 ?? last4) : last4;
 
 const changeOf = (change: Minor, currency: Currency): Element => ({
   Tender: {

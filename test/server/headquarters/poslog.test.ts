@@ -7,7 +7,7 @@ import { minor } from '../../../shared/money.ts';
 import { describeDatabases } from '../databases.ts';
 import { makeClerk } from './clerk.ts';
 import { push, sale } from './desk.ts';
-import { back, cardLine, cash, entryOf, goods, instrument } from './sealed.ts';
+import { back, cardLine, cash, checkOver, entryOf, goods, instrument } from './sealed.ts';
 import { addCard, openWorld, type TestWorld } from './world.ts';
 
 /** Order of children, as POSLog's schema gives it, of the elements that are written. */
@@ -96,6 +96,7 @@ describeDatabases('POSLog', (place) => {
     const issued = [
       await clerk.lock('r2', { card: 'c9', sale: 's4', purpose: 'issue', amount: minor(2500) }),
     ];
+    const memos = [await clerk.lock('r3', { kind: 'creditMemo', purpose: 'issue', sale: 's5' })];
     const all = [
       ...moves.map(([id, moved]) => sale({ sale: id, register: 'A' }, moved)),
       sale({ sale: 's3', register: 'A', grants: pays }, [
@@ -105,6 +106,11 @@ describeDatabases('POSLog', (place) => {
       sale({ sale: 's4', register: 'A', grants: issued }, [
         cardLine('r2', 'issue', 2500),
         cash(2500),
+      ]),
+      sale({ sale: 's5', register: 'A', grants: memos }, [
+        goods(3000),
+        checkOver(4500),
+        ...memos.map((grant) => instrument(grant, -1500)),
       ]),
     ];
     let previous: string[] = [];
@@ -117,7 +123,7 @@ describeDatabases('POSLog', (place) => {
     expect(XMLValidator.validate(xml)).toBe(true);
     expect(misplaced(parser.parse(xml.replace(/^<\?.*\?>\n/, '')), '')).toEqual([]);
     const transactions = read(xml);
-    expect(transactions.map((one) => one.SequenceNumber)).toEqual(['1', '2', '3', '4']);
+    expect(transactions.map((one) => one.SequenceNumber)).toEqual(['1', '2', '3', '4', '5']);
     const facts = transactions.map(({ RetailTransaction: { LineItem, Total } }) => ({
       kinds: LineItem.map((item) =>
         Object.keys(item).find((key) => /^[A-Z]/.test(key) && key !== 'SequenceNumber'),
@@ -129,6 +135,7 @@ describeDatabases('POSLog', (place) => {
       { kinds: ['Return', 'Tender'], total: '-7.00' },
       { kinds: ['Sale', 'Tender'], total: '12.00' },
       { kinds: ['Sale', 'Tender'], total: '25.00' },
+      { kinds: ['Sale', 'Tender', 'Tender'], total: '30.00' },
     ]);
     const tenders = transactions.flatMap((one) =>
       one.RetailTransaction.LineItem.flatMap(({ Tender }) =>
@@ -141,7 +148,10 @@ describeDatabases('POSLog', (place) => {
       'Cash Refund',
       'GiftCard Sale',
       'Cash Sale',
+      'Check Sale',
+      'StoreCredit Change',
     ]);
+    expect(xml).toMatch(/<SerialNumber>\*{4}\d{4}<\/SerialNumber>/);
     expect(xml).toMatch(/<CardNumber>\*{4}\d{4}<\/CardNumber>/);
     expect(xml).not.toMatch(/\d{12,}/);
   });

@@ -68,6 +68,11 @@ export const cash = (amount: number): Move => ({
   move: 'addTender',
   tender: { kind: 'cash', amount: minor(amount) },
 });
+/** A check whose change is a credit memo. */
+export const checkOver = (amount: number): Move => ({
+  move: 'addTender',
+  tender: { kind: 'check', amount: minor(amount), number: '0815', change: 'creditMemo' },
+});
 export const cardLine = (
   request: string,
   purpose: 'issue' | 'addValue' | 'cashOut',
