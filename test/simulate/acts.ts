@@ -15,6 +15,7 @@ export const cashier = [
   'refundMemo',
   'refundCard',
   'cash',
+  'check',
   'complete',
   'removeTender',
   'giveUp',

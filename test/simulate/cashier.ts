@@ -6,7 +6,7 @@ import { all } from '../../main/database/statement.ts';
 import type { Command } from '../../shared/bridge/command.ts';
 import { cartRequests, liveLines, totals, type Cart } from '../../shared/cart.ts';
 import { minor } from '../../shared/money.ts';
-import { isInstrumentTender } from '../../shared/tender.ts';
+import { givesMemo, isInstrumentTender, paid } from '../../shared/tender.ts';
 import { cardNumber } from '../server/headquarters/world.ts';
 import { productId, unit } from '../walk/histories/machine.ts';
 import { count } from './coverage.ts';
@@ -91,6 +91,11 @@ function commandOf(world: World, till: Till, { act, pick }: Step): Command | nul
       const due = cart === null ? 0 : totals(cart).due;
       return due === 0 ? { command: 'complete' } : { command: 'payCash', amount: minor(due) };
     }
+    case 'check': {
+      const due = cart === null ? 0 : totals(cart).due;
+      const given = minor(due + unit * (1 + (pick % 9)));
+      return due > 0 ? { command: 'payCheck', amount: given, number: '0815' } : null;
+    }
     case 'complete':
       return { command: 'complete' };
     case 'removeTender': {
@@ -153,7 +158,7 @@ export async function serve(world: World, till: Till, step: Step): Promise<strin
   const held = cart ? cartRequests(cart) : [];
   const { state } = machine.line.link();
   const before = world.committed.size;
-  const isCommit = command.command === 'payCash' || command.command === 'complete';
+  const isCommit = ['payCash', 'payCheck', 'complete'].includes(command.command);
   const result = await atRegister(
     world,
     till,
@@ -216,8 +221,13 @@ function checkSold(world: World, till: Till, cart: Cart, state: string): void {
     if (purpose === 'issue' && kind === 'giftCard')
       count(coverage, 'a card sold with a sale came into being');
     if (purpose === 'addValue') count(coverage, 'value was added to a card');
-    if (purpose === 'issue' && kind === 'creditMemo')
-      count(coverage, 'a return was paid onto a memo');
+    if (purpose === 'issue' && kind === 'creditMemo') {
+      const isChange = cart.tenders.some(givesMemo);
+      count(coverage, isChange ? 'change was given as a memo' : 'a return was paid onto a memo');
+      if (isChange && state !== 'online') count(coverage, 'change was given as a memo offline');
+      if (isChange && paid(cart.tenders) !== totals(cart).total)
+        flaws.push(`${till.register} gave change that is not what the check was too much`);
+    }
     if (purpose === 'refundTo') count(coverage, 'a return was paid onto a card');
   }
   if (state === 'online') {

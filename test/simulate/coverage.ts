@@ -34,6 +34,8 @@ export const cases = [
   'a remainder memo paid again',
   'a memo was refused before its sale had arrived',
   'a return was paid onto a memo',
+  'change was given as a memo',
+  'change was given as a memo offline',
   'a return was paid onto a card',
   'a sale used several instruments',
   'a sale was voided while it held a lock',

@@ -17,7 +17,9 @@ import {
 import type { Entry } from '../../shared/entry.ts';
 import type { Hash, RegisterId } from '../../shared/identity.ts';
 import type { InstrumentKind } from '../../shared/instrument.ts';
+import { minor } from '../../shared/money.ts';
 import type { Parameters } from '../../shared/parameters.ts';
+import { defaultTenderPolicy } from '../../shared/tenderrule.ts';
 import { configuration } from '../make/place.ts';
 import { addCard, cardNumber, channelToken } from '../server/headquarters/world.ts';
 import {
@@ -249,7 +251,10 @@ async function addSpecial(headquarters: Headquarters, model: Model): Promise<voi
 
 /** Every machine begins as one of the first store. */
 async function feedStore({ db }: Machine, store: string): Promise<void> {
-  const row = { id: store, deleted: false, body: { ...configuration, store } };
+  const { kinds } = defaultTenderPolicy;
+  const check = { ...kinds.check, mostOver: minor(20 * unit), change: 'creditMemo' } as const;
+  const tenders = { ...defaultTenderPolicy, kinds: { ...kinds, check } };
+  const row = { id: store, deleted: false, body: { ...configuration, store, tenders } };
   unwrap(await applyFeed(db, { job: '1070', version: 2, full: true, rows: [row], next: null }));
 }
 

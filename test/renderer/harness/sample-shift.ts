@@ -1,4 +1,5 @@
 /** A day's shifts to look at: one open, one suspended, one to be counted, three closed. */
+import { shiftParts } from '../../../main/register/shiftparts.ts';
 import type { ShiftReport, ShiftRow, Shifts } from '../../../shared/bridge/shift.ts';
 import type { Language } from '../../../shared/identity.ts';
 import { minor } from '../../../shared/money.ts';
@@ -55,8 +56,6 @@ export function sampleReport(shift: string | null, language: Language): ShiftRep
   const closed = shift !== null && shift !== 'shift-6';
   const figures = shiftFigures(addSums(sums), shift === null ? null : [cash]);
   const chinese = language === 'zh-CN';
-  const pair = (left: string, amount: number) =>
-    ({ part: 'pair', left, right: (amount / 100).toFixed(2) }) as const;
   return {
     row: row(7, { state: closed ? 'closed' : 'open', pending: closed ? 2 : 3 }),
     tenders: figures.tenders,
@@ -73,7 +72,7 @@ export function sampleReport(shift: string | null, language: Language): ShiftRep
         { part: 'rule' },
         { part: 'pair', left: chinese ? '班次' : 'Shift', right: 'R02-S0007' },
         { part: 'rule' },
-        ...sums.map(({ what, amount }) => pair(what, amount)),
+        ...shiftParts({ currency: 'USD', language, figures, waiting: closed ? null : 3 }),
         ...(closed
           ? ([
               {
