@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { minor } from '../../../shared/money.ts';
-import { books } from '../../../server/headquarters/books.ts';
 import { breakLock } from '../../../server/headquarters/breaking.ts';
 import { chargeException } from '../../../server/headquarters/charging.ts';
 import { instrumentHistory } from '../../../server/headquarters/instrumentdetail.ts';
@@ -9,16 +8,7 @@ import { describeDatabases } from '../databases.ts';
 import { makeClerk, type Clerk } from './clerk.ts';
 import { accounts, answers, openExceptions, push, sale } from './desk.ts';
 import type { Move } from '../../../shared/move.ts';
-import {
-  back,
-  cardLine,
-  cash,
-  checkOver,
-  entryOf,
-  goods,
-  instrument,
-  sealedSale,
-} from './sealed.ts';
+import { back, cardLine, cash, entryOf, goods, instrument, sealedSale } from './sealed.ts';
 import { addCard, cardNumber, openWorld, unwrap, type TestWorld } from './world.ts';
 
 describeDatabases('posting', (place) => {
@@ -169,32 +159,6 @@ describeDatabases('posting', (place) => {
       state: 'open',
     });
     expect(await openExceptions(world)).toEqual([]);
-  });
-
-  it('issues the change for a check as a memo, and knows cash given besides', async () => {
-    const issue = await clerks.A.lock('m1', { kind: 'creditMemo', purpose: 'issue', sale: 's1' });
-    const made = sale({ sale: 's1', register: 'A', grants: [issue] }, [
-      goods(3000),
-      checkOver(4500),
-      instrument(issue, -1500),
-    ]);
-    const first = entryOf('A', 1, [], made);
-    await push(world, 'A', first);
-    expect(await accounts(world)).toEqual({
-      check: 4500,
-      sales: -3000,
-      creditMemoLiability: -1500,
-    });
-    const { reserved } = issue.grant;
-    const history = unwrap(await instrumentHistory(world.now(), reserved?.key ?? ''));
-    expect(history.instrument).toMatchObject({ balance: 1500, kind: 'creditMemo', state: 'open' });
-    expect(history.locks.map((row) => row.state)).toEqual(['settled']);
-    expect(await openExceptions(world)).toEqual([]);
-    expect(await books(world.now())).toMatchObject({ sound: true, flaws: [] });
-    const { sale: sound } = made as Extract<typeof made, { kind: 'sale' }>;
-    const forged = { ...sound, id: 's2', change: minor(1500), grants: [], memos: [] };
-    await push(world, 'A', entryOf('A', 2, [first.hash], { kind: 'sale', sale: forged }));
-    expect(await openExceptions(world)).toContainEqual({ kind: 'saleFlaw', amount: 3000 });
   });
 
   it('names and books aside what does not balance, and settles the card all the same', async () => {
