@@ -8,7 +8,7 @@ import { addProduct, voidLine, voidSale } from './cart.ts';
 import type { Desk } from './desk.ts';
 import { discountLine, discountTotal } from './discount.ts';
 import { overrideLineTax, overridePrice, overrideSaleTax } from './price.ts';
-import { setQuantity } from './return.ts';
+import { changeQuantity, setQuantity } from './return.ts';
 import { scan } from './scan.ts';
 
 export function actOnGoods(desk: Desk, command: Extract<Command, GoodsCommand>): Result<void> {
@@ -19,6 +19,8 @@ export function actOnGoods(desk: Desk, command: Extract<Command, GoodsCommand>):
       return addProduct(desk, command.product, command.quantity);
     case 'quantity':
       return setQuantity(desk, command.line, command.quantity);
+    case 'quantityBy':
+      return changeQuantity(desk, command.line, command.by);
     case 'discount':
       return discountLine(desk, { ...command, move: 'discount' });
     case 'totalDiscount':

@@ -87,6 +87,7 @@ function act(desk: Desk, command: Command): Result<void> | Promise<Result<void>>
     case 'scan':
     case 'addProduct':
     case 'quantity':
+    case 'quantityBy':
     case 'discount':
     case 'totalDiscount':
     case 'price':

@@ -4,7 +4,7 @@ import { lineAmounts, liveLines, type Cart, type ProductLine } from '../../share
 import { assert, done, fail, ok, type Result } from '../../shared/fault.ts';
 import { add, zero } from '../../shared/money.ts';
 import { next } from '../../shared/move.ts';
-import { isQuantity, quantity } from '../../shared/quantity.ts';
+import { isQuantity, one, quantity } from '../../shared/quantity.ts';
 import type { Sale, SaleLine } from '../../shared/sale.ts';
 import type { TaxRate } from '../../shared/tax.ts';
 import { readOpenCart } from '../database/carts.ts';
@@ -133,11 +133,17 @@ export function returnReceipt(
   return done;
 }
 
-/** The line of the open cart, when it gives back goods of a receipt. */
-function boundLine(db: Database, number: number): ProductLine | undefined {
+/** The line of the open cart, when it is goods. */
+function goodsLine(db: Database, number: number): ProductLine | undefined {
   const cart = readOpenCart(db);
   const line = cart?.lines.find((candidate) => candidate.line === number && !candidate.voided);
-  return line?.kind === 'product' && line.returnOf ? line : undefined;
+  return line?.kind === 'product' ? line : undefined;
+}
+
+/** The line of the open cart, when it gives back goods of a receipt. */
+function boundLine(db: Database, number: number): ProductLine | undefined {
+  const line = goodsLine(db, number);
+  return line?.returnOf ? line : undefined;
 }
 
 /** Turns a line round, without a receipt; what came from a receipt stays a return. Faults: those of the move, quantity.invalid. */
@@ -201,4 +207,19 @@ export function setQuantity(desk: Desk, number: number, wanted: number): Result<
     return mayGiveBack(desk, { ...cart, lines }, 'returnTransaction');
   });
   return changed.ok ? done : changed;
+}
+
+/**
+ * One piece more or less of the line as it is now, so that two presses before the next picture count as two; a line that comes back
+ * stays one. Faults: those of `setQuantity`, quantity.invalid for the last piece and for what is weighed.
+ */
+export function changeQuantity(desk: Desk, number: number, by: 1 | -1): Result<void> {
+  const line = goodsLine(desk.ports.db, number);
+  // What is no line of goods is named by the move itself.
+  if (!line) return setQuantity(desk, number, one);
+  if (line.unit === 'kg') return fail('quantity.invalid');
+  const step = by * one;
+  const wanted = Math.abs(line.quantity) + step;
+  if (wanted <= 0) return fail('quantity.invalid');
+  return setQuantity(desk, number, line.quantity < 0 ? -wanted : wanted);
 }

@@ -29,13 +29,12 @@ export function SaleScreen() {
     if (chosen === null) raise(fault(cart === null ? 'cart.none' : 'cart.empty'));
     else act(chosen);
   };
-  const changeBy = (thousandths: number) =>
+  const changeBy = (by: 1 | -1) =>
     forLine((number) => {
       // One more of what is weighed is another weight.
       if (line?.kind === 'product' && line.unit === 'kg') open({ panel: 'quantity', line: number });
-      else if (line?.kind === 'product') {
-        send({ command: 'quantity', line: number, quantity: line.quantity + thousandths });
-      } else raise(fault('line.instrument'));
+      else if (line?.kind === 'product') send({ command: 'quantityBy', line: number, by });
+      else raise(fault('line.instrument'));
     });
   const pay = () => {
     if (lines.length === 0) raise(fault('cart.empty'));
@@ -90,8 +89,8 @@ export function SaleScreen() {
     },
     lineUp: () => choose(lineBeside(lines, chosen, -1)),
     lineDown: () => choose(lineBeside(lines, chosen, 1)),
-    plus: () => changeBy(1000),
-    minus: () => changeBy(-1000),
+    plus: () => changeBy(1),
+    minus: () => changeBy(-1),
   });
   return (
     <>

@@ -18,6 +18,8 @@ export const goodsCommands = [
     quantity: z.int().min(1).optional(),
   }),
   z.strictObject({ command: z.literal('quantity'), line, quantity: z.number() }),
+  /** One piece more or less than the line has when this arrives, whatever the window shows by then. */
+  z.strictObject({ command: z.literal('quantityBy'), line, by: z.literal([1, -1]) }),
   z.strictObject({
     command: z.literal('discount'),
     line,

@@ -31,7 +31,7 @@ export const sellingOperations = [
     overridable: false,
     offline: works,
     where: ['sale'],
-    commands: ['quantity'],
+    commands: ['quantity', 'quantityBy'],
     keys: 'F3',
   },
   {

@@ -98,12 +98,9 @@ it.each<SceneName>(['price-check', 'customer'])(
   },
 );
 
-it('takes two quick presses of the plus key as two', async () => {
+it('asks for one more with each press of the plus key, not for what it reckons from an older picture', async () => {
   await open('sale');
   await strokes(['+', '+', '+'], 60);
-  expect(await commands()).toMatchObject([
-    { command: 'quantity' },
-    { command: 'quantity' },
-    { command: 'quantity' },
-  ]);
+  const plus = { command: 'quantityBy', by: 1 };
+  expect(await commands()).toMatchObject([plus, plus, plus]);
 });

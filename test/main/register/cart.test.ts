@@ -58,6 +58,24 @@ it('changes quantity, discount and direction of a line', async () => {
   expect(bench.cart().totals.total).toBe(-29_500);
 });
 
+it('counts each press of plus and minus from what the line has then, and leaves a return one', async () => {
+  await bench.act({ command: 'addProduct', product: soap.id });
+  const press = (by: 1 | -1) => bench.register.command({ command: 'quantityBy', line: 1, by });
+  const quantityNow = () => {
+    const [line] = bench.cart().lines;
+    return line?.kind === 'product' ? line.quantity : null;
+  };
+  await Promise.all([press(1), press(1), press(1), press(-1)]);
+  expect(quantityNow()).toBe(3000);
+  await bench.act({ command: 'return', line: 1 });
+  await bench.act({ command: 'quantityBy', line: 1, by: 1 });
+  expect(quantityNow()).toBe(-4000);
+  await bench.act({ command: 'quantity', line: 1, quantity: -1000 });
+  expect(await bench.refused({ command: 'quantityBy', line: 1, by: -1 })).toBe('quantity.invalid');
+  expect(await bench.refused({ command: 'quantityBy', line: 9, by: 1 })).toBe('line.unknown');
+  expect(quantityNow()).toBe(-1000);
+});
+
 it('refuses what a line cannot be', async () => {
   const quantity = (thousandths: number) =>
     bench.refused({ command: 'quantity', line: 1, quantity: thousandths });
