@@ -97,7 +97,10 @@ export type Cart = {
   readonly counter: number;
 };
 
+/** The most lines of a sale, and of one return by receipt. */
 export const mostLines = 1000;
+/** With those that were voided, which an entry carries as well: its text stays far below what the wire takes. */
+const mostLinesEver = 2 * mostLines;
 
 /** An empty cart of one sale. */
 export const openCart = (
@@ -119,6 +122,10 @@ export const openCart = (
 
 export const liveLines = (cart: Cart): readonly CartLine[] =>
   cart.lines.filter((line) => !line.voided);
+
+/** Whether the cart takes no further line. */
+export const isFull = (cart: Cart): boolean =>
+  liveLines(cart).length >= mostLines || cart.lines.length >= mostLinesEver;
 
 export type LineAmounts = { readonly gross: Minor; readonly discount: Minor; readonly net: Minor };
 

@@ -1,5 +1,6 @@
 /** What can be done to an open sale. A move is a pure function from a cart to the next cart or a fault. */
 import {
+  isFull,
   liveLines,
   mostLines,
   withoutChange,
@@ -83,7 +84,7 @@ function moveOn(cart: Cart, move: Move): Result<Cart> {
     case 'addProduct':
       return addProduct(cart, move);
     case 'addInstrument': {
-      if (liveLines(cart).length >= mostLines) return fail('cart.full', { most: mostLines });
+      if (isFull(cart)) return fail('cart.full', { most: mostLines });
       const isOut = move.line.purpose === 'cashOut';
       if (isOut ? move.line.amount >= 0 : move.line.amount <= 0) return fail('amount.invalid');
       const number = cart.counter + 1;
@@ -179,6 +180,6 @@ function addProduct(cart: Cart, move: Extract<Move, { move: 'addProduct' }>): Re
     const raised = last.quantity + line.quantity;
     return changeLine(cart, { move: 'quantity', line: last.line, quantity: raised });
   }
-  if (liveLines(cart).length >= mostLines) return fail('cart.full', { most: mostLines });
+  if (isFull(cart)) return fail('cart.full', { most: mostLines });
   return within({ ...cart, counter: number, lines: [...cart.lines, line] });
 }

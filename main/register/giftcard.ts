@@ -1,5 +1,5 @@
 /** Gift cards as goods: a new one is sold, or value is added to an old one. The line appears when headquarters granted the lock. */
-import { lineAmounts, liveLines, mostLines, type Cart } from '../../shared/cart.ts';
+import { isFull, lineAmounts, liveLines, mostLines, type Cart } from '../../shared/cart.ts';
 import { mayAsk } from '../../shared/completion.ts';
 import { done, fail, type Result } from '../../shared/fault.ts';
 import { minor, mostMinor, zero, type Minor } from '../../shared/money.ts';
@@ -16,7 +16,7 @@ import { showScreen } from './screen.ts';
 /** Whether one more line of the amount keeps the cart within its limits. Faults: cart.full, amount.invalid, amount.tooLarge. */
 function fitsCart(cart: Cart, amount: Minor): Result<void> {
   const lines = liveLines(cart);
-  if (lines.length >= mostLines) return fail('cart.full', { most: mostLines });
+  if (isFull(cart)) return fail('cart.full', { most: mostLines });
   if (amount <= 0) return fail('amount.invalid');
   const sum = lines.reduce<number>(
     (total, line) => total + Math.abs(lineAmounts(line).gross),

@@ -1,5 +1,6 @@
 /** What the window may ask of the main process: commands change something and answer with a result, the new view follows by itself. */
 import { z } from 'zod';
+import { mostLines } from '../cart.ts';
 import { minor, mostMinor } from '../money.ts';
 import { goodsCommands } from './goods.ts';
 import { journalCommands } from './journal.ts';
@@ -33,7 +34,7 @@ export const commandSchema = z.discriminatedUnion('command', [
   z.strictObject({
     command: z.literal('returnReceipt'),
     receipt: typed,
-    lines: z.array(z.strictObject({ line, quantity: z.int().min(1) })).max(500),
+    lines: z.array(z.strictObject({ line, quantity: z.int().min(1) })).max(mostLines),
   }),
   z.strictObject({ command: z.literal('suspend') }),
   z.strictObject({ command: z.literal('recall'), sale: typed }),

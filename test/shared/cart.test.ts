@@ -149,6 +149,11 @@ test('a cart is full at its limit', () => {
   };
   expect(code(full, adding('mug', 1450))).toBe('cart.full');
   expect(code(full, giftCardLine)).toBe('cart.full');
+  const voided = { ...full, lines: full.lines.map((line) => ({ ...line, voided: true })) };
+  expect(code(voided, adding('mug', 1450))).toBe('ok');
+  // What was voided stays in the entry, whose text has an end.
+  const twice = { ...voided, lines: [...voided.lines, ...voided.lines] };
+  expect(code(twice, adding('mug', 1450))).toBe('cart.full');
 });
 
 const moves: fc.Arbitrary<Move> = fc.oneof(
