@@ -9,12 +9,13 @@ import type { Sale } from '../../shared/sale.ts';
 import { givesMemo, mayTender } from '../../shared/tender.ts';
 import { isMemoChange, keepsRule, tenderedOf, type TenderKind } from '../../shared/tenderrule.ts';
 import { readTenderPolicy } from '../database/parameters.ts';
-import { findSale, returnsOf } from '../database/sales.ts';
+import { returnsOf } from '../database/sales.ts';
 import type { Database } from '../database/open.ts';
 import type { Desk } from './desk.ts';
 import { measure } from './limits.ts';
 import { signedIn } from './people.ts';
 import { permit } from './permission.ts';
+import { foundSale } from './return.ts';
 
 const operationOf: Readonly<Record<TenderKind, OperationKey>> = {
   cash: 'payCash',
@@ -149,9 +150,12 @@ const gaveBy = (sale: Sale, kind: TenderKind): Minor =>
     ),
   );
 
-/** What may still go back by a kind of what one receipt took by it; nothing of a receipt that is not known here. */
+/**
+ * What may still go back by a kind of what one receipt took by it; nothing of a receipt that is not known here. What another register gave
+ * back of it is bounded by the goods that are left, whichever way it went.
+ */
 function leftOfReceipt(db: Database, receipt: string, kind: TenderKind): Minor {
-  const sale = findSale(db, receipt);
+  const sale = foundSale(db, receipt)?.sale;
   if (!sale) return zero;
   const given = returnsOf(db, receipt).map((other) => gaveBy(other, kind));
   return most(zero, subtract(tookBy(sale, kind), add(zero, ...given)));

@@ -51,7 +51,7 @@ export const faultsEn: Readonly<Record<FaultCode, string>> = {
   'suspend.noAnswer':
     'The register that has this sale[, {register},] did not answer. If it still comes, it stands in this list; recall it there, or try again.',
   'receipt.unknown':
-    'This register has no receipt with that number. Check it on the paper and type it again.',
+    'This register has no receipt with that number. Check it on the paper and type it again, or return the goods without a receipt.',
   'receipt.scanned':
     'That is the number of a receipt[ ({receipt})]. To take its goods back, press Return and scan it there.',
   'shift.needed': 'No shift is open. Open one with its float first.',
@@ -75,7 +75,7 @@ export const faultsEn: Readonly<Record<FaultCode, string>> = {
   'card.declined':
     'The card was declined[ ({reason})], and nothing was charged. Take another card or another payment.',
   'card.undone':
-    'A card payment[ of {amount:money}] could not be taken into a sale and goes back to the card. Nothing is charged.',
+    'A card payment[ of {amount:money}] could not be taken into a sale and goes back to the card. Nothing is charged; take a payment anew.',
   'card.notUndone':
     'The terminal cannot be reached to give a card payment back[: {amount:money}, reference {reference}]. The register keeps trying; if the terminal stays away, call its operator.',
   'printer.unreachable':
@@ -119,7 +119,7 @@ export const faultsEn: Readonly<Record<FaultCode, string>> = {
   'instrument.pinLocked':
     'The PIN was wrong too often. The card takes no PIN for a while[ (until {until:time})]. Take another payment.',
   'instrument.expired':
-    'It has expired[ on {expired:time}]. Take another payment; head office can say more.',
+    'It has expired[ on {expired:time}]. Take another payment, or call head office, which can say more.',
   'instrument.currency':
     'It is in another currency[ ({currency})] and cannot pay here. Take another payment.',
   'instrument.empty': 'Nothing is left on it. Take another payment.',
@@ -143,18 +143,18 @@ export const faultsEn: Readonly<Record<FaultCode, string>> = {
   'instrument.noCashOut':
     'This store pays no gift cards out in cash. The customer can pay with it.',
   'instrument.locked':
-    'It is in use in another sale[, {store}, register {register}, since {since:time}]. It is free when that sale is finished or voided.',
+    'It is in use in another sale[, {store}, register {register}, since {since:time}]. It is free when that sale is finished or voided; take another payment meanwhile.',
   'instrument.unsettled':
-    'A sale that changes it has not reached head office yet. Try again when that register is back on the line.',
+    'A sale that changes it has not reached head office yet. Take another payment, or try again when that register is back on the line.',
   'instrument.recovery':
     'Head office is restoring its records and gives no cards out now. Take another payment, or try later.',
   'instrument.twice': 'This card is already in the sale. Remove it first to use another amount.',
   'instrument.offline':
-    'This waits for the line[, down since {since:time}]. Take another payment, or try again when the line is back.',
+    'This waits for the line[, down since {since:time}]. Choose another way, or try again when the line is back.',
   'instrument.noAnswer':
     'Head office did not answer in time. Nothing was added. Try again, or take another payment.',
   'instrument.ownSale':
-    'An earlier sale of this register still uses it and has not been sent. Try again when it is sent.',
+    'An earlier sale of this register still uses it and has not been sent. Take another payment, or try again when it is sent.',
   'ask.pending': 'Head office is still being asked about a card. Wait for the answer, or give up.',
   'ask.none': 'No card is being asked about. Add it again.',
   'lock.broken':

@@ -37,7 +37,7 @@ export const faultsZh: Readonly<Record<FaultCode, string>> = {
     '保存此挂单的收款机[（{register}）][自 {since:time} 起]未连接。请在该收款机取单，或在此重新扫码。',
   'suspend.noAnswer':
     '保存此挂单的收款机[（{register}）]没有回应。若稍后送达，会出现在本列表中；也可在该收款机取单，或再试一次。',
-  'receipt.unknown': '本收款机没有此小票号。请核对小票后重新输入。',
+  'receipt.unknown': '本收款机没有此小票号。请核对小票后重新输入，或按无小票退货处理。',
   'receipt.scanned': '这是小票号[（{receipt}）]。如需退货，请按“退货”，再扫描该小票。',
   'shift.needed': '尚未开班。请先清点备用金并开班。',
   'shift.open': '已有班次正在进行。请先挂起或关闭该班次。',
@@ -53,7 +53,8 @@ export const faultsZh: Readonly<Record<FaultCode, string>> = {
   'tender.direction': '此单应退款给顾客。请选择退款方式。',
   'card.pending': '刷卡终端仍在处理本单的一笔付款。请稍候，或放弃该付款。',
   'card.declined': '银行卡被拒绝[（{reason}）]，未扣款。请换卡或换一种方式。',
-  'card.undone': '一笔银行卡付款[（{amount:money}）]未能计入销售，将退回卡中，不会扣款。',
+  'card.undone':
+    '一笔银行卡付款[（{amount:money}）]未能计入销售，将退回卡中，不会扣款，请重新收款。',
   'card.notUndone':
     '终端无法连接，银行卡付款尚未退回[：{amount:money}，参考号 {reference}]。收款机会继续尝试；若终端仍无响应，请联系其运营方。',
   'printer.unreachable': '小票打印机没有响应。销售已完成；请检查电源和连接，恢复后会自动打印。',
@@ -101,13 +102,14 @@ export const faultsZh: Readonly<Record<FaultCode, string>> = {
     '只有余额很少的礼品卡可兑现[（不超过 {most:money}）]。顾客可用此卡付款。',
   'instrument.noCashOut': '本店不兑现礼品卡。顾客可用此卡付款。',
   'instrument.locked':
-    '正在另一单中使用[，{store}，收款机 {register}，{since:time} 起]。那一单完成或作废后即可使用。',
-  'instrument.unsettled': '有一单涉及此卡，尚未传到总部。请在那台收款机恢复线路后重试。',
+    '正在另一单中使用[，{store}，收款机 {register}，{since:time} 起]。那一单完成或作废后即可使用，其间请改用其他方式。',
+  'instrument.unsettled':
+    '有一单涉及此卡，尚未传到总部。请改用其他方式，或在那台收款机恢复线路后重试。',
   'instrument.recovery': '总部正在恢复记录，暂不发放锁定。请改用其他方式，或稍后重试。',
   'instrument.twice': '此卡已在本单中。要改金额，请先移除。',
   'instrument.offline': '需等待线路恢复[，{since:time} 起断开]。请改用其他方式，或线路恢复后重试。',
   'instrument.noAnswer': '总部没有及时应答，未加入本单。请重试，或改用其他方式。',
-  'instrument.ownSale': '本收款机的前一单仍在使用此卡且尚未上传。请在上传后重试。',
+  'instrument.ownSale': '本收款机的前一单仍在使用此卡且尚未上传。请改用其他方式，或在上传后重试。',
   'ask.pending': '正在向总部询问另一张卡。请等待应答，或放弃。',
   'ask.none': '没有正在询问的卡。请重新加入。',
   'lock.broken':

@@ -61,6 +61,26 @@ describe('the sentence of a fault', () => {
     }
   });
 
+  // What the counter may hear of money and cards: each tells what to do, or what the customer can do instead.
+  const atTheCounter = faultCodes.filter(
+    (code) =>
+      code !== 'instrument.notExpired' &&
+      /^(instrument|tender|completion|return|receipt|ask|lock\.broken|grant|card)(\.|$)/.test(code),
+  );
+  const english =
+    /\b(take|choose|type|ask|try|call|remove|sell|scan|finish|give|open|wait|pay|add|look|press)\b/i;
+  const chinese = /请|可/;
+  it.each(atTheCounter)('%s names the way out', (code) => {
+    const told = { currency: 'USD', now } as const;
+    const ends = (text: string): string =>
+      text
+        .split(/[.:;。；]/)
+        .filter(Boolean)
+        .at(-1) ?? '';
+    expect(ends(sayFault(fault(code), { ...told, language: 'en-US' }))).toMatch(english);
+    expect(ends(sayFault(fault(code), { ...told, language: 'zh-CN' }))).toMatch(chinese);
+  });
+
   it('fills in amounts, times and names', () => {
     const telling = { language: 'en-US', currency: 'USD', now } as const;
     expect(sayFault(fault('tender.over', { most: 6610 }), telling)).toContain('$66.10');

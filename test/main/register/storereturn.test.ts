@@ -7,6 +7,7 @@ import { fail, ok } from '../../../shared/fault.ts';
 import { unlimited } from '../../../shared/limits.ts';
 import { minor } from '../../../shared/money.ts';
 import type { Sale } from '../../../shared/sale.ts';
+import { defaultTenderPolicy } from '../../../shared/tenderrule.ts';
 import type { StoreSale } from '../../../shared/wire/storesales.ts';
 import { findSale } from '../../../main/database/sales.ts';
 import { falseStore } from '../../false/otherregisters.ts';
@@ -114,6 +115,17 @@ describe("another register's receipt", () => {
     expect(await bench.refused({ command: 'quantity', line: 2, quantity: -3000 })).toBe(
       'return.tooMany',
     );
+  });
+
+  it('goes back the way it was paid, as far as this register gave nothing back by it', async () => {
+    const tenders = { ...defaultTenderPolicy, refundBy: 'original' } as const;
+    await bench.feed('1070', [{ id: configuration.store, body: { ...configuration, tenders } }]);
+    await ask(sold.receipt);
+    await bench.act(giving(1000));
+    const card = { command: 'payCard', amount: minor(-10_000), reference: 'R' } as const;
+    expect(await bench.refused(card)).toBe('permission.override');
+    await bench.act({ command: 'payCash', amount: minor(-10_000) });
+    expect(bench.view().receipt).toMatchObject({ total: -10_000 });
   });
 
   it('counts what came back elsewhere, and says when that is old', async () => {
