@@ -46,7 +46,7 @@ export function cartView(desk: Desk, place: Place): CartView | null {
     ageToAsk: ageView(desk, cart),
     held: heldViews(desk, cart),
     totals: sums,
-    quickCash: quickCash(sums.cashDue, cart.currency),
+    quickCash: quickCash(sums.cashDue, cart.currency, cart.coin),
     currencies: (place.configuration.tenders?.currencies ?? []).map((foreign) => ({
       ...foreign,
       needed: sums.due > 0 ? (neededOf(foreign, sums.due, cart.currency) ?? null) : null,

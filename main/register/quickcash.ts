@@ -10,8 +10,11 @@ function* steps(from: number): Generator<number> {
   }
 }
 
-/** Up to three round amounts above what is due, smallest first (66.10 USD: 70, 80, 100); none when nothing is due to the shop. */
-export function quickCash(due: Minor, currency: Currency): Minor[] {
+/**
+ * Up to three round amounts above what is due, smallest first (66.10 USD: 70, 80, 100); none when nothing is due to the shop. `coin`: the store's
+ * smallest, in minor units, which each of them is made of.
+ */
+export function quickCash(due: Minor, currency: Currency, coin = 1): Minor[] {
   if (due <= 0) return [];
   const unit = 10 ** currencyDigits(currency);
   const smallest = Math.max(1, due / unit / 6);
@@ -24,7 +27,7 @@ export function quickCash(due: Minor, currency: Currency): Minor[] {
   }
   for (const step of steps(before)) {
     const amount = Math.ceil(due / (step * unit)) * step * unit;
-    if (amount > due) found.add(amount);
+    if (amount > due && amount % coin === 0) found.add(amount);
     if (found.size === suggestions) break;
   }
   return [...found].sort((a, b) => a - b).map(minor);

@@ -5,7 +5,12 @@ import { negate, type Minor } from '../../shared/money.ts';
 import { inLanguage } from '../../shared/notation.ts';
 import type { Paper, ReceiptText } from '../../shared/receipt.ts';
 import type { Sale } from '../../shared/sale.ts';
-import { isInstrumentTender, type InstrumentTender, type Tender } from '../../shared/tender.ts';
+import {
+  givesMemo,
+  isInstrumentTender,
+  type InstrumentTender,
+  type Tender,
+} from '../../shared/tender.ts';
 import { dots, lineParts, pair } from './receiptlines.ts';
 import { amountText, dayText, moneyText, percentText, timeText } from './figures.ts';
 import { paperWords } from './words.ts';
@@ -87,13 +92,16 @@ function taxParts(sale: Sale, { language, configuration }: PaperFacts): ReceiptT
 function tenderParts(sale: Sale, tender: Tender, { language }: PaperFacts): ReceiptText[] {
   const words = paperWords[language];
   const amount = (value: Minor): string => amountText(value, sale.currency, language);
+  const isChange = sale.tenders.some(givesMemo);
   if (!isInstrumentTender(tender)) {
     const name = plainName(tender, language);
-    return [pair(tender.amount < 0 ? `${words.refund}, ${name}` : name, amount(tender.amount))];
+    const back = isChange ? words.change : `${words.refund}, ${name}`;
+    return [pair(tender.amount < 0 ? back : name, amount(tender.amount))];
   }
   const name = `${words.kind[tender.kind]} ${dots(tender.last4)}`;
   if (tender.purpose === 'issue') {
-    return [pair(`${words.newMemo} ${dots(tender.reservedLast4 ?? '')}`, amount(tender.amount))];
+    const memo = isChange ? words.changeMemo : words.newMemo;
+    return [pair(`${memo} ${dots(tender.reservedLast4 ?? '')}`, amount(tender.amount))];
   }
   if (tender.purpose === 'refundTo')
     return [pair(`${words.refund}, ${name}`, amount(tender.amount))];

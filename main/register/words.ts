@@ -20,6 +20,8 @@ export type PaperWords = {
   readonly refund: string;
   readonly remainder: string;
   readonly newMemo: string;
+  /** The new memo of a sale that was paid too much by check. */
+  readonly changeMemo: string;
   readonly valueAdded: string;
   readonly paidOut: string;
   readonly returned: (receipt: string) => string;
@@ -56,6 +58,7 @@ const english: PaperWords = {
   refund: 'Refund',
   remainder: 'Remainder, new memo',
   newMemo: 'New credit memo',
+  changeMemo: 'Change, credit memo',
   valueAdded: 'Value added',
   paidOut: 'Paid out',
   returned: (receipt) => `Returned from ${receipt}`,
@@ -92,6 +95,7 @@ const chinese: PaperWords = {
   refund: '退款',
   remainder: '余额，新通知单',
   newMemo: '新贷项通知单',
+  changeMemo: '找零，贷项通知单',
   valueAdded: '充值',
   paidOut: '兑现',
   returned: (receipt) => `退自 ${receipt}`,

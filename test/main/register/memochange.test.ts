@@ -32,6 +32,10 @@ const check = (amount: number) =>
 const states = (): string[] => locksOf(bench.db, bench.cart().sale).map((row) => row.state);
 const removeTender = (at: number): Promise<void> =>
   bench.act({ command: 'removeTender', tender: bench.cart().tenders[at]?.tender ?? 0 });
+const pairs = () =>
+  bench.printed[0]?.parts.flatMap((part) =>
+    part.part === 'pair' ? [[part.left, part.right.replace('\u2212', '-')]] : [],
+  );
 const approve = (operation: number): Promise<void> =>
   bench.act({ command: 'approve', staff: ada.id, pin, operation });
 
@@ -47,6 +51,7 @@ it('comes by itself, and is in receipt, voucher and the sums of the shift', asyn
   await bench.act({ command: 'complete' });
   expect(bench.view().receipt).toMatchObject({ change: 0, memo: { amount: 2000 } });
   expect(bench.printed.map((paper) => paper.kind)).toEqual(['receipt', 'voucher']);
+  expect(pairs()).toContainEqual([expect.stringMatching(/^Change, credit memo ····/), '-20.00']);
   const sale = findSale(bench.db, bench.view().receipt?.receipt ?? '');
   if (!sale) throw new Error('the sale is in the journal');
   expect(saleFlaw(sale)).toBeUndefined();
@@ -91,6 +96,7 @@ it('goes no other way but as cash that another person approves', async () => {
   await approve(200);
   await bench.act(cash(-2000));
   expect(bench.view().receipt).toMatchObject({ change: 0, memo: null, total: 10_000 });
+  expect(pairs()).toContainEqual(['Change', '-20.00']);
 });
 
 it('leaves with the check, and its number is let go', async () => {

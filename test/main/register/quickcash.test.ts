@@ -15,6 +15,20 @@ it('suggests nothing when nothing is due to the shop', () => {
   expect(quickCash(minor(-500), 'USD')).toEqual([]);
 });
 
+it('suggests only what the coins of the store can make', () => {
+  // Forints: the smallest coin is 5.
+  expect(quickCash(minor(1500), 'HUF', 500)).toEqual([2000, 5000, 10_000]);
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 1, max: 1_000_000 }),
+      fc.constantFrom(1, 5, 20, 50, 100, 500, 1000),
+      (due, coin) => {
+        for (const amount of quickCash(minor(due), 'HUF', coin)) expect(amount % coin).toBe(0);
+      },
+    ),
+  );
+});
+
 it('suggests three different amounts above the due, smallest first', () => {
   fc.assert(
     fc.property(
