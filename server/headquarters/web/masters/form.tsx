@@ -52,6 +52,7 @@ export function DraftForm(props: {
             choices={spec.choices}
             change={set}
             readOnly={readOnly}
+            flaw={flaw?.at === spec.id ? flaw.text : null}
           />
         );
       })}

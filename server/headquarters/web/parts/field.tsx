@@ -68,8 +68,11 @@ export function SelectField<Id extends string>(props: {
   readonly choices: readonly { readonly id: Id; readonly name: string }[];
   readonly change: (id: Id) => void;
   readonly readOnly?: boolean;
+  /** Why the choice is not allowed; null while it is. */
+  readonly flaw?: string | null;
 }) {
   const id = useId();
+  const flaw = props.flaw ?? null;
   return (
     <div className="field">
       <label htmlFor={id}>{props.label}</label>
@@ -79,6 +82,8 @@ export function SelectField<Id extends string>(props: {
           className="input"
           value={props.value}
           disabled={props.readOnly ?? false}
+          aria-invalid={flaw !== null}
+          aria-describedby={flaw === null ? undefined : `${id}-flaw`}
           onChange={(event) => {
             const found = props.choices.find((one) => one.id === event.target.value);
             if (found !== undefined) props.change(found.id);
@@ -92,6 +97,11 @@ export function SelectField<Id extends string>(props: {
         </select>
         <Icon of="down" size={18} />
       </span>
+      {flaw === null ? null : (
+        <span id={`${id}-flaw`} className="field-fault" role="alert">
+          {flaw}
+        </span>
+      )}
     </div>
   );
 }
