@@ -66,6 +66,7 @@ const catalogue = {
   'printer.paper': 'later',
   'printer.cover': 'later',
   'printer.error': 'later',
+  'drawer.closed': 'later',
   'terminal.none': 'no',
   'pdf.none': 'no',
   'email.address': 'no',

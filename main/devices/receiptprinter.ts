@@ -1,13 +1,14 @@
 /** A receipt printer: a paper, or the drawer's pulse, over the way that IT chose. */
-import type { Result } from '../../shared/fault.ts';
+import { fail, type Result } from '../../shared/fault.ts';
 import type { Paper } from '../../shared/receipt.ts';
 import { drawerBytes, paperBytes, rowsToDraw, type PaperStyle } from './escpos.ts';
 import type { DrawRows } from './raster.ts';
 import type { Sending } from './sending.ts';
 
-/** Faults of both: printer.unreachable, printer.paper, printer.cover, printer.error. */
 export type ReceiptPrinter = {
+  /** Faults: printer.unreachable, printer.paper, printer.cover, printer.error. */
   readonly print: (paper: Paper) => Promise<Result<void>>;
+  /** Fault: drawer.closed { reason }, for the pulse did not reach the printer. */
   readonly openDrawer: () => Promise<Result<void>>;
 };
 
@@ -27,6 +28,10 @@ export function receiptPrinter(send: Sending, style: PaperStyle, draw: DrawRows)
   };
   return {
     print: (paper) => inTurn(() => print(paper)),
-    openDrawer: () => inTurn(() => send(drawerBytes(), 'pulse')),
+    openDrawer: () =>
+      inTurn(async () => {
+        const sent = await send(drawerBytes(), 'pulse');
+        return sent.ok ? sent : fail('drawer.closed', { reason: sent.fault.code });
+      }),
   };
 }

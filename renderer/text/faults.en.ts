@@ -84,6 +84,8 @@ export const faultsEn: Readonly<Record<FaultCode, string>> = {
     'The receipt printer is out of paper. The sale is complete; put in a roll, and the paper prints by itself.',
   'printer.cover':
     'The cover of the receipt printer is open. The sale is complete; close it, and the paper prints by itself.',
+  'drawer.closed':
+    'The cash drawer did not open: the printer that opens it does not answer. Open it with its key, and check that the printer is on and connected.',
   'printer.error':
     'The receipt printer reports an error. The sale is complete; switch the printer off and on, and the paper prints by itself.',
   'pdf.none': 'This register cannot make PDF files. Print the receipt instead.',

@@ -60,6 +60,8 @@ export const faultsZh: Readonly<Record<FaultCode, string>> = {
   'printer.unreachable': '小票打印机没有响应。销售已完成；请检查电源和连接，恢复后会自动打印。',
   'printer.paper': '小票打印机缺纸。销售已完成；请装入纸卷，随后会自动打印。',
   'printer.cover': '小票打印机上盖未合。销售已完成；请合上，随后会自动打印。',
+  'drawer.closed':
+    '钱箱未打开：控制钱箱的打印机没有响应。请用钥匙打开钱箱，并检查打印机是否开机、已连接。',
   'printer.error': '小票打印机报告故障。销售已完成；请关闭后重新打开打印机，随后会自动打印。',
   'pdf.none': '本机不能生成 PDF 文件，请改为打印小票。',
   'email.address': '这不是有效的电子邮件地址，请与顾客核对后重新输入。',

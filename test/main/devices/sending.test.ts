@@ -60,7 +60,9 @@ it('says that a printer is not there', async () => {
     drawsNothing,
   );
   expect(await gone.print(paper)).toMatchObject({ fault: { code: 'printer.unreachable' } });
-  expect(await gone.openDrawer()).toMatchObject({ fault: { code: 'printer.unreachable' } });
+  expect(await gone.openDrawer()).toMatchObject({
+    fault: { code: 'drawer.closed', data: { reason: 'printer.unreachable' } },
+  });
   printer = await startFalsePrinter();
 });
 
