@@ -100,5 +100,8 @@ export const latestAnswered = (db: Database, limit: number): Hash[] =>
 
 /** Entries that headquarters posted with an exception. */
 export const countExceptions = (db: Database): number =>
-  one<{ count: number }>(db, "SELECT count(*) AS count FROM answer WHERE state = 'exception'")
-    ?.count ?? 0;
+  // Said twice, so that SQLite sees that the index of what was not posted is enough.
+  one<{ count: number }>(
+    db,
+    "SELECT count(*) AS count FROM answer WHERE state = 'exception' AND state <> 'posted'",
+  )?.count ?? 0;

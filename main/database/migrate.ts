@@ -9,6 +9,7 @@ import { prints } from './migrations/0050-prints.ts';
 import { journalRows } from './migrations/0060-journal.ts';
 import { handovers } from './migrations/0070-handovers.ts';
 import { cardOriginals } from './migrations/0080-card-originals.ts';
+import { growth } from './migrations/0090-growth.ts';
 import type { Migration } from './migrations/migration.ts';
 import { one, run, type Connection } from './statement.ts';
 import { transaction } from './transaction.ts';
@@ -22,6 +23,7 @@ export const migrations: readonly Migration[] = [
   journalRows,
   handovers,
   cardOriginals,
+  growth,
 ];
 
 /** The schema version of the file, 0 for an empty one. */

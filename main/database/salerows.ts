@@ -89,9 +89,15 @@ export function saleRows(
     cells.push(...of);
   };
   // Each kind of search goes along an index of its own that ends in the place, so that the newest page of any search is found at once.
-  const byTender = filter.tender !== null;
+  // An amount or a receipt is rarer than a tender, and leads where both are asked for.
+  const byTender = filter.tender !== null && filter.amount === null && filter.text === null;
   const place = byTender ? 't.place' : 'r.place';
   if (byTender) where('t.kind = ?', filter.tender);
+  else if (filter.tender !== null)
+    where(
+      'EXISTS (SELECT 1 FROM sale_tender t WHERE t.kind = ? AND t.place = r.place)',
+      filter.tender,
+    );
   if (before !== null) where(`${place} < ?`, before);
   if (filter.text !== null) {
     const digits = /^\d{1,15}$/.test(filter.text) ? Number(filter.text) : -1;
@@ -128,12 +134,13 @@ function stateWhere(state: SaleFilter['state']): string | null {
     case 'pending':
       return 'r.place IN (SELECT place FROM journal_pending)';
     case 'sent':
-      return 'p.place IS NULL AND a.hash IS NULL';
+      return 'r.place IN (SELECT place FROM sale_unanswered) AND p.place IS NULL AND a.hash IS NULL';
     case 'late':
     case 'exception':
       return `r.entry IN (SELECT hash FROM answer WHERE state = '${state}' AND state <> 'posted')`;
     case 'posted':
-      return "a.state = 'posted'";
+      // Most sales are: the newest are looked through, and not all answers.
+      return "coalesce(a.state, '') = 'posted'";
   }
 }
 

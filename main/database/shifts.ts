@@ -130,12 +130,7 @@ export const readShiftSums = (db: Connection, shift: ShiftId): ShiftSum[] =>
   parsed(
     sumsSchema,
     JSON.stringify(
-      all(
-        db,
-        `SELECT what, sum(count) AS count, sum(amount) AS amount FROM shift_sum
-         WHERE shift = ? GROUP BY what ORDER BY what`,
-        [shift],
-      ),
+      all(db, 'SELECT what, count, amount FROM shift_total WHERE shift = ? ORDER BY what', [shift]),
     ),
     'sums of a shift',
   );

@@ -4,6 +4,7 @@ import { encryptionRow } from './encryption.ts';
 import { keyRow, scanRow } from './paint/cart.ts';
 import { searchRow } from './paint/search.ts';
 import { hotCardRow } from './hotcard.ts';
+import { journalRow } from './journal.ts';
 import { ledgerRow } from './ledger.ts';
 import { lockingRow } from './locking.ts';
 import type { Row } from './row.ts';
@@ -15,6 +16,7 @@ export const rows: readonly Row[] = [
   searchRow,
   commitRow,
   encryptionRow,
+  journalRow,
   lockingRow,
   hotCardRow,
   stormRow,

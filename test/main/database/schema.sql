@@ -1,8 +1,12 @@
 CREATE INDEX answer_not_posted ON answer (state) WHERE state <> 'posted';
 
+CREATE INDEX answer_number ON answer (number);
+
 CREATE UNIQUE INDEX card_payment_one_asked ON card_payment (state) WHERE state = 'asked';
 
 CREATE INDEX card_payment_open ON card_payment (state) WHERE state IN ('asked', 'taken', 'undoing', 'unclear');
+
+CREATE INDEX card_payment_original ON card_payment (json_extract(original, '$.reference')) WHERE original IS NOT NULL;
 
 CREATE INDEX card_payment_sale ON card_payment (sale);
 
@@ -309,6 +313,8 @@ CREATE TABLE sale_tender (
   PRIMARY KEY (kind, place)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE sale_unanswered (place INTEGER PRIMARY KEY) STRICT;
+
 CREATE TABLE setting (
   key TEXT NOT NULL PRIMARY KEY,
   value TEXT NOT NULL
@@ -347,6 +353,14 @@ CREATE TABLE shift_sum (
   PRIMARY KEY (shift, what, place)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE shift_total (
+  shift TEXT NOT NULL,
+  what TEXT NOT NULL,
+  count INTEGER NOT NULL,
+  amount INTEGER NOT NULL,
+  PRIMARY KEY (shift, what)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE sign_in_failure (
   staff TEXT NOT NULL PRIMARY KEY,
   count INTEGER NOT NULL CHECK (count > 0),
@@ -377,6 +391,9 @@ CREATE TABLE store_sale (
   asked_at TEXT NOT NULL,
   body TEXT
 ) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER answer_of_sale AFTER INSERT ON answer
+  BEGIN DELETE FROM sale_unanswered WHERE place = (SELECT place FROM sale_row WHERE entry = NEW.hash); END;
 
 CREATE TRIGGER card_payment_moves BEFORE UPDATE OF state ON card_payment
   WHEN NEW.state <> OLD.state AND NOT (
@@ -445,3 +462,16 @@ CREATE TRIGGER sale_return_no_replace BEFORE INSERT ON sale_return
 
 CREATE TRIGGER sale_return_no_update BEFORE UPDATE ON sale_return
   BEGIN SELECT RAISE(ABORT, 'sales are append-only'); END;
+
+CREATE TRIGGER sale_row_renamed AFTER UPDATE OF entry ON sale_row
+  WHEN NOT EXISTS (SELECT 1 FROM answer WHERE hash = NEW.entry)
+  BEGIN INSERT OR IGNORE INTO sale_unanswered (place) VALUES (NEW.place); END;
+
+CREATE TRIGGER sale_row_unanswered AFTER INSERT ON sale_row
+  WHEN NOT EXISTS (SELECT 1 FROM answer WHERE hash = NEW.entry)
+  BEGIN INSERT INTO sale_unanswered (place) VALUES (NEW.place); END;
+
+CREATE TRIGGER shift_sum_total AFTER INSERT ON shift_sum BEGIN
+  INSERT INTO shift_total (shift, what, count, amount) VALUES (NEW.shift, NEW.what, NEW.count, NEW.amount)
+    ON CONFLICT (shift, what) DO UPDATE SET count = count + NEW.count, amount = amount + NEW.amount;
+END;
