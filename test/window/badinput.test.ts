@@ -7,6 +7,12 @@ import { zero } from '../../shared/money.ts';
 import { expectSettled, postedCount } from './ledger.ts';
 import { mend, openSignedIn, test } from './shop.ts';
 
+declare global {
+  interface Window {
+    readonly holdfast: Pick<Bridge, 'command'>;
+  }
+}
+
 const barcode = (place: number): string => products[place]?.barcodes[0] ?? '';
 const many = 500;
 
@@ -40,7 +46,7 @@ test('two presses at once count as two; 500 lines, goods for nothing and goods t
   const send = (commands: readonly Command[]): Promise<readonly unknown[]> =>
     page.evaluate(async (all) => {
       const faults: unknown[] = [];
-      const { holdfast } = window as unknown as { readonly holdfast: Pick<Bridge, 'command'> };
+      const { holdfast } = window;
       for (const command of all) {
         const result = await holdfast.command(command);
         if (!result.ok) faults.push(result.fault);
