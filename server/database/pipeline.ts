@@ -7,6 +7,7 @@ import { CompiledQuery, type Compilable, type QueryResult } from 'kysely';
 const unread = new WeakSet<object>();
 const bundles = new WeakMap<object, readonly CompiledQuery[]>();
 const pipelined = new WeakSet<object>();
+const planned = new WeakSet<object>();
 
 /** A query builder, or a piece of SQL made for a database by `for`. */
 export type Query<Row = unknown> = Compilable<Row>;
@@ -22,6 +23,8 @@ export const isPipelined = (db: object): boolean => pipelined.has(db);
 
 /** For the connection: nobody waits for the answer of the statement with these parameters. */
 export const isUnread = (parameters: object): boolean => unread.has(parameters);
+/** For the connection: the statement with these parameters does not stay prepared. */
+export const isPlannedAnew = (parameters: object): boolean => planned.has(parameters);
 /** For the connection: the statements that go together under these parameters. */
 export const bundleOf = (parameters: object): readonly CompiledQuery[] | undefined =>
   bundles.get(parameters);
@@ -34,6 +37,16 @@ export async function later(db: Runner, query: Query): Promise<void> {
   const compiled = query.compile();
   unread.add(compiled.parameters);
   await db.executeQuery(compiled);
+}
+
+/**
+ * Reads by a statement that PostgreSQL plans for these very parameters. One that stays prepared is planned for any: a period of a report is
+ * then taken for a two-hundredth of all there is, whatever it is.
+ */
+export async function planAnew<Row>(db: Runner, query: Query<Row>): Promise<Row[]> {
+  const compiled = query.compile();
+  planned.add(compiled.parameters);
+  return (await db.executeQuery(compiled)).rows;
 }
 
 /** Sends the queries in their order, one right after the other, and answers the rows of each; each sees what those before it did. */

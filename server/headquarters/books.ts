@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Hash } from '../../shared/identity.ts';
 import type { Act, Headquarters } from './headquarters.ts';
 import { daysFlaws } from './reports/days.ts';
+import { monthsFlaws } from './reports/months.ts';
 
 /** `flaws`: what does not hold, in English; empty when the books are right. Amounts in minor units by account and currency. */
 export type Books = {
@@ -75,6 +76,7 @@ export async function books(headquarters: Headquarters): Promise<Books> {
       .execute();
     flaws.push(...twice.map((row) => `instrument ${row.instrument ?? ''} has two live locks`));
     flaws.push(...(await stepFlaws(act)), ...(await saleFlaws(act)), ...(await daysFlaws(act)));
+    flaws.push(...(await monthsFlaws(act)));
     const counts = await act
       .selectFrom('posting')
       .select([sql<number>`count(*)`.as('postings'), sql<number>`count(distinct book)`.as('books')])

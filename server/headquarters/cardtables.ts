@@ -34,6 +34,9 @@ export type LedgerDayTable = {
   amount: number;
 };
 
+/** Movements of a month that is over, of all stores. */
+export type LedgerMonthTable = Omit<LedgerDayTable, 'day' | 'store'> & { month: string };
+
 /** Posted sales by the day (UTC) on which their register completed them. */
 export type SaleDayTable = {
   store: StoreId;

@@ -21,7 +21,7 @@ import { textSchema } from './names.ts';
 import { numberKey } from './numbers.ts';
 import { contactOf, owedBy } from './registerrows.ts';
 import { owed } from './reports/liability.ts';
-import { closeDays, movements } from './reports/days.ts';
+import { balances, closeDays } from './reports/days.ts';
 import type { InstrumentTable, LockTable, RegisterTable, Tables } from './tables.ts';
 
 const pageRows = 100;
@@ -80,7 +80,7 @@ export async function instrumentRows(
   );
   const rows = shownRows.map((row) => rowOf(row, locks.get(row.key) ?? null, now));
   await closeDays(headquarters);
-  const liability = owed(await movements(db, '', now)).filter((row) => row.kind === kind);
+  const liability = owed(await balances(db, now)).filter((row) => row.kind === kind);
   return {
     rows,
     counts: await countsOf(db, kind, now),

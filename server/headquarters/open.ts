@@ -23,6 +23,7 @@ import { revisions } from './migrations/0160-revisions.ts';
 import { newPins } from './migrations/0170-newpins.ts';
 import { schedules } from './migrations/0180-schedules.ts';
 import { mail } from './migrations/0190-mail.ts';
+import { months } from './migrations/0200-months.ts';
 import { readSetting, writeSetting } from './settings.ts';
 import { scale } from './migrations/0080-scale.ts';
 import type { Tables } from './tables.ts';
@@ -43,6 +44,7 @@ export const headquartersMigrations = [
   newPins,
   schedules,
   mail,
+  months,
 ];
 
 /** `folder` holds the keys and the epoch, and the database file unless an address is given. `restored`: the operator says that the database came back from a backup. */

@@ -38,7 +38,7 @@ export function contactOf(
 }
 
 /** The number of the register's newest posted entry: one look into an index for each register. */
-const newestPosted = (where: ExpressionBuilder<Tables, 'register'>) =>
+export const newestPosted = (where: ExpressionBuilder<Tables, 'register'>) =>
   where
     .selectFrom('entry')
     .select('entry.number')

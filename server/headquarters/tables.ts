@@ -14,7 +14,13 @@ import type { Currency } from '../../shared/money.ts';
 import type { AnswerState } from '../../shared/entry.ts';
 import type { AccountRole } from '../../shared/wire/headoffice.ts';
 import type { ExceptionKind } from '../../shared/wire/exceptions.ts';
-import type { BookNoteTable, LedgerDayTable, RepairTable, SaleDayTable } from './cardtables.ts';
+import type {
+  BookNoteTable,
+  LedgerDayTable,
+  LedgerMonthTable,
+  RepairTable,
+  SaleDayTable,
+} from './cardtables.ts';
 import type {
   JobRunChannelTable,
   JobRunRecord,
@@ -255,6 +261,7 @@ export type Tables = {
   posting: PostingTable;
   book_note: BookNoteTable;
   ledger_day: LedgerDayTable;
+  ledger_month: LedgerMonthTable;
   exception: ExceptionTable;
   store: StoreTable;
   channel: ChannelTable;

@@ -30,7 +30,7 @@ function pagesOf(headquarters: Headquarters, keys: readonly string[]): Page[] {
   const cards = { kind: 'giftCard', show: 'all', text: '' } as const;
   let next = 0;
   return [
-    ['today', () => overview(db, now)],
+    ['today', () => overview(headquarters)],
     ['registers', () => registerRows(db, now)],
     ['gift cards', () => instrumentRows(headquarters, cards)],
     ['locked cards', () => instrumentRows(headquarters, { ...cards, show: 'locked' })],

@@ -16,7 +16,7 @@ export function serveOverview({ read }: Office): void {
   read(
     paths.overview,
     { answer: overviewSchema, about: 'What head office sees first: liability, locks, registers.' },
-    async (_query, { db, clock }) => ok(await overview(db.query, clock.now())),
+    async (_query, headquarters) => ok(await overview(headquarters)),
   );
   read(
     paths.audit,

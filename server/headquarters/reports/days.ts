@@ -4,8 +4,10 @@
  */
 import { sql, type Kysely } from 'kysely';
 import type { Instant } from '../../../shared/identity.ts';
+import { planAnew } from '../../database/pipeline.ts';
 import type { LedgerDayTable } from '../cardtables.ts';
 import type { Headquarters } from '../headquarters.ts';
+import { balancesOfMonths, closeMonths, monthOf, monthsUntil } from './months.ts';
 import type { Tables } from '../tables.ts';
 
 export type Movement = Omit<LedgerDayTable, 'day'>;
@@ -19,10 +21,12 @@ export const dayAfter = (day: string): string =>
   dayOf(new Date(Date.parse(`${day}T00:00:00.000Z`) + dayMs).toISOString());
 export const endOf = (day: string): Instant => `${day}T23:59:59.999Z`;
 
-/** Sums up the days that are over. A day whose sums are taken back, because the clock was set back, is summed up again. */
+/** Sums up the days and the months that are over. A day whose sums are taken back, because the clock was set back, is summed up again, and so is its month. */
 export async function closeDays({ db, clock }: Headquarters): Promise<void> {
   const under = dayOf(new Date(Date.parse(clock.now()) - messageMs).toISOString());
-  if ((await summedUntil(db.query)) >= under) return;
+  const isSummed =
+    (await summedUntil(db.query)) >= under && (await monthsUntil(db.query)) >= monthOf(under);
+  if (isSummed) return;
   await db.transaction(async (act) => {
     const from = await summedUntil(act);
     await act
@@ -41,6 +45,7 @@ export async function closeDays({ db, clock }: Headquarters): Promise<void> {
       )
       .onConflict((conflict) => conflict.doNothing())
       .execute();
+    await closeMonths(act, monthOf(under));
   });
 }
 
@@ -62,40 +67,62 @@ async function summedUntil(db: Kysely<Tables>): Promise<string> {
   return last === null ? '' : dayAfter(last);
 }
 
+/** The first day whose postings are read themselves: the instant's own, unless it is the end of a day that is summed up. */
+async function splitOf(db: Kysely<Tables>, until: Instant): Promise<string> {
+  const day = dayOf(until);
+  const last = until === endOf(day) ? dayAfter(day) : day;
+  const summed = await summedUntil(db);
+  return summed < last ? summed : last;
+}
+
 /** All movements from the beginning of a day ('' for the very first) up to and with an instant. */
 export async function movements(
   db: Kysely<Tables>,
   from: string,
   until: Instant,
 ): Promise<Movement[]> {
-  const last = dayOf(until);
-  const summed = await summedUntil(db);
-  const split = summed < last ? summed : last;
-  const whole = await db
-    .selectFrom('ledger_day')
-    .select([
-      'kind',
-      'act',
-      'store',
-      'currency',
-      sql<number>`sum(count)`.as('count'),
-      sql<number>`sum(amount)`.as('amount'),
-    ])
-    .where('day', '>=', from)
-    .where('day', '<', split)
-    .groupBy(['kind', 'act', 'store', 'currency'])
-    .execute();
-  const single = await db
-    .selectFrom('book')
-    .innerJoin('posting', 'posting.book', 'book.id')
-    .leftJoin('register', 'register.id', 'book.register')
-    .select([kind, moved, store, 'posting.currency', count, amount])
-    .where('posting.instrument', 'is not', null)
-    .where('book.at', '>=', from > split ? from : split)
-    .where('book.at', '<=', until)
-    .groupBy([sql`1`, 'posting.act', sql`3`, 'posting.currency'])
-    .execute();
+  const split = await splitOf(db, until);
+  const whole = await planAnew(
+    db,
+    db
+      .selectFrom('ledger_day')
+      .select([
+        'kind',
+        'act',
+        'store',
+        'currency',
+        sql<number>`sum(count)`.as('count'),
+        sql<number>`sum(amount)`.as('amount'),
+      ])
+      .where('day', '>=', from)
+      .where('day', '<', split)
+      .groupBy(['kind', 'act', 'store', 'currency']),
+  );
+  const single = await planAnew(
+    db,
+    db
+      .selectFrom('book')
+      .innerJoin('posting', 'posting.book', 'book.id')
+      .leftJoin('register', 'register.id', 'book.register')
+      .select([kind, moved, store, 'posting.currency', count, amount])
+      .where('posting.instrument', 'is not', null)
+      .where('book.at', '>=', from > split ? from : split)
+      .where('book.at', '<=', until)
+      .groupBy([sql`1`, 'posting.act', sql`3`, 'posting.currency']),
+  );
   return [...whole, ...single];
+}
+
+/** What is owed at an instant, by kind and currency: sums of months, then of the days after them, then the postings of the last day. */
+export async function balances(
+  db: Kysely<Tables>,
+  until: Instant,
+): Promise<Pick<Movement, 'kind' | 'currency' | 'amount'>[]> {
+  const months = await monthsUntil(db);
+  const last = monthOf(until);
+  const split = months < last ? months : last;
+  const days = await movementsByDay(db, split === '' ? '' : `${split}-01`, until);
+  return [...(await balancesOfMonths(db, split)), ...days];
 }
 
 /** What each day of a period moved, by kind and currency; days without movement are left out. */
@@ -104,25 +131,27 @@ export async function movementsByDay(
   from: string,
   until: Instant,
 ): Promise<(Pick<Movement, 'kind' | 'currency' | 'amount'> & { readonly day: string })[]> {
-  const last = dayOf(until);
-  const summed = await summedUntil(db);
-  const split = summed < last ? summed : last;
-  const whole = await db
-    .selectFrom('ledger_day')
-    .select(['day', 'kind', 'currency', sql<number>`sum(amount)`.as('amount')])
-    .where('day', '>=', from)
-    .where('day', '<', split)
-    .groupBy(['day', 'kind', 'currency'])
-    .execute();
-  const single = await db
-    .selectFrom('book')
-    .innerJoin('posting', 'posting.book', 'book.id')
-    .select([day, kind, 'posting.currency', amount])
-    .where('posting.instrument', 'is not', null)
-    .where('book.at', '>=', from > split ? from : split)
-    .where('book.at', '<=', until)
-    .groupBy([sql`1`, sql`2`, 'posting.currency'])
-    .execute();
+  const split = await splitOf(db, until);
+  const whole = await planAnew(
+    db,
+    db
+      .selectFrom('ledger_day')
+      .select(['day', 'kind', 'currency', sql<number>`sum(amount)`.as('amount')])
+      .where('day', '>=', from)
+      .where('day', '<', split)
+      .groupBy(['day', 'kind', 'currency']),
+  );
+  const single = await planAnew(
+    db,
+    db
+      .selectFrom('book')
+      .innerJoin('posting', 'posting.book', 'book.id')
+      .select([day, kind, 'posting.currency', amount])
+      .where('posting.instrument', 'is not', null)
+      .where('book.at', '>=', from > split ? from : split)
+      .where('book.at', '<=', until)
+      .groupBy([sql`1`, sql`2`, 'posting.currency']),
+  );
   return [...whole, ...single];
 }
 

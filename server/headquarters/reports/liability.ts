@@ -3,7 +3,7 @@ import { minor } from '../../../shared/money.ts';
 import type { Instant } from '../../../shared/identity.ts';
 import type { LiabilityReport } from '../../../shared/wire/reports.ts';
 import type { Headquarters } from '../headquarters.ts';
-import { closeDays, dayAfter, dayOf, movements, movementsByDay, type Movement } from './days.ts';
+import { balances, closeDays, dayAfter, dayOf, movementsByDay, type Movement } from './days.ts';
 
 type Row = LiabilityReport['rows'][number];
 const shownDays = 30;
@@ -28,7 +28,7 @@ export async function liabilityReport(
 ): Promise<LiabilityReport> {
   await closeDays(headquarters);
   const db = headquarters.db.query;
-  const rows = owed(await movements(db, '', at));
+  const rows = owed(await balances(db, at));
   const first = dayOf(new Date(Date.parse(at) - (shownDays - 1) * 24 * 3_600_000).toISOString());
   const moved = await movementsByDay(db, first, at);
   // From today's balance back: each day ended with what the next one began with.

@@ -6,7 +6,7 @@ import type { MovementReport, Period } from '../../../shared/wire/reports.ts';
 import type { Headquarters } from '../headquarters.ts';
 import { textSchema } from '../names.ts';
 import type { Tables } from '../tables.ts';
-import { closeDays, dayOf, endOf, movements, type Movement } from './days.ts';
+import { balances, closeDays, dayOf, endOf, movements, type Movement } from './days.ts';
 import { owed } from './liability.ts';
 
 type Row = MovementReport['rows'][number];
@@ -45,9 +45,9 @@ export async function movementReport(
     const column = columns[moved.act];
     rows.set(name, { ...row, [column]: minor(row[column] + moved.amount) });
   }
-  const closing = owed(await movements(db, '', endOf(to)));
+  const closing = owed(await balances(db, endOf(to)));
   const before = endOf(dayOf(new Date(Date.parse(`${from}T00:00:00.000Z`) - 1).toISOString()));
-  const opening = owed(await movements(db, '', before));
+  const opening = owed(await balances(db, before));
   return {
     rows: [...rows.entries()].toSorted(([a], [b]) => (a > b ? -1 : 1)).map(([, row]) => row),
     balances: closing.map(({ kind, currency, amount }) => ({

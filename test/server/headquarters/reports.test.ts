@@ -147,6 +147,32 @@ describeDatabases('reports', (place) => {
     expect(unwrap(await instrumentHistory(world.now(), key)).postings).toHaveLength(1);
   });
 
+  it('sums months up, opens one again with its days, and holds them against their days', async () => {
+    const { query } = world.now().db;
+    const at = () => liabilityReport(world.now());
+    const amounts = async () => (await at()).rows.map(({ amount }) => amount);
+    await addCard(world.now(), 'c1', 500);
+    world.clock.pass(70 * 24 * hour);
+    await addCard(world.now(), 'c2', 30);
+    expect(await amounts()).toEqual([530]);
+    const summed = () => query.selectFrom('ledger_month').select(['month', 'amount']).execute();
+    expect(await summed()).toEqual([{ month: '2026-03', amount: 500 }]);
+    // The months' sums are what is read: a day before them counts no more.
+    await query.updateTable('ledger_day').set({ amount: 1 }).execute();
+    expect(await amounts()).toEqual([530]);
+    expect((await books(world.now())).flaws).toEqual([
+      'the sums of 2026-03-02 giftCard USD are not those of its postings',
+      'the sums of 2026-03 giftCard USD are not those of its days',
+    ]);
+    world.clock.pass(-70 * 24 * hour);
+    await addCard(world.now(), 'c3', 7);
+    expect(await summed()).toEqual([]);
+    world.clock.pass(70 * 24 * hour);
+    expect(await amounts()).toEqual([537]);
+    expect(await summed()).toEqual([{ month: '2026-03', amount: 507 }]);
+    expect((await books(world.now())).flaws).toEqual([]);
+  });
+
   it('tells the share of sales completed offline by day, store and register', async () => {
     const sold = (register: string, number: number, before: readonly string[], away: boolean) =>
       entryOf(
