@@ -12,7 +12,10 @@ export const sellingProofs: Proofs = {
     { act: { command: 'addProduct', product: soap.id } },
   ],
   voidProduct: [{ ready: selling, act: { command: 'voidLine', line: 1 } }],
-  setQuantity: [{ ready: selling, act: { command: 'quantity', line: 1, quantity: 2000 } }],
+  setQuantity: [
+    { ready: selling, act: { command: 'quantity', line: 1, quantity: 2000 } },
+    { ready: selling, act: { command: 'quantityBy', line: 1, by: 1 } },
+  ],
   productSearch: [
     {
       act: { query: 'products', text: 'Product', category: null, favourites: false, limit: 9 },
