@@ -134,12 +134,16 @@ function LinkList(props: {
 }) {
   const { t, language } = useSpeech();
   const { facts, status } = props;
+  const [afterTime, between] = language === 'zh-CN' ? [' ', '，'] : [', ', ', '];
   const say = (at: string | null, ...parts: readonly (string | null)[]) =>
     at === null
       ? t('connection.none')
-      : [timeText(at, new Date(status.now), language, true), ...parts]
-          .filter((part) => part !== null && part !== '')
-          .join(language === 'zh-CN' ? ' ' : ', ');
+      : [
+          timeText(at, new Date(status.now), language, true),
+          parts.filter((part) => part !== null && part !== '').join(between),
+        ]
+          .filter((part) => part !== '')
+          .join(afterTime);
   /** "hold: channel.unreachable" in words; a code that has none is shown as it is, for this is the place of codes. */
   const told = (what: string | null): string[] =>
     (what ?? '').split(': ').map((part) => {

@@ -58,14 +58,14 @@ export function CurrencyEntry() {
       keys={{ forward: enter, close }}
       foot={
         <>
+          <MainKey hint="F12" onPress={enter}>
+            {t(foreign === undefined ? 'sell.close' : 'payment.currencyTaken')}
+          </MainKey>
           {foreign === undefined ? null : (
-            <MainKey hint="F12" onPress={enter}>
-              {t('payment.currencyTaken')}
-            </MainKey>
+            <Key hint="Esc" onPress={close}>
+              {t('sell.cancel')}
+            </Key>
           )}
-          <Key hint="Esc" onPress={close}>
-            {t('sell.cancel')}
-          </Key>
         </>
       }
     >

@@ -27,7 +27,7 @@ export function EmailEntry() {
     <SmallDialog
       title={t('receipt.emailTitle')}
       text={t('receipt.emailText')}
-      icon={<Icon name="memo" size={26} />}
+      icon={<Icon name="envelope" size={26} />}
       keys={{ forward: enter, close }}
       foot={
         <>

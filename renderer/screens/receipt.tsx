@@ -59,11 +59,11 @@ export function ReceiptScreen() {
         <output className="what">{saved ? t('receipt.pdfSaved') : ''}</output>
         <div className="ops">
           <Key hint="F2" onPress={email}>
-            <Icon name="memo" size={20} />
+            <Icon name="envelope" size={20} />
             {t('receipt.email')}
           </Key>
           <Key hint="F3" onPress={() => void pdf()}>
-            <Icon name="down" size={20} />
+            <Icon name="save" size={20} />
             {t('receipt.pdf')}
           </Key>
           <Key hint="F4" onPress={printAgain}>

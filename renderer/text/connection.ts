@@ -137,7 +137,7 @@ export const connectionZh: Translated<typeof connectionEn> = {
   oldest: '最早',
   ago: '{{time}}，{{span}}前',
   entries: '记录',
-  exceptions: '例外',
+  exceptions: '异常',
   safe: '总部逐笔确认之前，数据安全保存在本机。',
   data: '本机数据',
   job: '作业',

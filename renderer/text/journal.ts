@@ -47,7 +47,7 @@ export const journalZh: Translated<typeof journalEn> = {
   store: '全店',
   onlyRegister: '线路已断开，只显示本机的销售。',
   ownState: '只显示本机的销售。',
-  find: '小票编号',
+  find: '小票号',
   amount: '金额',
   day: '日期',
   dayHint: 'YYYY-MM-DD',

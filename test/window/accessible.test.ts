@@ -36,7 +36,9 @@ const all: Readonly<Record<string, Scene>> = scenes('en-US');
 const known = scenes('en-US');
 const isScene = (name: string): name is SceneName => Object.hasOwn(known, name);
 const names = Object.keys(all).filter(isScene);
-const dialogs = names.filter((name) => all[name]?.panel !== undefined);
+const dialogs = names.filter(
+  (name) => all[name]?.panel !== undefined && all[name].deeds === undefined,
+);
 const languages = ['en', 'zh'] as const;
 const themes = ['light', 'dark', 'contrast'] as const;
 

@@ -38,6 +38,7 @@ function obey(command: Command): Result<void> {
   if (command.command === 'dismissRefusal') show({ refusal: null });
   if (command.command === 'language') show({ language: command.language });
   if (command.command === 'theme') show({ theme: command.theme });
+  if (scene?.fault !== undefined) return { ok: false, fault: scene.fault };
   const wrong = asked.get('fault');
   return wrong !== null && isFaultCode(wrong) ? { ok: false, fault: fault(wrong) } : done;
 }

@@ -1,7 +1,7 @@
 /** Chromium over the harness: opens scenes, and photographs them for a look beside the design. */
 import { join } from 'node:path';
 import { chromium, type Browser, type Page } from '@playwright/test';
-import type { Scene } from './scene.ts';
+import type { Deed, Scene } from './scene.ts';
 import { scenes, type SceneName } from './scenes.ts';
 
 const heights: Readonly<Record<number, number>> = {
@@ -55,6 +55,14 @@ export async function showScene(page: Page, url: string, look: Look): Promise<vo
   if (fault !== undefined) query.set('fault', fault);
   await page.goto(`${url}?${query.toString()}`);
   await page.waitForSelector('.head');
+  for (const deed of shown[scene]?.deeds ?? []) await perform(page, deed);
+}
+
+/** Text is put in at once: typed as fast as this it would be a scan. */
+async function perform(page: Page, deed: Deed): Promise<void> {
+  if ('press' in deed) await page.keyboard.press(deed.press);
+  else if ('touch' in deed) await page.locator(deed.touch).first().click();
+  else await page.keyboard.insertText(deed.enter);
 }
 
 /** `<folder>/<scene>.<language>.<theme>.<width>.png`, as the design names its own. */

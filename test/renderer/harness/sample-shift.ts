@@ -1,5 +1,6 @@
 /** A day's shifts to look at: one open, one suspended, one to be counted, three closed. */
 import { shiftParts } from '../../../main/register/shiftparts.ts';
+import { shiftWords } from '../../../main/register/shiftwords.ts';
 import type { ShiftReport, ShiftRow, Shifts } from '../../../shared/bridge/shift.ts';
 import type { Language } from '../../../shared/identity.ts';
 import { minor } from '../../../shared/money.ts';
@@ -67,7 +68,7 @@ export function sampleReport(shift: string | null, language: Language): ShiftRep
       at: '2026-03-10T10:42:00.000Z',
       value: figures.total,
       parts: [
-        { part: 'title', text: chinese ? 'X 报表' : 'X report' },
+        { part: 'title', text: shiftWords[language][closed ? 'z' : 'x'] },
         { part: 'centre', text: chinese ? '海港街店' : 'Harbour Street' },
         { part: 'rule' },
         { part: 'pair', left: chinese ? '班次' : 'Shift', right: 'R02-S0007' },

@@ -1,5 +1,19 @@
-/** One picture of the window to look at. */
+/** One picture of the window to look at, and what is done in it first. */
 import type { Panel } from '../../../renderer/panel.tsx';
 import type { View } from '../../../shared/bridge/view.ts';
+import type { Fault } from '../../../shared/fault.ts';
 
-export type Scene = { readonly view: View; readonly now: string; readonly panel?: Panel };
+/** A key by its name, what is touched by its selector, text as it is put into the field with the focus. */
+export type Deed =
+  | { readonly press: string }
+  | { readonly touch: string }
+  | { readonly enter: string };
+
+export type Scene = {
+  readonly view: View;
+  readonly now: string;
+  readonly panel?: Panel;
+  readonly deeds?: readonly Deed[];
+  /** What every command is answered with. */
+  readonly fault?: Fault;
+};

@@ -8,6 +8,7 @@ import { next } from '../../../shared/move.ts';
 import { barredFor } from '../../../shared/operations/standing.ts';
 import { defaultScanner } from '../../../shared/scanner.ts';
 import type { DrillStep, TrainingView } from '../../../shared/training.ts';
+import { deedScenes } from './deed-scenes.ts';
 import { goodsScenes } from './goods-scenes.ts';
 import { people } from './goods.ts';
 import { sampleReceipt } from './sample-receipt.ts';
@@ -217,6 +218,7 @@ export function scenes(language: Language) {
     ...goodsScenes(language, sale),
     ...shiftScenes(sale),
     ...tenderScenes(sale, payment, receipt),
+    ...deedScenes(sale, payment, receipt),
     quantity: { now: '10:41', view: sale, panel: { panel: 'quantity', line: 6 } },
     discount: { now: '10:41', view: sale, panel: { panel: 'discount', line: 6 } },
     return: { now: '10:41', view: sale, panel: { panel: 'return', line: 6 } },

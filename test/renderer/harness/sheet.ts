@@ -1,12 +1,12 @@
-/** Lays photographs beside each other on pages that are large enough to see cut text and small enough to see them together. */
+/** Lays photographs beside each other: large enough to see cut text, small enough to compare. */
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Page } from '@playwright/test';
 
 const across = 3;
-const each = 12;
+const each = 6;
 
-/** Writes `<folder>/sheet.<name>-<n>.png`, twelve photographs each with its name under it. */
+/** Writes `<folder>/sheet.<name>-<n>.png`, six photographs each with its name under it. */
 export async function layOut(
   page: Page,
   photographs: readonly string[],
