@@ -116,7 +116,7 @@ export function Products({
               searchRef.current?.focus();
             }}
           />
-          <button type="button" className="key main" onClick={enter}>
+          <button type="button" className="key" onClick={enter}>
             {t('sell.enter')}
           </button>
         </div>

@@ -37,7 +37,7 @@ export function deedScenes(sale: View, payment: View, receipt: View) {
   return {
     search: { now, view: sale, deeds: [{ press: 'F2' }, { enter: 'a' }] },
     'search-none': { now, view: sale, deeds: [{ press: 'F2' }, { enter: 'zzz' }] },
-    'sale-pad': { now, view: sale, deeds: [{ touch: '.cats .sw' }] },
+    'sale-pad': { now, view: sale, leastWidth: 1366, deeds: [{ touch: '.cats .sw' }] },
     'sale-fault': {
       now,
       view: sale,

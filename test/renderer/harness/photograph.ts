@@ -46,9 +46,10 @@ export async function openPage(browser: Browser, complaints: string[]): Promise<
 
 /** Opens the scene in the page, at the design's time of day. */
 export async function showScene(page: Page, url: string, look: Look): Promise<void> {
-  const { scene, language = 'en', theme = 'light', width = 1366, fault } = look;
-  await page.setViewportSize({ width, height: heights[width] ?? 768 });
+  const { scene, language = 'en', theme = 'light', fault } = look;
   const shown: Readonly<Record<string, Scene>> = scenes('en-US');
+  const width = Math.max(look.width ?? 1366, shown[scene]?.leastWidth ?? 0);
+  await page.setViewportSize({ width, height: heights[width] ?? 768 });
   const [hour = 0, minute = 0, second = 0] = (shown[scene]?.now ?? '').split(':').map(Number);
   await page.clock.setFixedTime(new Date(2026, 10, 22, hour, minute, second));
   const query = new URLSearchParams({ scene, lang: language, theme });

@@ -13,6 +13,8 @@ export type Scene = {
   readonly view: View;
   readonly now: string;
   readonly panel?: Panel;
+  /** Where the window is narrower there is no such picture; it is opened this wide then. */
+  readonly leastWidth?: number;
   readonly deeds?: readonly Deed[];
   /** What every command is answered with. */
   readonly fault?: Fault;

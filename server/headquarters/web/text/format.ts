@@ -11,10 +11,12 @@ export const daysSince = (instant: Instant, now: Date): number =>
 
 /** A size in decimal units, such as 12.4 MB. */
 export function bytesText(bytes: number, language: Language): string {
-  const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
+  // The short form of the unit itself is a word in English: "500 byte".
+  if (bytes < 1000) return `${bytes}\u00a0B`;
+  const units = ['kilobyte', 'megabyte', 'gigabyte'] as const;
   let size = bytes;
-  let unit: (typeof units)[number] = 'byte';
-  for (const next of units.slice(1)) {
+  let unit: (typeof units)[number] = 'kilobyte';
+  for (const next of units) {
     if (size < 1000) break;
     size /= 1000;
     unit = next;

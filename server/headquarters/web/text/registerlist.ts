@@ -75,7 +75,7 @@ export const registerListEn = {
   badPeriod: 'The last day is before the first.',
   add: 'Add register',
   addTitle: 'Add a register',
-  id: 'Id',
+  id: 'ID',
   name: 'Name on receipts',
   save: 'Add',
   copied: 'Done',
