@@ -16,6 +16,9 @@ declare global {
 const barcode = (place: number): string => products[place]?.barcodes[0] ?? '';
 const many = 500;
 
+// 500 scans one after the other, on a machine that others use as well.
+test.describe.configure({ timeout: 600_000 });
+
 test('two presses at once count as two; 500 lines, goods for nothing and goods that come back are sold and posted', async ({
   shop,
 }) => {
