@@ -6,6 +6,7 @@ import type { Headquarters } from './headquarters.ts';
 import { findInstrument, lockInstruments } from './instruments.ts';
 import { liability, postBook } from './ledger.ts';
 import { liveLock } from './locks.ts';
+import { grantingStopped } from './recovery.ts';
 
 /** Fault: lock.none when there is no such open exception. */
 export async function closeException(
@@ -36,7 +37,8 @@ export async function closeException(
 
 /**
  * Takes the missing amount of a shortfall from its card, or what is there of it; the exception closes when nothing is missing any more.
- * Faults: lock.none, instrument.locked while another sale holds the card, instrument.empty.
+ * Faults: lock.none, instrument.locked while another sale holds the card, instrument.recovery while a promise of it may be forgotten,
+ * instrument.empty.
  */
 export async function chargeException(
   headquarters: Headquarters,
@@ -67,6 +69,7 @@ export async function chargeException(
     const held = await liveLock(act, instrument.key);
     if (held)
       return fail('instrument.locked', { ...(await holderNames(act, held)), since: held.since });
+    if ((await grantingStopped(act)) !== null) return fail('instrument.recovery');
     const charged = row.other_amount ?? 0;
     const taken = Math.min(row.amount - charged, instrument.balance);
     if (taken <= 0) return fail('instrument.empty');

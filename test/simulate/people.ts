@@ -6,7 +6,7 @@ import { blockInstrument } from '../../server/headquarters/instruments.ts';
 import type { Result } from '../../shared/fault.ts';
 import { compareModel } from './compare.ts';
 import { count, type Case } from './coverage.ts';
-import { liveLock } from './model/state.ts';
+import { isRecovering, liveLock } from './model/state.ts';
 import { eitherWay } from './office.ts';
 import { atOffice } from './process.ts';
 import { tillOf, type World } from './world.ts';
@@ -117,7 +117,13 @@ export async function charge(world: World, pick: number): Promise<string> {
   return decree(
     world,
     async () => chargeException(office.running, row.id, 'ruth'),
-    isHeld ? 'instrument.locked' : taken === 0 ? 'instrument.empty' : null,
+    isHeld
+      ? 'instrument.locked'
+      : model.halted || isRecovering(model)
+        ? 'instrument.recovery'
+        : taken === 0
+          ? 'instrument.empty'
+          : null,
     () => {
       found.charged += taken;
       const card = model.cards.get(found.card);

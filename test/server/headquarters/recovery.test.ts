@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { answersAfter } from '../../../server/headquarters/answers.ts';
+import { chargeException } from '../../../server/headquarters/charging.ts';
 import { breakLock, endWait } from '../../../server/headquarters/breaking.ts';
 import { books } from '../../../server/headquarters/books.ts';
 import { packageFor, runJob } from '../../../server/headquarters/distribution.ts';
@@ -115,6 +116,35 @@ describeDatabases('recovery', (place) => {
       { state: 'exception', amounts: [{ taken: 0, missing: 3000 }] },
     ]);
     expect(unwrap(await b.say(2)).results?.['q1']?.state).toBe('granted');
+  });
+
+  it('charges no card for a shortfall while a promise of it may be forgotten', async () => {
+    const pay = await a.lock('r1', { card: 'c1', sale: 's1' });
+    unwrap(await breakLock(world.now(), 'r1', { by: 'ruth', second: 'sam', reason: 'lost' }));
+    await b.lock('q1', { card: 'c1', sale: 't1' });
+    const sold = sealedSale({ sale: 's1', register: 'A', grants: [pay] }, [
+      goods(3000),
+      instrument(pay, 3000),
+    ]);
+    const entry = entryOf('A', 1, [], { kind: 'sale', sale: sold });
+    unwrap(await receivePage(world.now(), { register: 'A', entries: [entry] }));
+    const { id } = await world
+      .now()
+      .db.query.selectFrom('exception')
+      .select('id')
+      .where('kind', '=', 'shortfall')
+      .executeTakeFirstOrThrow();
+    unwrap(await breakLock(world.now(), 'q1', { by: 'ruth', second: 'sam', reason: 'gave up' }));
+    const backup = await world.backup();
+    await b.lock('q2', { card: 'c1', sale: 't2' });
+    await world.restore(backup);
+    expect(await chargeException(world.now(), id, 'ruth')).toMatchObject({
+      fault: { code: 'instrument.recovery' },
+    });
+    for (const register of ['A', 'B'])
+      unwrap(await endWait(world.now(), register, { by: 'ruth', second: 'sam', reason: 'flood' }));
+    unwrap(await chargeException(world.now(), id, 'ruth'));
+    expect((await books(world.now())).flaws).toEqual([]);
   });
 
   it('stops granting when a channel has heard an answer that is not on record', async () => {
