@@ -17,7 +17,8 @@ export type Counter = {
 };
 export type Floor = {
   readonly servers: LocalServers;
-  readonly open: (register: string) => Promise<Counter>;
+  /** `channel`: where its cable leads, when something stands before the channel. */
+  readonly open: (register: string, channel?: string) => Promise<Counter>;
   readonly close: () => Promise<void>;
 };
 
@@ -28,8 +29,8 @@ export async function openFloor(): Promise<Floor> {
   const counters: Counter[] = [];
   return {
     servers,
-    open: async (register) => {
-      const counter = await openCounter(folder, register, servers);
+    open: async (register, channel = servers.channel.url) => {
+      const counter = await openCounter(folder, register, servers, channel);
       counters.push(counter);
       return counter;
     },
@@ -45,8 +46,9 @@ async function openCounter(
   folder: string,
   register: string,
   servers: LocalServers,
+  channel: string,
 ): Promise<Counter> {
-  const cable = await layCable(servers.channel.url);
+  const cable = await layCable(channel);
   const papers: Paper[] = [];
   const body: Body = startBody({
     folder: join(folder, register),
