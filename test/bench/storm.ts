@@ -12,10 +12,11 @@ import { quantile, type Measured, type Row } from './row.ts';
 
 const steps = [500, 1000, 2500, 5000];
 const sales = 20;
+const mostLockMs = 250;
 /** Registers that lock cards all the while, one lock after the other with a second between them. */
 const lockers = 64;
-/** A step that is not over by then was too much for the machine. */
-const mostMs = 300_000;
+/** A step that is not over by then was too much for the machine: it is broken off, said to be so, and no larger one is tried. */
+const mostMs = Number(process.env['HOLDFAST_STORM_SECONDS'] ?? 150) * 1000;
 
 type Step = {
   readonly registers: number;
@@ -26,13 +27,21 @@ type Step = {
   readonly postedAfter: number;
   readonly asked: number;
   readonly refused: number;
+  /** Broken off: the times are those until then. */
+  readonly late: boolean;
   readonly memory: readonly number[];
 };
 
 /** The register sends its page until it is taken, coming again when it is told (as `main/sync/pace.ts` does). Answers how often it was told. */
-async function comeBack(door: Door, page: Page, fraction: () => number): Promise<number> {
+async function comeBack(
+  door: Door,
+  page: Page,
+  fraction: () => number,
+  isOver: () => boolean,
+): Promise<number> {
   await rest(1000 * fraction());
   for (let asked = 0; ; asked += 1) {
+    if (isOver()) return asked;
     const told = await door.call(channelPaths.push, page.body, tokenOf(page.register));
     if (told.status === 200) return asked;
     if (told.status !== 429) throw new Error(`${told.status} ${JSON.stringify(told.body)}`);
@@ -69,13 +78,13 @@ async function lockOn(
   }
 }
 
-async function untilPosted(office: Office, count: number): Promise<void> {
-  for (;;) {
+async function untilPosted(office: Office, count: number, isOver: () => boolean): Promise<void> {
+  while (!isOver()) {
     const { posted } = await office.headquarters.db.query
       .selectFrom('channel')
       .select('answered as posted')
       .executeTakeFirstOrThrow();
-    if (posted % 100_000 >= count) return;
+    if (posted >= count) return;
     await rest(250);
   }
 }
@@ -108,15 +117,14 @@ async function runStep(
   refused.length = 0;
   const began = performance.now();
   const chance = seededChance(registers.length);
-  const sent = pages.map((page) => comeBack(door, page, chance.fraction));
-  const watch = setInterval(() => {
-    memory.push(memoryNow());
-    if (performance.now() - began > mostMs) throw new Error('the storm did not end in time');
-  }, 1000);
+  const isLate = (): boolean => performance.now() - began > mostMs;
+  const sent = pages.map((page) => comeBack(door, page, chance.fraction, isLate));
+  const watch = setInterval(() => memory.push(memoryNow()), 1000);
   const asked = (await Promise.all(sent)).reduce((sum, count) => sum + count, 0);
   const storedAfter = performance.now() - began;
   tell(`${registers.length}: all stored after ${(storedAfter / 1000).toFixed(0)} s`);
-  await untilPosted(office, before + pages.length * sales);
+  await untilPosted(office, before + pages.length * sales, isLate);
+  const late = isLate();
   const postedAfter = performance.now() - began;
   clearInterval(watch);
   over = true;
@@ -133,12 +141,13 @@ async function runStep(
     postedAfter,
     asked,
     refused: refused.length,
+    late,
     memory,
   };
 }
 
 const told = (step: Step): string =>
-  `${step.registers} registers: lock p50 ${step.lockP50.toFixed(0)} ms, p99 ${step.lockP99.toFixed(0)} ms of ${step.locks}, ${step.refused} not granted; ` +
+  `${step.registers} registers${step.late ? `, broken off after ${mostMs / 1000} s` : ''}: lock p50 ${step.lockP50.toFixed(0)} ms, p99 ${step.lockP99.toFixed(0)} ms of ${step.locks}, ${step.refused} not granted; ` +
   `stored after ${(step.storedAfter / 1000).toFixed(0)} s, posted after ${(step.postedAfter / 1000).toFixed(0)} s; ` +
   `told to come later ${step.asked} times; memory of the services ${step.memory[0]} MB before, ${Math.max(...step.memory)} MB at most, ${step.memory.at(-1)} MB after`;
 
@@ -161,12 +170,19 @@ async function run(tell: (line: string) => void): Promise<Measured> {
       done.push(step);
       from += count;
       tell(told(step));
+      if (step.late) break;
     }
     const { flaws } = await books(office.headquarters);
     if (flaws.length > 0) throw new Error(flaws.join('; '));
     const last = done.at(-1);
     if (last === undefined) throw new Error('no step was measured');
-    return { measured: last.lockP99, bound: 250, unit: 'ms', notes: done.map(told) };
+    // What was broken off is beyond the bound, whatever its locks took.
+    return {
+      measured: last.late ? Math.max(last.lockP99, 2 * mostLockMs) : last.lockP99,
+      bound: mostLockMs,
+      unit: 'ms',
+      notes: done.map(told),
+    };
   } finally {
     await office.close();
   }
