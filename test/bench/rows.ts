@@ -1,12 +1,15 @@
 /** All rows of the bench, in the order of docs/PERFORMANCE.md. */
 import { commitRow } from './commit.ts';
+import { drainRow } from './drain.ts';
 import { encryptionRow } from './encryption.ts';
 import { keyRow, scanRow } from './paint/cart.ts';
 import { searchRow } from './paint/search.ts';
 import { hotCardRow } from './hotcard.ts';
 import { journalRow } from './journal.ts';
 import { ledgerRow } from './ledger.ts';
+import { lineRow } from './line.ts';
 import { lockingRow } from './locking.ts';
+import { memoryDayRow, memoryIdleRow } from './memory.ts';
 import type { Row } from './row.ts';
 import { stormRow } from './storm.ts';
 
@@ -17,8 +20,12 @@ export const rows: readonly Row[] = [
   commitRow,
   encryptionRow,
   journalRow,
+  lineRow,
+  memoryDayRow,
+  memoryIdleRow,
   lockingRow,
   hotCardRow,
+  drainRow,
   stormRow,
   ledgerRow,
 ];
