@@ -116,3 +116,21 @@ it(
     await page.context().close();
   },
 );
+
+it('asks a register to send and fetch everything now, and says when it has', async () => {
+  const { page, complaints } = await office.enter('registers');
+  await page.getByRole('searchbox', { name: 'Register or store' }).fill('R-01');
+  await page.getByRole('button', { name: 'R-01' }).click();
+  const panel = page.getByRole('complementary', { name: 'R-01' });
+  const wishes = async (): Promise<unknown> =>
+    headquarters()
+      .db.query.selectFrom('register')
+      .select(['sync_asked', 'sync_done'])
+      .where('name', '=', 'R-01')
+      .executeTakeFirst();
+  await panel.getByRole('button', { name: 'Sync now' }).click();
+  await expect.poll(wishes, { timeout: 15_000 }).toEqual({ sync_asked: 1, sync_done: 1 });
+  await panel.getByRole('button', { name: 'Sync now', disabled: false }).waitFor();
+  expect(complaints).toEqual([]);
+  await page.context().close();
+});
