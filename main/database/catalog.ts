@@ -115,11 +115,16 @@ const matched = ({ catalog }: Shelved, search: ProductSearch, words: string): Pr
   all<Row>(
     catalog,
     `SELECT ${columns} FROM (
-       SELECT p.number, w.rank AS rank FROM product_words w JOIN product p ON p.number = w.rowid
-       WHERE w.product_words MATCH $words AND ${conditions(search)} LIMIT $most
+       SELECT w.rowid AS number, w.rank AS rank FROM product_words w ${narrowed(search)} LIMIT $most
      ) m JOIN product p ON p.number = m.number ORDER BY m.rank, p.name_en, p.id LIMIT $limit`,
     { words, category: search.category, limit: search.limit, most: mostRanked },
   ).map(toProduct);
+
+/** Rows of the catalogue are looked at only where they decide. */
+const narrowed = (search: ProductSearch): string =>
+  conditions(search) === 'true'
+    ? 'WHERE w.product_words MATCH $words'
+    : `JOIN product p ON p.number = w.rowid WHERE w.product_words MATCH $words AND ${conditions(search)}`;
 
 const fits = (product: Product, search: ProductSearch): boolean =>
   (search.category === null || product.category.en === search.category) &&

@@ -1,5 +1,5 @@
 /** Typing errors: the words of the catalogue that come nearest to a typed one. */
-import { all, type Connection } from './statement.ts';
+import { all, one, type Connection } from './statement.ts';
 
 const letters = /\p{Script=Latin}+/gu;
 
@@ -19,7 +19,15 @@ const errorsIn = (word: string): number => (word.length < 3 ? 0 : word.length < 
  * The fewest errors (a letter wrong, missing, too many, or two swapped) that make the beginning of the term out of the typed word, which may
  * still be unfinished; anything above `most` is told as more than it.
  */
-export function errorsBetween(typed: string, term: string, most: number): number {
+export const errorsBetween = (typed: string, term: string, most: number): number =>
+  reckon(typed, term, most).errors;
+
+/** Also after how many letters no term that begins with them can come so near; Infinity when there is no such place. */
+function reckon(
+  typed: string,
+  term: string,
+  most: number,
+): { readonly errors: number; readonly hopeless: number } {
   let older: number[] = [];
   let old = Array.from({ length: typed.length + 1 }, (_, index) => index);
   let fewest = old[typed.length] ?? 0;
@@ -43,27 +51,76 @@ export function errorsBetween(typed: string, term: string, most: number): number
     older = old;
     old = row;
     fewest = Math.min(fewest, row[typed.length] ?? fewest);
+    // A swap reaches back to the row before; it costs one error itself.
+    if (fewest > most && Math.min(...old) > most && Math.min(...older) >= most)
+      return { errors: fewest, hopeless: at };
   }
-  return fewest;
+  return { errors: fewest, hopeless: Infinity };
 }
 
-/** So many words of the catalogue are compared at most: a few milliseconds. */
-const mostCompared = 20_000;
 const mostNear = 6;
+
+/** Words in order; `shared`: how many letters each begins with as the one before it does. */
+type Vocabulary = {
+  readonly mark: string;
+  readonly terms: readonly string[];
+  readonly shared: readonly number[];
+};
+const known = new WeakMap<Connection['sql'], Vocabulary>();
+
+function sharedLetters(left: string, right: string): number {
+  let count = 0;
+  while (count < left.length && left[count] === right[count]) count += 1;
+  return count;
+}
+
+/** The words of the catalogue, read again when anything has changed there. */
+function vocabulary(db: Connection): Vocabulary {
+  const now = one<{ own: number; others: number }>(
+    db,
+    'SELECT total_changes() AS own, data_version AS others FROM pragma_data_version',
+  );
+  const mark = `${now?.own} ${now?.others}`;
+  const before = known.get(db.sql);
+  if (before?.mark === mark) return before;
+  const terms = all<{ term: string }>(db, 'SELECT term FROM product_term ORDER BY term').map(
+    ({ term }) => term,
+  );
+  const shared = terms.map((term, at) => sharedLetters(term, terms[at - 1] ?? ''));
+  const fresh = { mark, terms, shared };
+  known.set(db.sql, fresh);
+  return fresh;
+}
+
+/**
+ * The words that come so near. They stand in order, so what was reckoned for a beginning holds for all that share it, and a beginning with too many
+ * errors passes over them: of fifty thousand words a few hundred are reckoned.
+ */
+function within(
+  { terms, shared }: Vocabulary,
+  typed: string,
+  most: number,
+): { readonly term: string; readonly errors: number }[] {
+  const found: { readonly term: string; readonly errors: number }[] = [];
+  let alike = 0;
+  let hopeless = Infinity;
+  for (const [at, term] of terms.entries()) {
+    alike = Math.min(alike, shared[at] ?? 0);
+    if (alike >= hopeless) continue;
+    const told = reckon(typed, term, most);
+    alike = term.length;
+    hopeless = told.hopeless;
+    if (told.errors <= most) found.push({ term, errors: told.errors });
+  }
+  return found;
+}
 
 /** The words of the catalogue that the typed word may have meant, the nearest first; the word itself when it is one's beginning. */
 export function nearTerms(db: Connection, word: string): string[] {
   const typed = plain(word);
   const most = errorsIn(typed);
   if (most === 0 || !/^\p{Script=Latin}+$/u.test(typed)) return [word];
-  const terms = all<{ term: string }>(
-    db,
-    'SELECT term FROM product_term WHERE length(term) >= ? LIMIT ?',
-    [typed.length - most, mostCompared],
-  );
-  return terms
-    .map(({ term }) => ({ term, errors: errorsBetween(typed, term, most) }))
-    .filter(({ errors }) => errors <= most)
+  return within(vocabulary(db), typed, most)
     .toSorted((a, b) => a.errors - b.errors || a.term.length - b.term.length)
     .slice(0, mostNear)
     .map(({ term }) => term);

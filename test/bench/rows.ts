@@ -9,6 +9,7 @@ import { journalRow } from './journal.ts';
 import { ledgerRow } from './ledger.ts';
 import { lineRow } from './line.ts';
 import { lockingRow } from './locking.ts';
+import { lookupRow } from './lookup.ts';
 import { memoryDayRow, memoryIdleRow } from './memory.ts';
 import type { Row } from './row.ts';
 import { stormRow } from './storm.ts';
@@ -17,6 +18,7 @@ export const rows: readonly Row[] = [
   scanRow,
   keyRow,
   searchRow,
+  lookupRow,
   commitRow,
   encryptionRow,
   journalRow,

@@ -3,7 +3,7 @@ import { beforeEach, expect, it } from 'vitest';
 import { nearProducts, pictures, searchProducts } from '../../../main/database/catalog.ts';
 import { applyFeed } from '../../../main/database/feed.ts';
 import type { Database } from '../../../main/database/open.ts';
-import { errorsBetween, termsOf } from '../../../main/database/spelling.ts';
+import { errorsBetween, nearTerms, termsOf } from '../../../main/database/spelling.ts';
 import { makeProduct } from '../../make/product.ts';
 import { must, openFile } from './file.ts';
 
@@ -67,3 +67,30 @@ it('counts one error for each slip of a hand, whatever the word', () => {
   );
   expect(termsOf('Crème brûlée, 72% of it')).toEqual(['creme', 'brulee']);
 });
+
+it('passes over no word in a large vocabulary, wherever it stands in the alphabet', async () => {
+  const names = ['zyxomat', 'aachen', ...Array.from({ length: 2_000 }, (_, at) => wordOf(at))];
+  const rows = names.map((en, at) => {
+    const body = makeProduct(100 + at, 100, { name: { en, zh: '' } });
+    return { id: body.id, deleted: false, body };
+  });
+  must(await applyFeed(db, { job: '1040', version: 2, full: true, rows, next: null }));
+  for (const [typed, most] of [
+    ['zyxmoat', 2],
+    ['acahen', 2],
+    ['babex', 1],
+    ['dcba', 1],
+  ] as const) {
+    const within = names
+      .map((term) => ({ term, errors: errorsBetween(typed, term, most) }))
+      .filter(({ errors }) => errors <= most)
+      .map(({ term }) => term);
+    const found = nearTerms(db.catalog, typed);
+    expect(found.length).toBe(Math.min(6, within.length));
+    expect(within).toEqual(expect.arrayContaining(found));
+  }
+});
+
+/** Four letters out of six and one more, each number another word. */
+const wordOf = (number: number): string =>
+  [1, 6, 36, 216, 1296].map((place) => 'abcdex'[Math.floor(number / place) % 6]).join('');
