@@ -1,6 +1,7 @@
 /** All rows of the bench, in the order of docs/PERFORMANCE.md. */
 import { commitRow } from './commit.ts';
 import { drainRow } from './drain.ts';
+import { bundleRow } from './bundle.ts';
 import { encryptionRow } from './encryption.ts';
 import { keyRow, scanRow } from './paint/cart.ts';
 import { searchRow } from './paint/search.ts';
@@ -19,6 +20,7 @@ export const rows: readonly Row[] = [
   keyRow,
   searchRow,
   lookupRow,
+  bundleRow,
   commitRow,
   encryptionRow,
   journalRow,
