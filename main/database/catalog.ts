@@ -1,11 +1,9 @@
 /** The products that can be sold (catalogfile.ts). */
-import { z } from 'zod';
 import type { ProductId, Text } from '../../shared/identity.ts';
 import { minor } from '../../shared/money.ts';
 import type { Product } from '../../shared/product.ts';
 import type { Unit } from '../../shared/quantity.ts';
 import type { Shelved } from './catalogfile.ts';
-import { parsed } from './parsed.ts';
 import { all, one } from './statement.ts';
 import { nearTerms } from './spelling.ts';
 import { codeKey, nearExpression, searchExpression } from './words.ts';
@@ -25,14 +23,23 @@ type Row = {
   readonly picture: string | null;
 };
 
-const barcodes = z.array(z.string());
+const areCodes = (value: unknown): value is readonly string[] =>
+  Array.isArray(value) && value.every((code) => typeof code === 'string');
+
+/** Each scan and each tile reads them: a schema would take most of a lookup's time. */
+function codesOf(text: string): readonly string[] {
+  const value: unknown = JSON.parse(text);
+  if (!areCodes(value)) throw new Error('barcodes of a product in the database do not fit');
+  return value;
+}
+
 const columns =
   'p.id, p.name_en, p.name_zh, p.barcodes, p.price, p.tax, p.category_en, p.category_zh, p.favourite, p.unit, p.age_limit, p.picture';
 
 const toProduct = (row: Row): Product => ({
   id: row.id,
   name: { en: row.name_en, zh: row.name_zh },
-  barcodes: parsed(barcodes, row.barcodes, 'barcodes of a product'),
+  barcodes: codesOf(row.barcodes),
   price: minor(row.price),
   tax: row.tax,
   category: { en: row.category_en, zh: row.category_zh },
@@ -42,13 +49,14 @@ const toProduct = (row: Row): Product => ({
   ...(row.picture === null ? {} : { picture: row.picture }),
 });
 
+/** Made once: a text that is put together for each scan is also hashed for each. Nothing is sorted: hardly a code has two products. */
+const byCode = `SELECT c.is_id, ${columns} FROM product_code c JOIN product p ON p.number = c.product WHERE c.code = ?`;
+type Coded = Row & { readonly is_id: 0 | 1 };
+
 /** The product with this barcode, or else this number. GTINs compare as 14 digits, other codes without regard to case. */
 export function findByBarcode({ catalog }: Shelved, code: string): Product | null {
-  const row = one<Row>(
-    catalog,
-    `SELECT ${columns} FROM product_code c JOIN product p ON p.number = c.product
-     WHERE c.code = ? ORDER BY c.is_id, p.id LIMIT 1`,
-    [codeKey(code)],
+  const [row] = all<Coded>(catalog, byCode, [codeKey(code)]).toSorted(
+    (left, right) => left.is_id - right.is_id || (left.id < right.id ? -1 : 1),
   );
   return row === undefined ? null : toProduct(row);
 }
@@ -67,8 +75,10 @@ export type ProductSearch = {
   readonly limit: number;
 };
 
-/** So many matches are ranked; more say that too little was typed to tell which is best. */
+/** So many matches are ranked; more say that too little was typed to tell which is best, and ranking goes through them all. */
 const mostRanked = 1_000;
+/** Of more matches than can be ranked so many are put in order. */
+const mostUnranked = 200;
 
 /** Products by words of either language, number or barcode as typed, the best match first; without words all of the category by name. */
 export function searchProducts(db: Shelved, search: ProductSearch): Product[] {
@@ -111,14 +121,27 @@ const listed = ({ catalog }: Shelved, search: ProductSearch): Product[] =>
     { category: search.category, limit: search.limit },
   ).map(toProduct);
 
-const matched = ({ catalog }: Shelved, search: ProductSearch, words: string): Product[] =>
-  all<Row>(
+function matched({ catalog }: Shelved, search: ProductSearch, words: string): Product[] {
+  const { matches } = one<{ matches: number }>(
+    catalog,
+    'SELECT count(*) AS matches FROM (SELECT 1 FROM product_words WHERE product_words MATCH ? LIMIT ?)',
+    [words, mostRanked + 1],
+  ) ?? { matches: 0 };
+  if (matches === 0) return [];
+  const isRanked = matches <= mostRanked;
+  return all<Row>(
     catalog,
     `SELECT ${columns} FROM (
-       SELECT w.rowid AS number, w.rank AS rank FROM product_words w ${narrowed(search)} LIMIT $most
+       SELECT w.rowid AS number, ${isRanked ? 'w.rank' : '0'} AS rank FROM product_words w ${narrowed(search)} LIMIT $most
      ) m JOIN product p ON p.number = m.number ORDER BY m.rank, p.name_en, p.id LIMIT $limit`,
-    { words, category: search.category, limit: search.limit, most: mostRanked },
+    {
+      words,
+      category: search.category,
+      limit: search.limit,
+      most: isRanked ? mostRanked : Math.max(mostUnranked, search.limit),
+    },
   ).map(toProduct);
+}
 
 /** Rows of the catalogue are looked at only where they decide. */
 const narrowed = (search: ProductSearch): string =>

@@ -6,13 +6,14 @@ import { z } from 'zod';
 import type { FeedPage, FeedRow } from '../../shared/feed.ts';
 import { done, fail, type Result } from '../../shared/fault.ts';
 import type { Instant } from '../../shared/identity.ts';
+import type { Product } from '../../shared/product.ts';
 import { productSchema } from '../../shared/wire/feed.ts';
 import { catalogPath, createCatalog, markVersion, type Catalog } from './catalogfile.ts';
 import { makeDurable } from './durable.ts';
 import { guarded } from './failure.ts';
 import { currentGeneration, saveJob } from './jobs.ts';
 import type { DatabaseKey } from './key.ts';
-import { clearProducts, dropProduct, putProduct } from './products.ts';
+import { clearProducts, dropProduct, putProducts } from './products.ts';
 import { one } from './statement.ts';
 import { attempt, transaction, type Writer } from './transaction.ts';
 import { startThread, type Thread } from './workers.ts';
@@ -134,8 +135,11 @@ const named = z.object({ id: z.string() });
 
 /** Puts rows in, or takes them out; inside a transaction. Fault: wire.malformed, which names the row. */
 export function putRows(catalog: Writer, rows: readonly FeedRow[]): Result<void> {
+  const products: Product[] = [];
+  const put = (): void => putProducts(catalog, products.splice(0));
   for (const row of rows) {
     if (row.deleted) {
+      put();
       dropProduct(catalog, row.id);
       continue;
     }
@@ -145,7 +149,8 @@ export function putRows(catalog: Writer, rows: readonly FeedRow[]): Result<void>
       const reason = product.success ? 'another id' : z.prettifyError(product.error).slice(0, 300);
       return fail('wire.malformed', { job, row: row.id, reason });
     }
-    putProduct(catalog, product.data);
+    products.push(product.data);
   }
+  put();
   return done;
 }

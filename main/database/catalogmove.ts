@@ -5,7 +5,7 @@ import { catalogPath, createCatalog, markVersion } from './catalogfile.ts';
 import { makeDurable } from './durable.ts';
 import { readJob, saveJob } from './jobs.ts';
 import type { DatabaseKey } from './key.ts';
-import { putProduct } from './products.ts';
+import { putProducts } from './products.ts';
 import { all, one, run } from './statement.ts';
 import { transaction, type Writer } from './transaction.ts';
 
@@ -28,7 +28,7 @@ export function moveProducts(db: Writer, file: string, key: DatabaseKey | null):
     const sql = createCatalog(file, generation, key);
     transaction({ sql }, () => {
       for (const { body } of all<{ body: string }>(db, bodies, [known.generation]))
-        putProduct({ sql }, parsed(productSchema, body, 'a product'));
+        putProducts({ sql }, [parsed(productSchema, body, 'a product')]);
       markVersion({ sql }, { version, full: full === 1 }, applied);
     });
     sql.close();

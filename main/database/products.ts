@@ -6,14 +6,41 @@ import type { Writer } from './transaction.ts';
 import { termsOf } from './spelling.ts';
 import { codeKey, productWords } from './words.ts';
 
-/** Puts the product into the catalog, over an earlier row of its id. */
-export function putProduct(catalog: Writer, product: Product): void {
-  dropProduct(catalog, product.id);
-  const row = one<{ number: number }>(
+/** Puts products into the catalog, over earlier rows of their ids. */
+export function putProducts(catalog: Writer, products: readonly Product[]): void {
+  const terms = new Set<string>();
+  for (const product of products) {
+    putProduct(catalog, product);
+    for (const term of termsOf(product.name.en)) terms.add(term);
+  }
+  for (const term of terms)
+    run(catalog, 'INSERT OR IGNORE INTO product_term (term) VALUES (?)', [term]);
+}
+
+function putProduct(catalog: Writer, product: Product): void {
+  // Most of a load is new, and hears so from its insert.
+  let number = putRow(catalog, product);
+  if (number === undefined) {
+    dropProduct(catalog, product.id);
+    number = putRow(catalog, product);
+  }
+  if (number === undefined) throw new Error(`product ${product.id} has no place`);
+  const codes = new Set(product.barcodes.map(codeKey));
+  for (const code of codes) putCode(catalog, code, 0, number);
+  putCode(catalog, codeKey(product.id), 1, number);
+  run(catalog, 'INSERT INTO product_words (rowid, words) VALUES (?, ?)', [
+    number,
+    productWords(product),
+  ]);
+}
+
+/** Its new number; undefined when the id has a row already. */
+const putRow = (catalog: Writer, product: Product): number | undefined =>
+  one<{ number: number }>(
     catalog,
     `INSERT INTO product (id, name_en, name_zh, barcodes, price, tax, category_en, category_zh, favourite,
        unit, age_limit, picture)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING number`,
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING RETURNING number`,
     [
       product.id,
       product.name.en,
@@ -28,19 +55,7 @@ export function putProduct(catalog: Writer, product: Product): void {
       product.ageLimit ?? 0,
       product.picture ?? null,
     ],
-  );
-  const number = row?.number ?? 0;
-  const codes = new Set(product.barcodes.map(codeKey));
-  for (const code of codes) putCode(catalog, code, 0, number);
-  putCode(catalog, codeKey(product.id), 1, number);
-  run(catalog, 'INSERT INTO product_words (rowid, words) VALUES (?, ?)', [
-    number,
-    productWords(product),
-  ]);
-  for (const term of termsOf(product.name.en)) {
-    run(catalog, 'INSERT OR IGNORE INTO product_term (term) VALUES (?)', [term]);
-  }
-}
+  )?.number;
 
 const putCode = (catalog: Writer, code: string, isId: 0 | 1, product: number): number =>
   run(catalog, 'INSERT INTO product_code (code, is_id, product) VALUES (?, ?, ?)', [

@@ -19,15 +19,7 @@ const errorsIn = (word: string): number => (word.length < 3 ? 0 : word.length < 
  * The fewest errors (a letter wrong, missing, too many, or two swapped) that make the beginning of the term out of the typed word, which may
  * still be unfinished; anything above `most` is told as more than it.
  */
-export const errorsBetween = (typed: string, term: string, most: number): number =>
-  reckon(typed, term, most).errors;
-
-/** Also after how many letters no term that begins with them can come so near; Infinity when there is no such place. */
-function reckon(
-  typed: string,
-  term: string,
-  most: number,
-): { readonly errors: number; readonly hopeless: number } {
+export function errorsBetween(typed: string, term: string, most: number): number {
   let older: number[] = [];
   let old = Array.from({ length: typed.length + 1 }, (_, index) => index);
   let fewest = old[typed.length] ?? 0;
@@ -51,68 +43,104 @@ function reckon(
     older = old;
     old = row;
     fewest = Math.min(fewest, row[typed.length] ?? fewest);
-    // A swap reaches back to the row before; it costs one error itself.
-    if (fewest > most && Math.min(...old) > most && Math.min(...older) >= most)
-      return { errors: fewest, hopeless: at };
   }
-  return { errors: fewest, hopeless: Infinity };
+  return fewest;
 }
 
+/** So many words of the catalogue are kept at hand at most. */
+const mostKept = 200_000;
 const mostNear = 6;
 
-/** Words in order; `shared`: how many letters each begins with as the one before it does. */
-type Vocabulary = {
-  readonly mark: string;
-  readonly terms: readonly string[];
-  readonly shared: readonly number[];
-};
-const known = new WeakMap<Connection['sql'], Vocabulary>();
-
-function sharedLetters(left: string, right: string): number {
-  let count = 0;
-  while (count < left.length && left[count] === right[count]) count += 1;
-  return count;
-}
-
-/** The words of the catalogue, read again when anything has changed there. */
-function vocabulary(db: Connection): Vocabulary {
-  const now = one<{ own: number; others: number }>(
-    db,
-    'SELECT total_changes() AS own, data_version AS others FROM pragma_data_version',
-  );
-  const mark = `${now?.own} ${now?.others}`;
-  const before = known.get(db.sql);
-  if (before?.mark === mark) return before;
-  const terms = all<{ term: string }>(db, 'SELECT term FROM product_term ORDER BY term').map(
-    ({ term }) => term,
-  );
-  const shared = terms.map((term, at) => sharedLetters(term, terms[at - 1] ?? ''));
-  const fresh = { mark, terms, shared };
-  known.set(db.sql, fresh);
-  return fresh;
-}
+type Near = { readonly term: string; readonly errors: number };
 
 /**
- * The words that come so near. They stand in order, so what was reckoned for a beginning holds for all that share it, and a beginning with too many
- * errors passes over them: of fifty thousand words a few hundred are reckoned.
+ * The terms that have at most so many errors, as `errorsBetween` counts them. What terms beside each other begin with alike is compared
+ * once, and where nothing that follows can count any more, all that begins so is settled: sorted terms take a small part of the work.
  */
-function within(
-  { terms, shared }: Vocabulary,
-  typed: string,
-  most: number,
-): { readonly term: string; readonly errors: number }[] {
-  const found: { readonly term: string; readonly errors: number }[] = [];
-  let alike = 0;
-  let hopeless = Infinity;
-  for (const [at, term] of terms.entries()) {
-    alike = Math.min(alike, shared[at] ?? 0);
-    if (alike >= hopeless) continue;
-    const told = reckon(typed, term, most);
-    alike = term.length;
-    hopeless = told.hopeless;
-    if (told.errors <= most) found.push({ term, errors: told.errors });
+export function termsWithin(terms: readonly string[], typed: string, most: number): Near[] {
+  const deepest = typed.length + most;
+  const width = typed.length + 1;
+  const rows = Array.from({ length: deepest + 1 }, () => new Uint8Array(width).fill(0));
+  rows[0]?.forEach((_, index, row) => (row[index] = index));
+  const fewest = [typed.length];
+  const least = [0];
+  const found: Near[] = [];
+  let before = '';
+  let depth = 0;
+  let isSettled = false;
+  for (const term of terms) {
+    const alike = alikeUntil(before, term, depth);
+    if (!(isSettled && alike === depth)) {
+      const end = Math.min(term.length, deepest);
+      isSettled = false;
+      for (depth = alike; depth < end && !isSettled;) {
+        depth += 1;
+        const low = fillRow(rows, depth, typed, term);
+        least[depth] = low;
+        fewest[depth] = Math.min(fewest[depth - 1] ?? width, rows[depth]?.[typed.length] ?? width);
+        // The next row may take a swap from the one before this.
+        isSettled = low > most && (least[depth - 1] ?? 0) >= most;
+      }
+      before = term;
+    }
+    const errors = fewest[depth] ?? width;
+    if (errors <= most) found.push({ term, errors });
   }
   return found;
+}
+
+/** How many first letters are the same, at most so many. */
+function alikeUntil(left: string, right: string, most: number): number {
+  let at = 0;
+  while (at < most && at < right.length && left.codePointAt(at) === right.codePointAt(at)) at += 1;
+  return at;
+}
+
+/** Fills the row of the term's letter at this depth from those above it; answers the least in it. */
+function fillRow(rows: readonly Uint8Array[], depth: number, typed: string, term: string): number {
+  const [row, above, twoAbove] = [rows[depth], rows[depth - 1], rows[depth - 2]];
+  if (row === undefined || above === undefined) throw new Error('a row for each letter');
+  const letter = term[depth - 1];
+  row[0] = depth;
+  let low = depth;
+  for (let index = 1; index <= typed.length; index += 1) {
+    const same = typed[index - 1] === letter;
+    let errors = Math.min(
+      (above[index] ?? 0) + 1,
+      (row[index - 1] ?? 0) + 1,
+      (above[index - 1] ?? 0) + (same ? 0 : 1),
+    );
+    if (
+      twoAbove !== undefined &&
+      index > 1 &&
+      typed[index - 1] === term[depth - 2] &&
+      typed[index - 2] === letter
+    )
+      errors = Math.min(errors, (twoAbove[index - 2] ?? 0) + 1);
+    row[index] = errors;
+    if (errors < low) low = errors;
+  }
+  return low;
+}
+
+type Kept = { readonly own: number; readonly other: number; readonly terms: readonly string[] };
+const kept = new WeakMap<Connection['sql'], Kept>();
+
+/** The catalogue's words, read again when this or another connection has changed anything. */
+function termsAtHand({ sql }: Connection): readonly string[] {
+  const { own, other } = one<Pick<Kept, 'own' | 'other'>>(
+    { sql },
+    'SELECT total_changes() AS own, data_version AS other FROM pragma_data_version',
+  ) ?? { own: 0, other: 0 };
+  const before = kept.get(sql);
+  if (before?.own === own && before.other === other) return before.terms;
+  const terms = all<{ term: string }>(
+    { sql },
+    'SELECT term FROM product_term ORDER BY term LIMIT ?',
+    [mostKept],
+  ).map(({ term }) => term);
+  kept.set(sql, { own, other, terms });
+  return terms;
 }
 
 /** The words of the catalogue that the typed word may have meant, the nearest first; the word itself when it is one's beginning. */
@@ -120,7 +148,7 @@ export function nearTerms(db: Connection, word: string): string[] {
   const typed = plain(word);
   const most = errorsIn(typed);
   if (most === 0 || !/^\p{Script=Latin}+$/u.test(typed)) return [word];
-  return within(vocabulary(db), typed, most)
+  return termsWithin(termsAtHand(db), typed, most)
     .toSorted((a, b) => a.errors - b.errors || a.term.length - b.term.length)
     .slice(0, mostNear)
     .map(({ term }) => term);

@@ -5,12 +5,13 @@ import { bundleRow } from './bundle.ts';
 import { encryptionRow } from './encryption.ts';
 import { keyRow, scanRow } from './paint/cart.ts';
 import { searchRow } from './paint/search.ts';
+import { fullLoadRow, priceChangeRow } from './feed.ts';
 import { hotCardRow } from './hotcard.ts';
 import { journalRow } from './journal.ts';
 import { ledgerRow } from './ledger.ts';
 import { lineRow } from './line.ts';
 import { lockingRow } from './locking.ts';
-import { lookupRow } from './lookup.ts';
+import { lookupRow, wordsRow } from './lookup.ts';
 import { memoryDayRow, memoryIdleRow } from './memory.ts';
 import type { Row } from './row.ts';
 import { stormRow } from './storm.ts';
@@ -20,6 +21,9 @@ export const rows: readonly Row[] = [
   keyRow,
   searchRow,
   lookupRow,
+  wordsRow,
+  fullLoadRow,
+  priceChangeRow,
   bundleRow,
   commitRow,
   encryptionRow,

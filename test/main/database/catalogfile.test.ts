@@ -17,7 +17,7 @@ import { saveJob } from '../../../main/database/jobs.ts';
 import { isPlain } from '../../../main/database/key.ts';
 import type { Database } from '../../../main/database/open.ts';
 import { openPractice, removePractice } from '../../../main/database/practice.ts';
-import { putProduct } from '../../../main/database/products.ts';
+import { putProducts } from '../../../main/database/products.ts';
 import { run } from '../../../main/database/statement.ts';
 import { closeDatabase } from '../../../main/database/open.ts';
 import type { Product } from '../../../shared/product.ts';
@@ -54,7 +54,7 @@ it('is one file, encrypted as the database is; a full load turns to the next one
 it('goes on from a change that was written and not noted', async () => {
   const db = openFile();
   await load(db, 1, [makeProduct(1, 100)]);
-  putProduct(db.catalog, makeProduct(1, 300));
+  putProducts(db.catalog, [makeProduct(1, 300)]);
   markVersion(db.catalog, { version: 3, full: false }, clock.now());
   closeFile(db);
   const again = openFile(db.file);

@@ -3,7 +3,7 @@ import { beforeEach, expect, it } from 'vitest';
 import { nearProducts, pictures, searchProducts } from '../../../main/database/catalog.ts';
 import { applyFeed } from '../../../main/database/feed.ts';
 import type { Database } from '../../../main/database/open.ts';
-import { errorsBetween, nearTerms, termsOf } from '../../../main/database/spelling.ts';
+import { errorsBetween, nearTerms, termsOf, termsWithin } from '../../../main/database/spelling.ts';
 import { makeProduct } from '../../make/product.ts';
 import { must, openFile } from './file.ts';
 
@@ -94,3 +94,37 @@ it('passes over no word in a large vocabulary, wherever it stands in the alphabe
 /** Four letters out of six and one more, each number another word. */
 const wordOf = (number: number): string =>
   [1, 6, 36, 216, 1296].map((place) => 'abcdex'[Math.floor(number / place) % 6]).join('');
+
+it('counts among sorted words what it counts for each of them', () => {
+  const word = fc.stringMatching(/^[a-d]{1,9}$/);
+  fc.assert(
+    fc.property(
+      fc.array(word, { maxLength: 60 }),
+      word,
+      fc.nat({ max: 2 }),
+      (terms, typed, most) => {
+        const sorted = [...new Set(terms)].toSorted();
+        const expected = sorted
+          .map((term) => ({ term, errors: errorsBetween(typed, term, most) }))
+          .filter(({ errors }) => errors <= most);
+        expect(termsWithin(sorted, typed, most)).toEqual(expected);
+      },
+    ),
+    { numRuns: 500 },
+  );
+});
+
+it('knows a word as soon as its product came in, and by whichever connection', async () => {
+  expect(near('marzipam')).toEqual([]);
+  const body = makeProduct(9, 100, { name: { en: 'Marzipan bar', zh: '杏仁糖' } });
+  must(
+    await applyFeed(db, {
+      job: '1040',
+      version: 2,
+      full: false,
+      rows: [{ id: body.id, deleted: false, body }],
+      next: null,
+    }),
+  );
+  expect(near('marzipam')).toEqual(['P9']);
+});
