@@ -75,10 +75,8 @@ export type ProductSearch = {
   readonly limit: number;
 };
 
-/** So many matches are ranked; more say that too little was typed to tell which is best, and ranking goes through them all. */
-const mostRanked = 1_000;
-/** Of more matches than can be ranked so many are put in order. */
-const mostUnranked = 200;
+/** So many matches are put in order; more say that too little was typed to tell which is best. */
+const mostOrdered = 500;
 
 /** Products by words of either language, number or barcode as typed, the best match first; without words all of the category by name. */
 export function searchProducts(db: Shelved, search: ProductSearch): Product[] {
@@ -121,27 +119,25 @@ const listed = ({ catalog }: Shelved, search: ProductSearch): Product[] =>
     { category: search.category, limit: search.limit },
   ).map(toProduct);
 
-function matched({ catalog }: Shelved, search: ProductSearch, words: string): Product[] {
-  const { matches } = one<{ matches: number }>(
+/**
+ * Names that begin with what was typed come first, then shorter ones. FTS5's own rank goes through every match of every word before it tells the
+ * first (docs/PERFORMANCE.md), and knows nothing that a name of a few words needs.
+ */
+const matched = ({ catalog }: Shelved, search: ProductSearch, words: string): Product[] =>
+  all<Row>(
     catalog,
-    'SELECT count(*) AS matches FROM (SELECT 1 FROM product_words WHERE product_words MATCH ? LIMIT ?)',
-    [words, mostRanked + 1],
-  ) ?? { matches: 0 };
-  if (matches === 0) return [];
-  const isRanked = matches <= mostRanked;
-  return all<Row>(
-    catalog,
-    `SELECT ${columns} FROM (
-       SELECT w.rowid AS number, ${isRanked ? 'w.rank' : '0'} AS rank FROM product_words w ${narrowed(search)} LIMIT $most
-     ) m JOIN product p ON p.number = m.number ORDER BY m.rank, p.name_en, p.id LIMIT $limit`,
+    `SELECT ${columns} FROM (SELECT w.rowid AS number FROM product_words w ${narrowed(search)} LIMIT $most) m
+     JOIN product p ON p.number = m.number
+     ORDER BY instr(lower(p.name_en), $typed) <> 1 AND instr(p.name_zh, $typed) <> 1,
+       length(p.name_en), p.name_en, p.id LIMIT $limit`,
     {
       words,
+      typed: search.text.trim().toLowerCase(),
       category: search.category,
       limit: search.limit,
-      most: isRanked ? mostRanked : Math.max(mostUnranked, search.limit),
+      most: mostOrdered,
     },
   ).map(toProduct);
-}
 
 /** Rows of the catalogue are looked at only where they decide. */
 const narrowed = (search: ProductSearch): string =>
