@@ -72,8 +72,8 @@ it.each([
   const plans = plansOf(() => searchProducts(db, search));
   // The same text may be a code as well.
   expect(plans.length).toBeLessThanOrEqual(most + 1);
-  for (const step of plans.flat())
-    if (step.startsWith('SCAN')) expect(step).toMatch(/SCAN (w|product_words|m|\(subquery)/);
+  const walked = plans.flat().filter((step) => step.startsWith('SCAN'));
+  expect(walked.filter((step) => !/^SCAN (w|m|\(subquery)/.test(step))).toEqual([]);
 });
 
 it('looks through the words of the catalog once for what was mistyped, and not again before it changes', () => {
