@@ -1,0 +1,64 @@
+/** Change for a check as a credit memo, as the cashier sees it: it comes by itself, is printed, and is good at head office. */
+import { expect } from '@playwright/test';
+import { products } from '../../server/app/demonstration/catalogue.ts';
+import { channelId, stores } from '../../server/app/demonstration/stores.ts';
+import { runJob } from '../../server/headquarters/distribution.ts';
+import { saveStore } from '../../server/headquarters/masters.ts';
+import { minor } from '../../shared/money.ts';
+import { defaultTenderPolicy } from '../../shared/tenderrule.ts';
+import type { Shop } from '../../tools/stage/shop.ts';
+import { balanceOf, expectSettled } from './ledger.ts';
+import { cut, openSignedIn, putAwayWarning, test } from './shop.ts';
+
+async function giveMemos(shop: Shop): Promise<void> {
+  const [store] = stores;
+  if (store === undefined) throw new Error('the demonstration has no store');
+  const headquarters = shop.servers.headquarters.act();
+  const { registers: _, ...configuration } = store;
+  const policy = store.tenders ?? defaultTenderPolicy;
+  const check = { ...policy.kinds.check, mostOver: minor(10_000), change: 'creditMemo' } as const;
+  const tenders = { ...policy, kinds: { ...policy.kinds, check } };
+  const saved = await saveStore(headquarters, { ...configuration, tenders, channel: channelId });
+  expect(saved.ok).toBe(true);
+  await runJob(headquarters, '1070', true, 'ruth');
+}
+
+test('the change for a check is a credit memo; with the line cut another person approves cash', async ({
+  shop,
+}) => {
+  await giveMemos(shop);
+  const till = await openSignedIn(shop, 'R-01');
+  const cashier = till.cashier();
+  const { page } = cashier;
+  const dialog = page.getByRole('dialog');
+  const due = async (): Promise<number> => (await cashier.view()).cart?.totals.total ?? 0;
+  const payByCheck = async (): Promise<void> => {
+    await cashier.scan(products[0]?.barcodes[0] ?? '');
+    await cashier.pay();
+    for (const digit of ['9', '0']) await cashier.press(digit);
+    await cashier.press('F2');
+    await dialog.getByLabel('Number').fill('0815');
+    await cashier.press('F12');
+  };
+  await payByCheck();
+  const held = await cashier.until('the memo', ({ cart }) => cart?.totals.due === 0);
+  const over = 9000 - (await due());
+  expect(held.cart?.held).toMatchObject([{ purpose: 'issue', amount: -over }]);
+  await expect(page.getByRole('button', { name: /Finish/ })).toBeVisible();
+  const { receipt } = await cashier.finish();
+  expect(receipt).toMatchObject({ change: 0, memo: { amount: over } });
+  const voucher = receipt?.papers.find((paper) => paper.kind === 'voucher');
+  const barcode = voucher?.parts.find((part) => part.part === 'barcode');
+  await expectSettled(shop);
+  expect(await balanceOf(shop, barcode?.part === 'barcode' ? barcode.value : '')).toBe(over);
+
+  await cut(till);
+  await putAwayWarning(till);
+  await cashier.newSale();
+  await payByCheck();
+  await dialog
+    .getByText(/approve/i)
+    .first()
+    .waitFor();
+  expect((await cashier.view()).cart?.tenders).toEqual([]);
+});
