@@ -35,7 +35,7 @@ import {
   type SuspendedTold,
 } from '../../shared/wire/suspended.ts';
 import type { Entry } from '../../shared/entry.ts';
-import { openLine, type Call, type Ended } from './call.ts';
+import { openLine, type Call, type Ended, type Line } from './call.ts';
 import type { LinkEvent } from './link.ts';
 import { publicTrust, type Trust } from './trust.ts';
 
@@ -69,6 +69,8 @@ export type ChannelPorts = {
   readonly url: string;
   /** The public authorities unless told. */
   readonly trust?: Trust;
+  /** Another way than a connection to `url`. */
+  readonly line?: Line;
   readonly token: () => string;
   readonly profile: () => OfflineProfile;
   readonly clock: Clock;
@@ -86,7 +88,7 @@ type Side = 'heartbeat' | 'channel' | 'page' | 'realtime';
  * wire.malformed, wire.version.
  */
 export function openChannel(ports: ChannelPorts): Channel {
-  const line = openLine(ports.url, ports.trust ?? publicTrust);
+  const line = ports.line ?? openLine(ports.url, ports.trust ?? publicTrust);
 
   const call = async <Answer>(
     side: Side,

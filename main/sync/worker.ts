@@ -19,6 +19,7 @@ import type { Witness } from '../database/witness.ts';
 import { makeActivity, turnAfter, type Activity, type Turn } from './activity.ts';
 import { pullAnswers } from './answers.ts';
 import { makeBeat } from './beat.ts';
+import type { Line } from './call.ts';
 import { openChannel, type Channel } from './channel.ts';
 import { makeHolding } from './holding.ts';
 import type { LinkEvent } from './link.ts';
@@ -31,7 +32,7 @@ import { recoverAtStart } from './recovery.ts';
 import { makeStoreAsk, type StoreAsk } from './storesales.ts';
 import { makeHandovers } from './suspended.ts';
 import { systemTimers, type Timers } from './timers.ts';
-import { publicTrust, type Trust } from './trust.ts';
+import type { Trust } from './trust.ts';
 import { watchLinks } from './watch.ts';
 
 export type WorkerPorts = {
@@ -50,6 +51,8 @@ export type WorkerPorts = {
   readonly channel: string;
   /** Whom it believes to be the channel; the public authorities unless told. */
   readonly trust?: Trust;
+  /** Another way to the channel than a connection to its URL. */
+  readonly line?: Line;
   readonly version: string;
   readonly witness: Witness;
   readonly timers?: Timers;
@@ -82,8 +85,7 @@ const answerRest = 60_000;
 
 /** Makes the worker and draws the consequences of the last end of the process (PROTOCOL R8, section 6); nothing is sent before `start`. */
 export function createWorker(ports: WorkerPorts): Worker {
-  const { db, clock, chance, witness } = ports;
-  const timers = ports.timers ?? systemTimers;
+  const { db, clock, chance, witness, timers = systemTimers } = ports;
   const profile = (): OfflineProfile => readOfflineProfile(db);
   const alarm = (activity: string, error: unknown): void => {
     if (ports.alarm === undefined)
@@ -108,11 +110,9 @@ export function createWorker(ports: WorkerPorts): Worker {
     back: (what) => (what === 'channel' ? channelBack() : realtimeBack()),
   });
   const channel: Channel = openChannel({
+    ...ports,
     url: ports.channel,
-    trust: ports.trust ?? publicTrust,
-    token: ports.token,
     profile,
-    clock,
     met: (event) => met(event),
   });
 

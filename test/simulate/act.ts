@@ -23,6 +23,7 @@ import { sense, whole } from './line.ts';
 import type { Parcel } from './parcel.ts';
 import { breakOne, charge, giveRegisterUp, release } from './people.ts';
 import { atRegister, crashTill } from './process.ts';
+import { backUpServices, blink } from './quiet.ts';
 import { send } from './send.ts';
 import { backUpService, type Branch, type Office } from './servers.ts';
 import type { Step } from './steps.ts';
@@ -156,6 +157,10 @@ export async function take(world: World, step: Step): Promise<string> {
       return restoreChannel(world, till.branch);
     case 'restoreHeadquarters':
       return restoreHeadquarters(world, false);
+    case 'backupServices':
+      return backUpServices(world);
+    case 'blink':
+      return blink(world);
     case 'restoreQuietly':
       return restoreHeadquarters(world, true);
     default:

@@ -61,7 +61,7 @@ export const restores = [
   'restoreBlind',
   'restoreHeadquarters',
 ] as const;
-const quiet = ['restoreQuietly'] as const;
+const quiet = ['restoreQuietly', 'backupServices', 'blink'] as const;
 
 export type Act =
   | (typeof cashier)[number]

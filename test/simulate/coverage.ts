@@ -84,6 +84,8 @@ export const cases = [
   'an expired card was refused',
   'a card expired while its lock was held, and its sale settled',
   'the channel was restored',
+  'services were restored and back within a heartbeat',
+  'the real workers brought everything in order in a quiet time',
   'a register was restored by its own procedure',
   'a register was restored and its witness told',
   'a register was restored and nobody told',

@@ -176,6 +176,7 @@ export const restored: readonly (readonly Act[])[] = [
   ],
   ['backupHeadquarters', 'lightServerStart', 'restoreHeadquarters', ...say, ...say, ...settle],
   ['sell', 'payGift', ...say, 'cash', 'rot', ...store, ...store, 'backup', 'restoreBlind'],
+  ['backupServices', 'sell', 'payGift', ...say, 'cash', 'blink'],
 ];
 
 /** A hot copy of headquarters is put back, and nobody tells anybody. */

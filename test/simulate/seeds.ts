@@ -21,6 +21,23 @@ const history = (choices: readonly Choice[]): Step[] =>
 export const regressions: readonly Regression[] = [
   {
     found:
+      'services were restored from a backup and back within a heartbeat: they lacked the last entries until the next sale of their register, and refused every card',
+    registers: 3,
+    steps: history([
+      ['backupServices', 0, 1],
+      ['sell', 0, 423],
+      ['payGift', 0, 629],
+      ['hold', 0, 1],
+      ['deliver', 0, 338],
+      ['deliver', 0, 338],
+      ['deliver', 0, 338],
+      ['deliver', 0, 338],
+      ['cash', 0, 272],
+      ['blink', 0, 909],
+    ]),
+  },
+  {
+    found:
       'a witness file that was lost was written anew with every entry, and those that were answered long ago stayed in it for ever',
     registers: 3,
     steps: history([

@@ -67,6 +67,13 @@ export const registerMutations: readonly Mutation[] = [
     'saveEpoch(db, identity.epoch);',
   ),
   mutation(
+    'HAVE is not asked anew',
+    'a register asks anew what the channel has when a new epoch begins (main/sync/holding.ts)',
+    'main/sync/holding.ts',
+    "      case 'epoch':\n        ports.unsure();",
+    "        ports.unsure();\n        return nextStep;\n      case 'epoch':",
+  ),
+  mutation(
     'incarnation not raised',
     'a restored register takes a new incarnation (6.1)',
     recovery,
