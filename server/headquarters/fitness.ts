@@ -10,8 +10,7 @@ import { isExpired } from './instruments.ts';
 import { storePolicy } from './masters.ts';
 import { appliedPolicy } from './parameters.ts';
 import { together } from '../database/pipeline.ts';
-import { liveOf, type Holder, type Known } from './known.ts';
-import { lockReserving } from './locks.ts';
+import { liveOf, reservingOf, type Holder, type Known } from './known.ts';
 import { textSchema } from './names.ts';
 import { countPin, isPinLocked } from './pins.ts';
 import type { InstrumentTable, LockTable } from './tables.ts';
@@ -33,12 +32,12 @@ export async function unfit(
   const issued = instrument?.issued === 1 ? instrument : undefined;
   if (want.purpose === 'issue') {
     if (issued) return fault('instrument.exists');
-    const reserving = await lockReserving(act, key);
+    const reserving = await reservingOf(known, act, key);
     if (reserving && reserving.request !== want.request) return fault('instrument.exists');
     if (want.amount > mostBalance) return fault('instrument.tooMuch', { most: mostBalance });
     return (await policyFault(act, want, zero)) ?? heldElsewhere(act, known, key);
   }
-  if (!issued) return unknown(act, key);
+  if (!issued) return unknown(known, act, key);
   if (issued.kind !== want.kind) return fault('instrument.kind', { kind: issued.kind });
   const spends = want.purpose === 'pay' || want.purpose === 'cashOut';
   const wrongPin = spends ? await pinFault(headquarters, act, issued, pin) : undefined;
@@ -83,8 +82,8 @@ async function cashOutFault(
 }
 
 /** A number that is reserved for a sale still on its way is told from one that nobody knows (PROTOCOL P9). */
-async function unknown(act: Act, key: string): Promise<Fault> {
-  const reserving = await lockReserving(act, key);
+async function unknown(known: Known, act: Act, key: string): Promise<Fault> {
+  const reserving = await reservingOf(known, act, key);
   if (reserving === undefined || !['live', 'broken'].includes(reserving.state))
     return fault('instrument.unknown');
   return fault('instrument.unsettled', await holderNames(act, reserving));

@@ -8,7 +8,7 @@ import type { Hash, RegisterId, RequestId } from '../../shared/identity.ts';
 import { later } from '../database/pipeline.ts';
 import { among, updateRows } from '../database/rows.ts';
 import type { Act } from './headquarters.ts';
-import { findLock, liveLock } from './locks.ts';
+import { findLock, liveLock, lockReserving } from './locks.ts';
 import type { InstrumentTable, LockTable } from './tables.ts';
 
 export type Known = {
@@ -121,6 +121,14 @@ export const lockOf = async (
 
 export const liveOf = async (known: Known, act: Act, key: Hash): Promise<LockTable | undefined> =>
   known.live.has(key) ? known.live.get(key) : liveLock(act, key);
+
+/** The lock whose reserved memo number this is, as the message has left it: what it freed or granted itself is perhaps not written yet. */
+export const reservingOf = async (
+  known: Known,
+  act: Act,
+  key: Hash,
+): Promise<LockTable | undefined> =>
+  [...known.locks.values()].find((row) => row?.reserved_key === key) ?? lockReserving(act, key);
 
 /** Locks of the requests, live ones of the instruments, and live and refused ones of the registers. */
 export function concernedLocks(

@@ -15,8 +15,15 @@ import { countUnknown, guessingFault } from './guessing.ts';
 import type { Act, Headquarters } from './headquarters.ts';
 import { noteChanges, type HoldRows } from './holdrows.ts';
 import { ensureInstrument, findInstrument } from './instruments.ts';
-import { forget, instrumentOf, lockOf, noteInstrument, noteLock, type Known } from './known.ts';
-import { lockReserving } from './locks.ts';
+import {
+  forget,
+  instrumentOf,
+  lockOf,
+  noteInstrument,
+  noteLock,
+  reservingOf,
+  type Known,
+} from './known.ts';
 import { numberKey, reservedNumber, type ReservedNumber } from './numbers.ts';
 import { hashPin, isPin } from './pins.ts';
 import type { InstrumentTable, LockTable, RegisterTable } from './tables.ts';
@@ -202,7 +209,7 @@ async function free(
     const reserved = reservedNumber(headquarters.keys, want.request, round);
     const taken =
       (await instrumentOf(known, act, reserved.key))?.issued === 1 ||
-      (await lockReserving(act, reserved.key)) !== undefined;
+      (await reservingOf(known, act, reserved.key)) !== undefined;
     if (taken) continue;
     return {
       ref:

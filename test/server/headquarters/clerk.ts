@@ -12,6 +12,8 @@ export type Clerk = {
   readonly ask: (request: string, want: Ask) => Promise<Outcome>;
   /** As `ask`, and the answer must be a grant. */
   readonly lock: (request: string, want: Ask) => Promise<SignedGrant>;
+  /** As `ask`, in the same statement that wants the request `given` no more. */
+  readonly askInstead: (given: string, request: string, want: Ask) => Promise<Outcome>;
   /** Wants a request no more. */
   readonly drop: (request: string) => Promise<void>;
   /** States the set again, in another epoch when told. */
@@ -67,6 +69,10 @@ export function makeClerk(world: () => TestWorld, register: string): Clerk {
       const outcome = await ask(request, want);
       if (outcome.state !== 'granted') throw new Error(JSON.stringify(outcome));
       return outcome.grant;
+    },
+    askInstead: async (given, request, want) => {
+      wants.delete(given);
+      return ask(request, want);
     },
     drop: async (request) => {
       wants.delete(request);

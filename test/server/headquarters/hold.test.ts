@@ -67,6 +67,15 @@ describeDatabases('HOLD', (place) => {
     });
   });
 
+  it('knows the number of a memo no more in the same statement that gives the memo up', async () => {
+    const memo = await a.ask('m1', { kind: 'creditMemo', purpose: 'issue' });
+    if (memo.state !== 'granted') throw new Error(memo.state);
+    const paid = { kind: 'creditMemo', number: memo.number } as const;
+    expect(code(await b.ask('p1', paid))).toBe('instrument.unsettled');
+    expect(code(await a.askInstead('m1', 'p2', paid))).toBe('instrument.unknown');
+    expect(code(await b.ask('p3', paid))).toBe('instrument.unknown');
+  });
+
   it('refuses with the named fault', async () => {
     const hq = world.now();
     await addCard(hq, 'empty', 0);
