@@ -19,7 +19,7 @@ import { SidePanel } from '../parts/sidepanel.tsx';
 import { useOffice } from '../session.tsx';
 import { useWords, type Word } from '../text/language.ts';
 import { DraftForm, type Draft, type FieldSpec, type Read } from './form.tsx';
-import { MasterHead } from './publish.tsx';
+import { MasterHead, useUnpublished } from './publish.tsx';
 import '../look/masters.css';
 
 const pause = 5000;
@@ -61,10 +61,14 @@ export function MasterPage<Body, Told>(of: MasterKind<Body, Told>) {
     [read, path, schema, show, text],
   );
   const { rows, fault, more, refresh } = usePaged<MasterRow<Told>>(question, pause, open);
+  const unpublished = useUnpublished(job);
+  const refreshAll = async (): Promise<void> => {
+    await Promise.all([refresh(), unpublished.refresh()]);
+  };
   const key = chosen === null ? null : chosen === 'new' ? 'new' : idOf(chosen.body);
   return (
     <main className="desk">
-      <MasterHead kind={kind} job={job} add={() => setChosen('new')} changed={refresh} />
+      <MasterHead {...{ kind, job, unpublished }} add={() => setChosen('new')} changed={refresh} />
       {fault !== null && <FaultNotice fault={fault} />}
       <div className={chosen === null ? 'list' : 'list with-panel'}>
         <div className="list-main">
@@ -103,7 +107,7 @@ export function MasterPage<Body, Told>(of: MasterKind<Body, Told>) {
             key={key}
             of={of}
             row={chosen === 'new' ? null : chosen}
-            refresh={refresh}
+            refresh={refreshAll}
             close={() => setChosen(null)}
           />
         )}

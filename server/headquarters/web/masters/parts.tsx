@@ -19,13 +19,13 @@ import { usePolled } from '../poll.ts';
 import { useOffice } from '../session.tsx';
 import { useWords } from '../text/language.ts';
 import { DraftForm, type Draft, type FieldSpec, type Read } from './form.tsx';
-import { MasterHead } from './publish.tsx';
+import { MasterHead, useUnpublished } from './publish.tsx';
 import '../look/masters.css';
 
 const pause = 5000;
 
 export type StorePart<Part> = {
-  readonly kind: 'tenders' | 'taxes';
+  readonly kind: 'tenders' | 'taxes' | 'limits';
   readonly rowsOf: (store: StoreConfiguration) => readonly Part[];
   readonly idOf: (part: Part) => string;
   readonly titleOf: (part: Part) => string;
@@ -46,6 +46,7 @@ export function StorePartPage<Part>(of: StorePart<Part>) {
   const [chosen, setChosen] = useState<Part | 'new' | null>(null);
   const question = useCallback(() => read(masterPaths.stores, storeListSchema), [read]);
   const { value, fault, refresh } = usePolled(question, pause, open);
+  const unpublished = useUnpublished('1070');
   const stores = value?.rows ?? [];
   const row = stores.find((one) => one.body.configuration.store === id) ?? stores[0];
   const store = row?.body.configuration;
@@ -54,6 +55,7 @@ export function StorePartPage<Part>(of: StorePart<Part>) {
       <MasterHead
         kind={of.kind}
         job="1070"
+        unpublished={unpublished}
         {...(of.without === undefined ? {} : { add: () => setChosen('new') })}
         changed={async () => void (await refresh())}
       />
@@ -92,7 +94,7 @@ export function StorePartPage<Part>(of: StorePart<Part>) {
               row={row}
               part={chosen === 'new' ? null : chosen}
               saved={async () => {
-                await refresh();
+                await Promise.all([refresh(), unpublished.refresh()]);
                 setChosen(null);
               }}
               close={() => setChosen(null)}

@@ -5,7 +5,7 @@ import type { Fault } from '../../../../shared/fault.ts';
 import type { JobId } from '../../../../shared/feed.ts';
 import { distributionSchema, runJobAnswerSchema } from '../../../../shared/wire/distribution.ts';
 import { headOfficePaths } from '../../../../shared/wire/headoffice.ts';
-import type { ImportKind } from '../../../../shared/wire/masters.ts';
+import { importKinds } from '../../../../shared/wire/masters.ts';
 import { Icon } from '../icons.tsx';
 import { FaultNotice } from '../notice.tsx';
 import { usePolled } from '../poll.ts';
@@ -16,28 +16,40 @@ import { ImportDialog } from './import.tsx';
 
 const pause = 5000;
 
+/** What can be imported, and limits, which cannot. */
+export type MasterName = (typeof importKinds)[number] | 'limits';
+
+/** How many changes of a job are not handed out yet, and how to ask at once: after each save, so that they can be published. */
+export function useUnpublished(job: JobId) {
+  const { read, open } = useOffice();
+  const question = useCallback(
+    () => read(headOfficePaths.distribution, distributionSchema),
+    [read],
+  );
+  const { value, refresh } = usePolled(question, pause, open);
+  const waiting = value?.jobs.find((one) => one.job === job)?.waiting ?? 0;
+  return { waiting, refresh };
+}
+
 export function MasterHead(props: {
-  readonly kind: ImportKind;
+  readonly kind: MasterName;
   readonly job: JobId;
+  readonly unpublished: ReturnType<typeof useUnpublished>;
   /** Absent: there are as many as there are. */
   readonly add?: () => void;
   /** Rows may have changed. */
   readonly changed: () => Promise<void>;
 }) {
   const { kind, job, changed } = props;
-  const { read, send, open, may } = useOffice();
+  const { waiting, refresh } = props.unpublished;
+  const { send, open, may } = useOffice();
   const say = useWords();
   const title = say(`masters:${kind}`);
   useTitle(title, open);
-  const question = useCallback(
-    () => read(headOfficePaths.distribution, distributionSchema),
-    [read],
-  );
-  const { value, refresh } = usePolled(question, pause, open);
+  const imported = importKinds.find((one) => one === kind);
   const [published, setPublished] = useState<number | null>(null);
   const [fault, setFault] = useState<Fault | null>(null);
   const [importing, setImporting] = useState(false);
-  const waiting = value?.jobs.find((one) => one.job === job)?.waiting ?? 0;
   const publish = async (): Promise<void> => {
     const run = await send(headOfficePaths.runJob, { job, full: false }, runJobAnswerSchema);
     setFault(run.ok ? null : run.fault);
@@ -66,9 +78,11 @@ export function MasterHead(props: {
           <div className="keys">
             {may('masterData') ? (
               <>
-                <Button className="key plain" onPress={() => setImporting(true)}>
-                  {say('masters:import')}
-                </Button>
+                {imported !== undefined && (
+                  <Button className="key plain" onPress={() => setImporting(true)}>
+                    {say('masters:import')}
+                  </Button>
+                )}
                 {props.add !== undefined && (
                   <Button className="key" onPress={props.add}>
                     <Icon of="plus" size={18} />
@@ -90,9 +104,9 @@ export function MasterHead(props: {
         </div>
       </div>
       {fault !== null && <FaultNotice fault={fault} />}
-      {importing && (
+      {importing && imported !== undefined && (
         <ImportDialog
-          kind={kind}
+          kind={imported}
           close={() => {
             setImporting(false);
             void refresh();

@@ -5,6 +5,7 @@ import { distribution } from './distribution.ts';
 import { giftCards } from './giftcards.ts';
 import type { OfficePage } from './page.ts';
 import { parameters } from './parameters.ts';
+import { limits } from './limits.ts';
 import { products } from './products.ts';
 import { registers } from './registers.ts';
 import { reports } from './reports.ts';
@@ -25,6 +26,7 @@ export const officePages: readonly OfficePage[] = [
   stores,
   tenders,
   taxes,
+  limits,
   parameters,
 ];
 
