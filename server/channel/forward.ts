@@ -9,6 +9,7 @@ import { backoff } from './backoff.ts';
 import { pageOf } from './contents.ts';
 import { runLane, type LaneOutcome } from './lane.ts';
 import { makeLeftOut, type LeftOut } from './left-out.ts';
+import { mendedOf } from './mended.ts';
 import type { Reach } from './reach.ts';
 import type { ChannelDatabase } from './tables.ts';
 import { knowsHeads, unsentLinks } from './unsent.ts';
@@ -74,12 +75,13 @@ export function makeForwarder(ports: ForwardPorts): Forwarder {
     };
   const run = async (register: RegisterId, lane: Lane): Promise<LaneOutcome> => {
     lane.due = false;
-    const outcome = await claimed(db, `lane ${register}`, () =>
+    const outcome = await claimed(db, `lane ${register}`, async () =>
       runLane({
         unsent: (have, most) => unsentLinks(db.query, register, have, most),
         page: (links, most) => pageOf(db.query, register, links, most),
         knows: (heads) => knowsHeads(db.query, register, heads),
         push: push(register),
+        mended: await mendedOf(db, register),
         leftOut: lane.leftOut,
         refused: (hash, code) => log(logLine('forward.refused', { register, hash, code })),
       }),

@@ -11,11 +11,13 @@ import type { Have } from '../../shared/wire/journal.ts';
 import { storable } from '../database/text.ts';
 import { grow, inOrder, type Growth, type Link } from './chain.ts';
 import { haveOf, knownHashes, waitingLinks } from './have.ts';
+import { noteMended } from './mended.ts';
 import { noteUnread } from './sales.ts';
 import type { ChannelDatabase, ChannelTables } from './tables.ts';
 
 type Writer = Transaction<ChannelTables>;
-export type Received = { readonly have: Have; readonly fresh: number };
+/** `fresh`: entries that took their place now. `mended`: entries that had one, damaged, and are intact now. */
+export type Received = { readonly have: Have; readonly fresh: number; readonly mended: number };
 
 /** Files a page of the register's entries in one transaction and answers HAVE. */
 export async function receivePage(
@@ -26,8 +28,8 @@ export async function receivePage(
 ): Promise<Received> {
   return db.transaction(async (transaction) => {
     await lockChain(transaction, register);
-    const fresh = await filePage(transaction, register, entries, at);
-    return { have: await haveOf(transaction, register), fresh };
+    const filed = await filePage(transaction, register, entries, at);
+    return { have: await haveOf(transaction, register), ...filed };
   });
 }
 
@@ -45,7 +47,7 @@ async function filePage(
   register: RegisterId,
   entries: readonly Entry[],
   at: Instant,
-): Promise<number> {
+): Promise<Pick<Received, 'fresh' | 'mended'>> {
   const page = [...new Map(entries.map((entry) => [entry.hash, entry])).values()];
   const known = await knownHashes(
     writer,
@@ -55,7 +57,7 @@ async function filePage(
   const intact = page.filter(isEntryIntact);
   const damaged = page.filter((entry) => !isEntryIntact(entry));
   const repeated = await keepDamaged(writer, register, damaged, at);
-  await keepIntact(writer, register, intact, known, at);
+  const mended = await keepIntact(writer, register, intact, known, at);
   const filed = [...intact, ...repeated].filter((entry) => !known.has(entry.hash));
   if (filed.length > 0) await fileLinks(writer, register, page, filed);
   // An intact copy of a damaged entry is looked into as well.
@@ -63,19 +65,19 @@ async function filePage(
     writer,
     intact.map(({ hash }) => ({ register, hash })),
   );
-  return filed.length;
+  return { fresh: filed.length, mended };
 }
 
-/** Known hashes are written again only where the first copy was damaged. */
+/** Known hashes are written again only where the first copy was damaged; answers how many of these there were. */
 async function keepIntact(
   writer: Writer,
   register: RegisterId,
   intact: readonly Entry[],
   known: ReadonlyMap<Hash, boolean>,
   at: Instant,
-): Promise<void> {
+): Promise<number> {
   const once = intact.filter((entry) => known.has(entry.hash)).map((entry) => entry.hash);
-  const mended =
+  const damaged =
     once.length === 0
       ? []
       : await writer
@@ -84,7 +86,7 @@ async function keepIntact(
           .where('register', '=', register)
           .where('hash', 'in', once)
           .execute();
-  const again = new Set(mended.map((row) => row.hash));
+  const again = new Set(damaged.map((row) => row.hash));
   const rows = intact
     .filter((entry) => !known.has(entry.hash) || again.has(entry.hash))
     .map((entry) => ({
@@ -93,13 +95,17 @@ async function keepIntact(
       content: storable(entry.content),
       received_at: at,
     }));
-  if (rows.length === 0) return;
-  await writer
+  if (rows.length === 0) return 0;
+  const written = await writer
     .insertInto('entry')
     .values(rows)
     .onConflict((conflict) => conflict.doNothing())
+    .returning('hash')
     .execute();
+  const mended = written.map((row) => row.hash).filter((hash) => again.has(hash));
+  await noteMended(writer, register, mended);
   for (const entry of intact) if (again.has(entry.hash)) await mendLink(writer, register, entry);
+  return mended.length;
 }
 
 /** An entry that was filed damaged stood by itself; now it is known what it comes after. */

@@ -125,7 +125,7 @@ function openJournal(app: FastifyInstance, ports: RoutePorts): void {
     const received = await ports.admission.inTurn(() =>
       receivePage(db, register, entries, ports.clock.now()),
     );
-    if (received.fresh > 0) ports.arrived(register, received.fresh);
+    if (received.fresh + received.mended > 0) ports.arrived(register, received.fresh);
     return ok(received.have);
   });
   post(app, channelPaths.lost, lostSchema, async ({ register, known }, request) => {

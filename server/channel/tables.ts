@@ -26,6 +26,8 @@ export type ChannelTables = {
     content: string;
     received_at: Instant;
   };
+  /** Entries that took their place damaged and came intact later, with the epoch of headquarters in which it was sent the intact copy. */
+  mended_entry: { register: RegisterId; hash: Hash; forwarded_epoch: number | null };
   /** Each entry's place. `standing`: all before it are here. `head`: standing, and no standing entry comes after it. */
   link: {
     register: RegisterId;

@@ -9,7 +9,8 @@ import { insertRows } from '../database/rows.ts';
 import { storable } from '../database/text.ts';
 import { closeByEntry } from './exceptions.ts';
 import type { Act, Headquarters } from './headquarters.ts';
-import { compareRepair } from './repaired.ts';
+import { compareRepair, newestRepair } from './repaired.ts';
+import type { EntryState } from './tables.ts';
 
 /**
  * An entry damaged on the way is left out, so HAVE asks for it again; one that comes twice with the same damage, or that belongs to another
@@ -31,13 +32,26 @@ export async function takeEntry(
     .executeTakeFirst();
   if (known) {
     if (!intact || known.content === entry.content) return false;
-    if (known.state === 'parked') await mendEntry(headquarters, act, register, entry);
+    if (await isToMend(act, register, { hash: entry.hash, content: known.content }, known.state))
+      await mendEntry(headquarters, act, register, entry);
     else await compareRepair(headquarters, act, register, entry);
     return false;
   }
   if (!intact && !(await cameBefore(headquarters, act, register, entry))) return false;
   await fileEntry(headquarters, act, register, entry);
   return true;
+}
+
+/** Set aside, or still waiting to be: without a person's repair the copy that is here can never be posted. */
+async function isToMend(
+  act: Act,
+  register: RegisterId,
+  stored: Entry,
+  state: EntryState,
+): Promise<boolean> {
+  if (state === 'parked') return true;
+  if (state !== 'waiting' || isEntryIntact(stored)) return false;
+  return (await newestRepair(act, register, stored.hash)) === undefined;
 }
 
 /** The same damage twice is not the line's: the sender's own copy is damaged. Notes what came. */
@@ -125,7 +139,7 @@ export async function linkEntry(
   }
 }
 
-/** An intact copy takes the place of one that was set aside damaged, and is posted. */
+/** An intact copy takes the place of a damaged one that is not posted, and is posted. */
 async function mendEntry(
   headquarters: Headquarters,
   act: Act,

@@ -15,6 +15,8 @@ export type Place = {
   readonly awaited: number | null;
   /** A person has repaired it. */
   readonly repaired: number | null;
+  /** It has come damaged. */
+  readonly damaged: number | null;
 };
 
 /** Each is looked up by its index, whatever the number of registers: one subselect after the other cannot become a scan. */
@@ -26,7 +28,8 @@ export function placesOf(
   const query = sql<Place>`select told.register, told.hash,
     (select state from entry where register = told.register and hash = told.hash) as state,
     (select 1 from entry_link where register = told.register and parent = told.hash limit 1) as awaited,
-    (select 1 from repair where register = told.register and entry = told.hash limit 1) as repaired
+    (select 1 from repair where register = told.register and entry = told.hash limit 1) as repaired,
+    (select 1 from damaged_entry where register = told.register and hash = told.hash limit 1) as damaged
     from ${told}`;
   return { compile: () => query.compile(act) };
 }

@@ -33,6 +33,8 @@ type Before = {
   readonly awaited: ReadonlySet<Hash>;
   /** Entries that a person has repaired. */
   readonly repaired: ReadonlySet<Hash>;
+  /** Entries that have come damaged. */
+  readonly damaged: ReadonlySet<Hash>;
 };
 
 /** `posted`: how many of the portion this message posted; `fresh`: how many it stored. `failed`: by a bug none could be, and they were only stored. */
@@ -111,6 +113,7 @@ async function takeAll(
       states: new Map(own.flatMap(({ hash, state }) => (state === null ? [] : [[hash, state]]))),
       awaited: those(({ awaited }) => awaited),
       repaired: those(({ repaired }) => repaired),
+      damaged: those(({ damaged }) => damaged),
     };
   });
   const prepared = await preparePostings(act, befores, [
@@ -152,9 +155,11 @@ async function takeAll(
   return pages.map(({ register }) => taken.get(register) ?? 'unknown');
 }
 
-/** It is set aside, or a person has repaired it: its text is not what counts. */
-const isApart = ({ states, repaired }: Before, hash: Hash): boolean =>
-  states.get(hash) === 'parked' || repaired.has(hash);
+/** It is set aside, it waits and may be damaged, or a person has repaired it: its text is not what counts. */
+const isApart = ({ states, repaired, damaged }: Before, hash: Hash): boolean =>
+  states.get(hash) === 'parked' ||
+  repaired.has(hash) ||
+  (states.get(hash) === 'waiting' && damaged.has(hash));
 
 type Prepared = Posting & {
   readonly before: Before;

@@ -8,8 +8,8 @@ import { pushSchema, type Push } from '../../shared/wire/journal.ts';
 
 export type BadUpload = {
   readonly url: string;
-  /** What the register meant to send, so far. */
-  readonly uploads: () => readonly Push[];
+  /** Hands on all of it once more, undamaged and out of order, in the register's name. */
+  readonly again: () => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
@@ -18,7 +18,7 @@ export async function openBadUpload(
   channel: string,
   hurts: (content: string) => boolean,
 ): Promise<BadUpload> {
-  const uploads: Push[] = [];
+  const uploads: { readonly headers: HeadersInit; readonly push: Push }[] = [];
   const ask = async (path: string, method: string, headers: HeadersInit, body: BodyInit | null) =>
     fetch(`${channel}${path}`, { method, headers, body });
   const hand = async (headers: HeadersInit, push: Push): Promise<Response> =>
@@ -32,7 +32,7 @@ export async function openBadUpload(
         return ask(url, method, headers, method === 'GET' ? null : body);
       const push = pushSchema.parse(JSON.parse(body));
       if (push.entries.length === 0) return hand(headers, push);
-      uploads.push(push);
+      uploads.push({ headers, push });
       const entries = push.entries
         .map((entry) =>
           hurts(entry.content)
@@ -58,7 +58,12 @@ export async function openBadUpload(
   if (address === null || typeof address === 'string') throw new Error('a line needs a port');
   return {
     url: `http://127.0.0.1:${address.port}`,
-    uploads: () => uploads,
+    again: async () => {
+      for (const { headers, push } of uploads) {
+        const heard = await hand(headers, { ...push, entries: push.entries.toReversed() });
+        if (!heard.ok) throw new Error(`the channel answered ${heard.status}`);
+      }
+    },
     close: async () => {
       server.closeAllConnections();
       server.close();

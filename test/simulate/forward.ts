@@ -2,6 +2,7 @@
 import { pageOf } from '../../server/channel/contents.ts';
 import { runLane, type LaneOutcome } from '../../server/channel/lane.ts';
 import { makeLeftOut } from '../../server/channel/left-out.ts';
+import { mendedOf } from '../../server/channel/mended.ts';
 import { knowsHeads, unsentLinks } from '../../server/channel/unsent.ts';
 import type { Entry } from '../../shared/entry.ts';
 import { fail, ok, type Result } from '../../shared/fault.ts';
@@ -13,7 +14,7 @@ import { send } from './send.ts';
 import type { Branch } from './servers.ts';
 import { tillOf, type World } from './world.ts';
 
-const lane = (
+const lane = async (
   { running: { db, ground } }: Branch,
   register: RegisterId,
   push: (entries: readonly Entry[]) => Promise<Result<Have>>,
@@ -23,6 +24,7 @@ const lane = (
     page: async (links, most) => pageOf(db.query, register, links, most),
     knows: async (heads) => knowsHeads(db.query, register, heads),
     push,
+    mended: await mendedOf(db, register),
     leftOut: makeLeftOut(ground.clock),
     refused: () => undefined,
   });
@@ -36,6 +38,13 @@ export async function forwardPage(
 ): Promise<string> {
   let sent = 0;
   const { branch, generation } = tillOf(world, register);
+  // Headquarters answered after these: intact copies among them were taken.
+  if (have !== null && before.length > 0)
+    await atBranch(world, branch, async () => {
+      const mended = await mendedOf(branch.running.db, register);
+      for (const { hash } of await mended.links())
+        if (before.includes(hash)) await mended.forwarded(hash);
+    });
   const push = async (entries: readonly Entry[]): Promise<Result<Have>> => {
     if (have !== null && entries.length === 0) return ok(have);
     const sending = entries.map(({ hash }) => hash);

@@ -102,6 +102,25 @@ describeDatabases('entries on their way to headquarters', (place) => {
     expect(world.headquarters.numbers('R-01')).toEqual([1, 2, 3, 4, 5]);
   });
 
+  it('is woken by an intact copy of what went up damaged, and sends it once; a refusal is tried again later', async () => {
+    const entries = chain('R-01', 3);
+    const [, second] = entries;
+    const hurt = entries.map((entry) => (entry === second ? damage(entry) : entry));
+    await world.push('R-01', hurt);
+    await world.push('R-01', hurt);
+    await world.channel().forwardOnce();
+    world.headquarters.poison.add(second?.hash ?? '');
+    await world.push('R-01', entries);
+    expect(await world.channel().forwardOnce()).toMatchObject({ moved: 0, down: false });
+    world.headquarters.poison.clear();
+    world.clock.advance(60_000);
+    expect((await world.channel().forwardOnce()).moved).toBe(1);
+    await world.push('R-01', hurt);
+    await world.push('R-01', entries);
+    expect((await world.channel().forwardOnce()).moved).toBe(0);
+    expect(world.headquarters.pages.map((page) => page.size)).toEqual([3, 1, 1]);
+  });
+
   it('sends after headquarters comes back what came in meanwhile', async () => {
     await world.channel().pullOnce();
     await world.headquarters.stop();

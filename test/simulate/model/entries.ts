@@ -21,8 +21,8 @@ export function hearPage(model: Model, register: string, entries: readonly Sent[
     const intact = isIntact({ hash, content });
     const known = model.entries.get(entryKey(register, hash));
     if (known !== undefined) {
-      const mends = intact && known.state === 'parked' && known.content !== content;
-      if (mends && registerOf(content) === register)
+      const hurt = known.state === 'parked' || (known.state === 'waiting' && !isIntact(known));
+      if (intact && hurt && known.content !== content && registerOf(content) === register)
         Object.assign(known, { content, state: 'waiting' });
       continue;
     }

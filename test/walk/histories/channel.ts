@@ -116,6 +116,7 @@ const tables = [
   'device',
   'entry',
   'damaged_entry',
+  'mended_entry',
   'link',
   'chain',
   'answer',
