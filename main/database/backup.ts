@@ -20,6 +20,7 @@ import { failureCode } from './failure.ts';
 import { escapeGlob } from './glob.ts';
 import { isPlain, unlock, type DatabaseKey } from './key.ts';
 import { run, type Connection } from './statement.ts';
+import { suspect } from './suspicion.ts';
 import { runWorker } from './workers.ts';
 
 /** Where the running copy of a database lies. */
@@ -35,13 +36,17 @@ export const copiesOf = (file: string): string[] =>
   );
 
 /**
- * Copies the database as it is now, in a thread, and puts the copy in the place of the earlier one when SQLite finds it sound. Faults:
- * database.full, database.readOnly, database.damaged; the earlier copy then stays.
+ * Reads the database through and copies it as it is now, in a thread, and puts the copy in the place of the earlier one when SQLite finds
+ * both sound. Faults: database.full, database.readOnly, database.damaged (the next start reads it through); the earlier copy then stays.
  */
-export const backupDatabase = (
+export async function backupDatabase(
   db: { readonly file: string; readonly key?: DatabaseKey | null },
   file: string = backupPath(db.file),
-): Promise<Result<void>> => runWorker('backup', db.file, { copy: file, key: db.key ?? null });
+): Promise<Result<void>> {
+  const copied = await runWorker('backup', db.file, { copy: file, key: db.key ?? null });
+  if (!copied.ok && copied.fault.code === 'database.damaged') suspect(db.file);
+  return copied;
+}
 
 /**
  * Copies the products as well, when they changed since the last copy. Faults: as `backupDatabase`; database.damaged says that the products

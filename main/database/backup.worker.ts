@@ -3,7 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { z } from 'zod';
 import { done, fail } from '../../shared/fault.ts';
 import { copyThrough } from './backup.ts';
-import { connect } from './connection.ts';
+import { connect, isSound } from './connection.ts';
 import { guarded } from './failure.ts';
 
 const { file, copy, key } = z
@@ -12,7 +12,7 @@ const { file, copy, key } = z
 const sql = connect(file, key);
 
 const answer = guarded(() =>
-  copyThrough({ sql, key }, copy) ? done : fail('database.damaged', { file }),
+  isSound(sql) && copyThrough({ sql, key }, copy) ? done : fail('database.damaged', { file }),
 );
 sql.close();
 parentPort?.postMessage(answer);

@@ -3,7 +3,7 @@
  * that loading a million of them never makes the counter wait. A full load is another file, of the next generation; the database says which
  * one counts.
  */
-import { existsSync, globSync, rmSync, statSync } from 'node:fs';
+import { existsSync, globSync, rmSync } from 'node:fs';
 import BetterSqlite3 from 'better-sqlite3';
 import type { Instant } from '../../shared/identity.ts';
 import { catalogCopy, restoreCopy } from './backup.ts';
@@ -16,6 +16,7 @@ import { currentGeneration, forgetJob, readJob, saveJob } from './jobs.ts';
 import { isPlain, type DatabaseKey } from './key.ts';
 import { migrate, schemaVersion } from './migrate.ts';
 import { one, run, type Connection } from './statement.ts';
+import { isSuspect } from './suspicion.ts';
 import { transaction, type Writer } from './transaction.ts';
 
 const job = '1040';
@@ -38,9 +39,6 @@ export type CatalogVersion = { readonly version: number; readonly full: boolean 
 
 export const catalogPath = (file: string, generation: number): string =>
   `${file}.catalog-${generation}`;
-
-/** Larger files are not read through while somebody waits for the register to start; a copy of them is. */
-const mostCheckedAtStart = 16 * 1024 * 1024;
 
 /** Opens the products that count. A file that is lost or damaged gives way to its copy, or else all are loaded again. Throws SQLite's failures. */
 export function openCatalog(db: Writer, file: string, key: DatabaseKey | null): Catalog {
@@ -134,9 +132,10 @@ function openSound(path: string, key: DatabaseKey | null): BetterSqlite3.Databas
   let sql: BetterSqlite3.Database | undefined;
   try {
     if (key !== null && isPlain(path) && !encryptFile(path, key).ok) return null;
+    const isRead = isSuspect(path);
     sql = connect(path, key);
-    const isRead = statSync(path).size > mostCheckedAtStart || isSound(sql);
-    if (isRead && schemaVersion({ sql }) > 0 && migrate({ sql }, path, shape).ok) return sql;
+    const isGood = !isRead || isSound(sql);
+    if (isGood && schemaVersion({ sql }) > 0 && migrate({ sql }, path, shape).ok) return sql;
   } catch (error) {
     if (failureOf(error)?.code !== 'database.damaged') throw error;
   }
@@ -166,6 +165,6 @@ function sweep(file: string, generation: number): void {
 }
 
 function removeFile(path: string): void {
-  for (const ending of ['', '-wal', '-shm', '-journal', '.encrypted'])
+  for (const ending of ['', '-wal', '-shm', '-journal', '.encrypted', '.suspect'])
     rmSync(path + ending, { force: true });
 }

@@ -17,6 +17,7 @@ import { migrate, refuseNewer, schemaVersion } from './migrate.ts';
 import { recover } from './recovery.ts';
 import { clearStage } from './stage.ts';
 import type { Connection } from './statement.ts';
+import { isSuspect, suspect, trust } from './suspicion.ts';
 import { makeTurn, type Turn } from './turn.ts';
 import { stopWorkers } from './workers.ts';
 
@@ -58,7 +59,13 @@ export function openDatabase(file: string, ports: OpenPorts): Result<Database> {
   const guard = takeGuard(file);
   if (!guard.ok) return guard;
   const { clock } = ports;
-  const opened = openWithKey(file, ports);
+  const isRead = isSuspect(file);
+  let opened = openWithKey(file, ports);
+  if (!opened.ok && opened.fault.code === 'database.damaged' && !isRead && existsSync(file)) {
+    // What was not read through turned out damaged on the way.
+    suspect(file);
+    opened = openWithKey(file, ports);
+  }
   if (!opened.ok) guard.value.release();
   return opened.ok
     ? ok({
@@ -128,6 +135,7 @@ function openOrRestore(file: string, key: DatabaseKey | null, clock: Clock): Res
   if (good === null) return found;
   const aside = setAside(file, checkedAt);
   restoreCopy(good, file);
+  trust(file);
   const restored = openSound(file, key);
   if (!restored.ok) return restored;
   const recovered = recover(
@@ -146,10 +154,11 @@ const openSound = (file: string, key: DatabaseKey | null): Result<BetterSqlite3.
   guarded(() => {
     const encrypted = key !== null && isPlain(file) ? encryptPlain(file, key) : done;
     if (!encrypted.ok) return encrypted;
+    const isRead = isSuspect(file);
     const sql = connect(file, key);
     let isGood = false;
     try {
-      const prepared = prepare({ sql }, file);
+      const prepared = prepare({ sql }, file, isRead);
       isGood = prepared.ok;
       return prepared.ok ? ok(sql) : prepared;
     } finally {
@@ -164,10 +173,13 @@ function encryptPlain(file: string, key: DatabaseKey): Result<void> {
   return known.ok ? encryptFile(file, key) : known;
 }
 
-function prepare(db: Connection, file: string): Result<void> {
+function prepare(db: Connection, file: string, isRead: boolean): Result<void> {
   // A file that may not be written says so now, not at the first sale.
   db.sql.exec('BEGIN IMMEDIATE; ROLLBACK');
-  if (schemaVersion(db) > 0 && !isSound(db.sql)) return fail('database.damaged', { file });
+  if (isRead && schemaVersion(db) > 0) {
+    if (!isSound(db.sql)) return fail('database.damaged', { file });
+    trust(file);
+  }
   const migrated = migrate(db, file);
   if (migrated.ok) clearStage(db);
   return migrated;

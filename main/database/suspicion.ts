@@ -1,0 +1,26 @@
+/** Which files are read through while somebody waits for the register to start (docs/decisions/0019). */
+import { existsSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { syncFolder } from './durable.ts';
+
+/** Larger files are read through in a thread after the start, before each copy. */
+const mostReadAtStart = 16 * 1024 * 1024;
+
+const markOf = (file: string): string => `${file}.suspect`;
+
+/** Remembers, over the end of the program, that the file was found damaged: the next start reads it through. */
+export function suspect(file: string): void {
+  writeFileSync(markOf(file), '');
+  syncFolder(file);
+}
+
+/** The file was read through and is sound, or another one has its place. */
+export const trust = (file: string): void => rmSync(markOf(file), { force: true });
+
+/**
+ * Whether the file is to be read through before it is used: a small one, one that is suspect, and one with a log, which an orderly end would
+ * have taken away. To be asked before it is opened.
+ */
+export const isSuspect = (file: string): boolean =>
+  existsSync(markOf(file)) ||
+  existsSync(`${file}-wal`) ||
+  (existsSync(file) && statSync(file).size <= mostReadAtStart);
