@@ -44,8 +44,9 @@ export async function backupDatabase(
   file: string = backupPath(db.file),
 ): Promise<Result<void>> {
   const copied = await runWorker('backup', db.file, { copy: file, key: db.key ?? null });
-  if (!copied.ok && copied.fault.code === 'database.damaged') suspect(db.file);
-  return copied;
+  const isDamaged = !copied.ok && copied.fault.code === 'database.damaged';
+  const marked = isDamaged ? suspect(db.file) : done;
+  return marked.ok ? copied : marked;
 }
 
 /**

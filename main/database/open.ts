@@ -63,8 +63,8 @@ export function openDatabase(file: string, ports: OpenPorts): Result<Database> {
   let opened = openWithKey(file, ports);
   if (!opened.ok && opened.fault.code === 'database.damaged' && !isRead && existsSync(file)) {
     // What was not read through turned out damaged on the way.
-    suspect(file);
-    opened = openWithKey(file, ports);
+    const marked = suspect(file);
+    opened = marked.ok ? openWithKey(file, ports) : marked;
   }
   if (!opened.ok) guard.value.release();
   return opened.ok

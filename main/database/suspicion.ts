@@ -1,17 +1,21 @@
 /** Which files are read through while somebody waits for the register to start (docs/decisions/0019). */
 import { existsSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { done, type Result } from '../../shared/fault.ts';
 import { syncFolder } from './durable.ts';
+import { guarded } from './failure.ts';
 
 /** Larger files are read through in a thread after the start, before each copy. */
 const mostReadAtStart = 16 * 1024 * 1024;
 
 const markOf = (file: string): string => `${file}.suspect`;
 
-/** Remembers, over the end of the program, that the file was found damaged: the next start reads it through. */
-export function suspect(file: string): void {
-  writeFileSync(markOf(file), '');
-  syncFolder(file);
-}
+/** Remembers, over the end of the program, that the file was found damaged: the next start reads it through. Faults: database.full, database.readOnly. */
+export const suspect = (file: string): Result<void> =>
+  guarded(() => {
+    writeFileSync(markOf(file), '');
+    syncFolder(file);
+    return done;
+  });
 
 /** The file was read through and is sound, or another one has its place. */
 export const trust = (file: string): void => rmSync(markOf(file), { force: true });
