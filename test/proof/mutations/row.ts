@@ -10,7 +10,7 @@ async function run({ count, tell }: Ground): Promise<Finding> {
     noticed += 1;
     if (noticed % 10 === 0) tell(`${noticed} broken rules noticed`);
   });
-  const survived = lines.filter((line) => line.startsWith('SURVIVED'));
+  const survived = lines.filter((line) => /^(SURVIVED|STALE)/.test(line));
   const unfit = lines.filter((line) => line.startsWith('the unbroken program fails'));
   const sums = lines.at(-1) === `${noticed} of ${noticed} broken rules were noticed.`;
   return {

@@ -4,10 +4,8 @@ import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } f
 import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { freshFolder } from '../files.ts';
-import { headOfficeMutations } from './headoffice.ts';
-import { headquartersMutations } from './headquarters.ts';
+import { everyMutation } from './every.ts';
 import type { Mutation } from './mutation.ts';
-import { registerMutations } from './register.ts';
 
 const { values } = parseArgs({
   options: {
@@ -32,7 +30,8 @@ function copyTree(): string {
   return tree;
 }
 
-type Verdict = { readonly caught: boolean; readonly told: string };
+/** `stale`: nothing was broken, because the program has no such text any more. */
+type Verdict = { readonly caught: boolean; readonly told: string; readonly stale?: true };
 
 function prove(tree: string, test: string | undefined): Verdict {
   const simulate = ['test/simulate/command.ts', '--quick', '--histories', values.histories];
@@ -53,8 +52,10 @@ function tryOut(tree: string, { edits, test }: Mutation): Verdict {
     for (const { file, find, put } of edits) {
       const path = join(tree, file);
       const text = readFileSync(path, 'utf8');
-      if (text.split(find).length !== 2)
-        return { caught: false, told: `${file} does not hold the text exactly once: ${find}` };
+      if (text.split(find).length !== 2) {
+        const told = `${file} does not hold the text exactly once: ${find}`;
+        return { caught: false, stale: true, told };
+      }
       if (!kept.has(path)) kept.set(path, text);
       writeFileSync(
         path,
@@ -67,8 +68,8 @@ function tryOut(tree: string, { edits, test }: Mutation): Verdict {
   }
 }
 
-const mutations = [...headquartersMutations, ...headOfficeMutations, ...registerMutations].filter(
-  ({ name }) => values.only.split(',').some((part) => name.includes(part)),
+const mutations = everyMutation.filter(({ name }) =>
+  values.only.split(',').some((part) => name.includes(part)),
 );
 const tree = copyTree();
 let survived = 0;
@@ -82,9 +83,10 @@ try {
     if (caught) failures += 1;
   }
   for (const each of mutations) {
-    const { caught, told } = tryOut(tree, each);
+    const { caught, told, stale } = tryOut(tree, each);
     if (!caught) survived += 1;
-    console.log(`${caught ? 'caught  ' : 'SURVIVED'}  ${each.name} - ${each.rule}`);
+    const verdict = caught ? 'caught  ' : stale ? 'STALE   ' : 'SURVIVED';
+    console.log(`${verdict}  ${each.name} - ${each.rule}`);
     console.log(`          ${told}`);
   }
 } finally {

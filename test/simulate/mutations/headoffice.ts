@@ -6,7 +6,7 @@ const answers = 'server/headquarters/answers.ts';
 const settlement = 'server/headquarters/settlement.ts';
 const fitness = 'server/headquarters/fitness.ts';
 const charging = 'server/headquarters/charging.ts';
-const entries = 'server/headquarters/entries.ts';
+const entry = 'server/headquarters/entry.ts';
 
 export const headOfficeMutations: readonly Mutation[] = [
   mutation(
@@ -61,15 +61,15 @@ export const headOfficeMutations: readonly Mutation[] = [
   mutation(
     'a damaged entry holds up its chain',
     'damage that comes twice is set aside and blocks nothing (P6)',
-    entries,
-    'if (!intact && !(await cameBefore(headquarters, act, register, entry))) return;',
-    'if (!intact) return;',
+    entry,
+    'if (!intact && !(await cameBefore(headquarters, act, register, entry))) return false;',
+    'if (!intact) return false;',
   ),
   mutation(
     'damage of the line is kept',
     'an entry that was damaged on its way is asked for again (P6)',
-    entries,
-    'if (!intact && !(await cameBefore(headquarters, act, register, entry))) return;',
+    entry,
+    'if (!intact && !(await cameBefore(headquarters, act, register, entry))) return false;',
     'if (!intact) await cameBefore(headquarters, act, register, entry);',
   ),
   mutation(

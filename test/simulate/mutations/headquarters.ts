@@ -1,7 +1,7 @@
 /** Rules of headquarters and the channel, broken on purpose. */
 import { mutation, type Mutation } from './mutation.ts';
 
-const hold = 'server/headquarters/holds.ts';
+const hold = 'server/headquarters/hold.ts';
 const posting = 'server/headquarters/posting.ts';
 const transfer = 'server/headquarters/transfer.ts';
 
@@ -9,22 +9,22 @@ export const headquartersMutations: readonly Mutation[] = [
   mutation(
     'settle twice',
     'an entry posts once per content hash (P)',
-    posting,
-    "      state: 'posted',\n      posted_at: at,",
-    "      state: 'waiting',\n      posted_at: at,",
+    'server/headquarters/content.ts',
+    "state: 'posted',\n    posted_at: at,",
+    "state: 'waiting',\n    posted_at: at,",
   ),
   mutation(
     'H1 skipped',
     'a HOLD of another epoch is not acted on (H1)',
     hold,
-    'if (hold.epoch !== epoch) return ok({ epoch });',
+    'if (hold.epoch !== epoch) return { epoch }; // H1',
     '',
   ),
   mutation(
     'H3 skipped',
     'an older HOLD is not acted on (H3)',
     hold,
-    'if (older) return ok({ epoch, last });',
+    'if (older) return { epoch, last }; // H3',
     '',
   ),
   mutation(
@@ -38,29 +38,29 @@ export const headquartersMutations: readonly Mutation[] = [
     'H5 skipped',
     'a lock that is not wanted any more is freed (H5)',
     hold,
-    'if (wanted.has(lock.request)) continue;',
-    'if (wanted.has(lock.request) || lock.state === "live") continue;',
+    "for (const lock of unwanted.filter(({ state }) => state === 'live')) {",
+    "for (const lock of unwanted.filter(({ state }) => state === 'settled')) {",
   ),
   mutation(
     "other registers' locks freed",
     'a HOLD frees locks of its own register only (H5)',
-    'server/headquarters/locks.ts',
-    "    .where('register', '=', register)\n    .where('state', '=', 'live')",
-    "    .where('register', '>=', register)\n    .where('state', '=', 'live')",
+    'server/headquarters/holds.ts',
+    'const own = locks.filter((lock) => lock.register === hold.register);',
+    'const own = locks.filter((lock) => lock.register >= hold.register);',
   ),
   mutation(
     'an ended request locks again',
     'settled, broken and freed never turn into a lock (H7)',
     'server/headquarters/wants.ts',
-    'if (await findLock(act, want.request)) return;',
-    "if ((await findLock(act, want.request))?.state === 'live') return;",
+    'if (await lockOf(known, act, want.request)) return;',
+    "if ((await lockOf(known, act, want.request))?.state === 'live') return;",
   ),
   mutation(
     'one instrument locked twice',
     'one live lock per instrument (H7)',
     'server/headquarters/fitness.ts',
-    'const held = await liveLock(act, key);',
-    "const held = key === '' ? await liveLock(act, key) : undefined;",
+    'const held = await liveOf(known, act, key);',
+    "const held = key === '' ? await liveOf(known, act, key) : undefined;",
   ),
   mutation(
     'late takes what is promised',
@@ -80,8 +80,8 @@ export const headquartersMutations: readonly Mutation[] = [
     'a remainder after a shortfall can be spent',
     'its memo is blocked until a person decides (P9)',
     transfer,
-    'await openMemo(act, reserved, settling.currency, missing > 0);',
-    'await openMemo(act, reserved, settling.currency, missing < 0);',
+    'await openMemo(act, reserved, instrument, settling.currency, missing > 0);',
+    'await openMemo(act, reserved, instrument, settling.currency, missing < 0);',
   ),
   mutation(
     'remainder number from a counter',

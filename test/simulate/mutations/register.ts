@@ -17,7 +17,7 @@ export const registerMutations: readonly Mutation[] = [
     'no release on removing a tender',
     'a tender that is taken out lets its lock go (3.4)',
     'main/register/tender.ts',
-    'if (tender && isInstrumentTender(tender)) dropLock(db, tender.request);',
+    'dropLeft(db, cart.value, without.value);',
     '',
   ),
   mutation(
