@@ -21,6 +21,23 @@ export function parsed<T>(schema: z.ZodType<T>, value: unknown, flaw: FaultCode)
   return fail(flaw, { at: read.error.issues[0]?.path.join('.') ?? '' });
 }
 
+/**
+ * Refuses what holds a zero byte in a text: PostgreSQL keeps none and fails at a comparison with one. Entries of registers are kept
+ * whatever they hold (database/text.ts), so it is not asked of them.
+ */
+function withoutZero<T>(input: Result<T>, flaw: FaultCode): Result<T> {
+  if (!input.ok) return input;
+  const open: { readonly at: string; readonly value: unknown }[] = [{ at: '', value: input.value }];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const { at, value } = next;
+    if (typeof value === 'string' && value.includes('\0')) return fail(flaw, { at });
+    if (typeof value !== 'object' || value === null) continue;
+    for (const [name, inner] of Object.entries(value))
+      open.push({ at: at === '' ? name : `${at}.${name}`, value: inner });
+  }
+  return input;
+}
+
 async function answer<In, Out>(
   input: Result<In>,
   act: Act<In, Out>,
@@ -42,9 +59,11 @@ export function post<In, Out>(
   act: Act<In, Out>,
   flaw: FaultCode = 'wire.malformed',
 ): void {
-  const limit = path.startsWith(officeApi) ? { bodyLimit: mostOfficeBody } : {};
+  const isOffice = path.startsWith(officeApi);
+  const limit = isOffice ? { bodyLimit: mostOfficeBody } : {};
   app.post(path, limit, async (request, reply) => {
-    await answer(parsed(schema, request.body, flaw), act, request, reply);
+    const input = parsed(schema, request.body, flaw);
+    await answer(isOffice ? withoutZero(input, flaw) : input, act, request, reply);
     return reply;
   });
 }
@@ -57,7 +76,8 @@ export function get<In, Out>(
   act: Act<In, Out>,
 ): void {
   app.get(path, async (request, reply) => {
-    await answer(parsed(schema, request.query, 'wire.malformed'), act, request, reply);
+    const input = parsed(schema, request.query, 'wire.malformed');
+    await answer(withoutZero(input, 'wire.malformed'), act, request, reply);
     return reply;
   });
 }
