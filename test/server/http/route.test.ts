@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
 import { z } from 'zod';
-import Fastify from 'fastify';
 import { ok } from '../../../shared/fault.ts';
+import { makeApplication } from '../../../server/http/application.ts';
 import { get, post } from '../../../server/http/route.ts';
 
 it('refuses a query with a zero byte, which PostgreSQL fails at, and names the place alone', async () => {
-  const app = Fastify();
+  const app = makeApplication({ log: () => {}, mostBody: 100_000 });
   const asked: unknown[] = [];
   get(app, '/rows', z.looseObject({ after: z.string().optional() }), (input) => {
     asked.push(input);
@@ -25,7 +25,7 @@ it('refuses a query with a zero byte, which PostgreSQL fails at, and names the p
 });
 
 it('refuses one in a body of the office as well, however deep, and not in those of registers', async () => {
-  const app = Fastify();
+  const app = makeApplication({ log: () => {}, mostBody: 100_000 });
   const schema = z.object({ notes: z.array(z.object({ text: z.string() })) });
   for (const path of ['/api/notes', '/v1/notes']) post(app, path, schema, () => ok({}));
   const send = async (url: string, text: string): Promise<string> => {
