@@ -93,7 +93,9 @@ const lineOf = (row: Row, run: Run): string =>
     row.method,
     `${run.count} ${row.unit}, seed ${run.seed}, ${run.seconds} s (${run.day})`,
     listed(run.seen),
-    run.flaws.length === 0 ? listed(run.losses) : `**${run.flaws.join('; ')}**`,
+    run.flaws.length === 0
+      ? listed(run.losses)
+      : `**${run.flaws.join('; ').replaceAll(/\s*\n\s*/g, '; ')}**`,
     `\`npm run proof -- ${row.name}${run.count === row.full ? '' : ` --count ${run.count}`}\``,
     '',
   ]
