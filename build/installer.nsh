@@ -1,5 +1,5 @@
 # Holdfast's part of the NSIS installer. electron-builder includes it before its own script, in the installer and in the uninstaller.
-# Parameters, exit codes and what is unproven without Windows: docs/DEPLOYMENT.md; test/house/installer.test.ts holds both against this file.
+# Parameters, exit codes and what is unproven without Windows: docs/DEPLOYMENT.md; test/house/deployment.test.ts holds both against this file.
 
 !include "LogicLib.nsh"
 !include "FileFunc.nsh"

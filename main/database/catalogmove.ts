@@ -27,8 +27,11 @@ export function moveProducts(db: Writer, file: string, key: DatabaseKey | null):
     const { version, applied, full } = known;
     const sql = createCatalog(file, generation, key);
     transaction({ sql }, () => {
-      for (const { body } of all<{ body: string }>(db, bodies, [known.generation]))
-        putProducts({ sql }, [parsed(productSchema, body, 'a product')]);
+      const rows = all<{ body: string }>(db, bodies, [known.generation]);
+      putProducts(
+        { sql },
+        rows.map(({ body }) => parsed(productSchema, body, 'a product')),
+      );
       markVersion({ sql }, { version, full: full === 1 }, applied);
     });
     sql.close();

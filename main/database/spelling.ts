@@ -15,38 +15,6 @@ export const termsOf = (name: string): string[] => [
 /** How many errors a word of this length may have: one from three letters on, two from six. */
 const errorsIn = (word: string): number => (word.length < 3 ? 0 : word.length < 6 ? 1 : 2);
 
-/**
- * The fewest errors (a letter wrong, missing, too many, or two swapped) that make the beginning of the term out of the typed word, which may
- * still be unfinished; anything above `most` is told as more than it.
- */
-export function errorsBetween(typed: string, term: string, most: number): number {
-  let older: number[] = [];
-  let old = Array.from({ length: typed.length + 1 }, (_, index) => index);
-  let fewest = old[typed.length] ?? 0;
-  for (let at = 1; at <= Math.min(term.length, typed.length + most); at += 1) {
-    const row = [at];
-    for (let index = 1; index <= typed.length; index += 1) {
-      const same = typed[index - 1] === term[at - 1];
-      let errors = Math.min(
-        (old[index] ?? 0) + 1,
-        (row[index - 1] ?? 0) + 1,
-        (old[index - 1] ?? 0) + (same ? 0 : 1),
-      );
-      const swapped =
-        index > 1 &&
-        at > 1 &&
-        typed[index - 1] === term[at - 2] &&
-        typed[index - 2] === term[at - 1];
-      if (swapped) errors = Math.min(errors, (older[index - 2] ?? 0) + 1);
-      row.push(errors);
-    }
-    older = old;
-    old = row;
-    fewest = Math.min(fewest, row[typed.length] ?? fewest);
-  }
-  return fewest;
-}
-
 /** So many words of the catalogue are kept at hand at most. */
 const mostKept = 200_000;
 const mostNear = 6;
@@ -54,14 +22,16 @@ const mostNear = 6;
 type Near = { readonly term: string; readonly errors: number };
 
 /**
- * The terms that have at most so many errors, as `errorsBetween` counts them. What terms beside each other begin with alike is compared
- * once, and where nothing that follows can count any more, all that begins so is settled: sorted terms take a small part of the work.
+ * The terms whose beginning has at most so many errors (a letter wrong, missing, too many, or two swapped) against the typed word, which may
+ * still be unfinished. What terms beside each other begin with alike is compared once, and where nothing that follows can count any more,
+ * all that begins so is settled: sorted terms take a small part of the work.
  */
 export function termsWithin(terms: readonly string[], typed: string, most: number): Near[] {
   const deepest = typed.length + most;
   const width = typed.length + 1;
-  const rows = Array.from({ length: deepest + 1 }, () => new Uint8Array(width).fill(0));
-  rows[0]?.forEach((_, index, row) => (row[index] = index));
+  const rows = Array.from({ length: deepest + 1 }, () =>
+    Uint16Array.from({ length: width }, (_, index) => index),
+  );
   const fewest = [typed.length];
   const least = [0];
   const found: Near[] = [];
@@ -97,7 +67,7 @@ function alikeUntil(left: string, right: string, most: number): number {
 }
 
 /** Fills the row of the term's letter at this depth from those above it; answers the least in it. */
-function fillRow(rows: readonly Uint8Array[], depth: number, typed: string, term: string): number {
+function fillRow(rows: readonly Uint16Array[], depth: number, typed: string, term: string): number {
   const [row, above, twoAbove] = [rows[depth], rows[depth - 1], rows[depth - 2]];
   if (row === undefined || above === undefined) throw new Error('a row for each letter');
   const letter = term[depth - 1];

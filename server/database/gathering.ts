@@ -85,3 +85,15 @@ export function gather<In, Out>(gathered: Gathered<In, Out>): Gathering<In, Out>
       }),
   };
 }
+
+/** One gathering for each owner, made when it is first asked for. */
+export function gatheringOf<Owner extends object, In, Out>(
+  gathered: (owner: Owner) => Gathered<In, Out>,
+): (owner: Owner) => Gathering<In, Out> {
+  const made = new WeakMap<Owner, Gathering<In, Out>>();
+  return (owner) => {
+    const gathering = made.get(owner) ?? gather(gathered(owner));
+    made.set(owner, gathering);
+    return gathering;
+  };
+}

@@ -6,7 +6,7 @@ import type { Instant, RegisterId } from '../../shared/identity.ts';
 import type { ChannelHeartbeat, ChannelStatus } from '../../shared/wire/channel.ts';
 import { jobSchema } from '../../shared/wire/feed.ts';
 import { isDatabaseDown } from '../database/conflict.ts';
-import { gather, type Gathering } from '../database/gathering.ts';
+import { gatheringOf } from '../database/gathering.ts';
 import { together } from '../database/pipeline.ts';
 import { among } from '../database/rows.ts';
 import { tokenHash } from '../http/bearer.ts';
@@ -45,21 +45,13 @@ type Asking = { readonly token: string; readonly register: RegisterId | null };
 type Asker = { readonly id: string; readonly owns: boolean };
 
 /** Who asks is looked up for all that ask at once. */
-const lookups = new WeakMap<Headquarters, Gathering<Asking, Result<Asker>>>();
-
-function lookupOf(headquarters: Headquarters): Gathering<Asking, Result<Asker>> {
-  const known = lookups.get(headquarters);
-  if (known) return known;
-  const made = gather<Asking, Result<Asker>>({
-    atOnce: 2,
-    most: 200,
-    markOf: ({ token, register }) => `${token} ${register}`,
-    work: (asking) => askersOf(headquarters.db.query, asking),
-    isCommon: isDatabaseDown,
-  });
-  lookups.set(headquarters, made);
-  return made;
-}
+const lookupOf = gatheringOf<Headquarters, Asking, Result<Asker>>(({ db }) => ({
+  atOnce: 2,
+  most: 200,
+  markOf: ({ token, register }) => `${token} ${register}`,
+  work: (asking) => askersOf(db.query, asking),
+  isCommon: isDatabaseDown,
+}));
 
 async function askersOf(db: Kysely<Tables>, asking: readonly Asking[]): Promise<Result<Asker>[]> {
   const hashes = asking.map(({ token }) => tokenHash(token));

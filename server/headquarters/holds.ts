@@ -7,7 +7,7 @@ import { fail, ok, type Result } from '../../shared/fault.ts';
 import type { Hash } from '../../shared/identity.ts';
 import type { Held, Hold } from '../../shared/lock.ts';
 import { isDatabaseDown } from '../database/conflict.ts';
-import { gather, type Gathering } from '../database/gathering.ts';
+import { gatheringOf } from '../database/gathering.ts';
 import { together } from '../database/pipeline.ts';
 import { answerHold } from './hold.ts';
 import { noHoldRows, writeChanges } from './holdrows.ts';
@@ -25,14 +25,10 @@ type Answer = Result<Held>;
 const atOnce = 2;
 const most = 32;
 
-const gatherings = new WeakMap<Headquarters, Gathering<Asked, Answer>>();
-
 /** Answers a HOLD. Fault: device.unknown for a register that head office does not know or has switched off. */
 export async function handleHold(headquarters: Headquarters, hold: Hold): Promise<Answer> {
   const asked = { hold, weighed: await weighWants(headquarters, hold.wants) };
-  return isOrdinary(asked)
-    ? gatheringOf(headquarters).take(asked)
-    : answerAlone(headquarters, asked);
+  return isOrdinary(asked) ? holdsOf(headquarters).take(asked) : answerAlone(headquarters, asked);
 }
 
 /** What may be decided beside others: it counts nothing against a card, takes nothing over and lets nothing come into being. */
@@ -41,25 +37,19 @@ const isOrdinary = ({ hold }: Asked): boolean =>
     ({ grant, pin, purpose }) => grant === undefined && pin === undefined && purpose !== 'issue',
   );
 
-function gatheringOf(headquarters: Headquarters): Gathering<Asked, Answer> {
-  const known = gatherings.get(headquarters);
-  if (known) return known;
-  const made = gather<Asked, Answer>({
-    atOnce,
-    most,
-    markOf: ({ hold }) => hold.register,
-    work: async (asked) => {
-      const answers = await inOneAct(headquarters, asked, true);
-      const left = asked.filter((one) => !answers.has(one));
-      if (left.length === 0) return asked.flatMap((one) => answers.get(one) ?? []);
-      const later = waitingFor(headquarters, left);
-      return asked.map((one) => answers.get(one) ?? later(one));
-    },
-    isCommon: isDatabaseDown,
-  });
-  gatherings.set(headquarters, made);
-  return made;
-}
+const holdsOf = gatheringOf<Headquarters, Asked, Answer>((headquarters) => ({
+  atOnce,
+  most,
+  markOf: ({ hold }) => hold.register,
+  work: async (asked) => {
+    const answers = await inOneAct(headquarters, asked, true);
+    const left = asked.filter((one) => !answers.has(one));
+    if (left.length === 0) return asked.flatMap((one) => answers.get(one) ?? []);
+    const later = waitingFor(headquarters, left);
+    return asked.map((one) => answers.get(one) ?? later(one));
+  },
+  isCommon: isDatabaseDown,
+}));
 
 const inOneAct = (headquarters: Headquarters, asked: readonly Asked[], passing: boolean) =>
   headquarters.db.transaction((act) => answerTogether(headquarters, act, asked, passing));

@@ -5,7 +5,7 @@
 import type { Entry, EntryContent } from '../../shared/entry.ts';
 import type { Hash, RegisterId } from '../../shared/identity.ts';
 import { isDatabaseDown } from '../database/conflict.ts';
-import { gather, type Gathering } from '../database/gathering.ts';
+import { gatheringOf } from '../database/gathering.ts';
 import { together } from '../database/pipeline.ts';
 import { postContent, saleOf } from './content.ts';
 import { takeEntry } from './entry.ts';
@@ -47,23 +47,15 @@ export type Taken = {
 /** A register's portion as it is known before the transaction. */
 type Page = { readonly register: RegisterId; readonly portion: readonly Read[] };
 
-const gatherings = new WeakMap<Headquarters, Gathering<Page, Taken | 'unknown'>>();
-
 /** Portions of different registers that arrive together go in one transaction, two of these at once (docs/decisions/0016-taken-together.md). */
-function gatheringOf(headquarters: Headquarters): Gathering<Page, Taken | 'unknown'> {
-  const known = gatherings.get(headquarters);
-  if (known) return known;
-  const made = gather<Page, Taken | 'unknown'>({
-    atOnce: 2,
-    most: mostOfPortion,
-    sizeOf: ({ portion }) => Math.max(1, portion.length),
-    markOf: ({ register }) => register,
-    work: (pages) => headquarters.db.transaction((act) => takeAll(headquarters, act, pages)),
-    isCommon: isDatabaseDown,
-  });
-  gatherings.set(headquarters, made);
-  return made;
-}
+const pagesOf = gatheringOf<Headquarters, Page, Taken | 'unknown'>((headquarters) => ({
+  atOnce: 2,
+  most: mostOfPortion,
+  sizeOf: ({ portion }) => Math.max(1, portion.length),
+  markOf: ({ register }) => register,
+  work: (pages) => headquarters.db.transaction((act) => takeAll(headquarters, act, pages)),
+  isCommon: isDatabaseDown,
+}));
 
 /** Stores what is new of the portion and, where it may, posts what can be posted. Undefined for a register that is not known. */
 export async function takePortion(
@@ -75,7 +67,7 @@ export async function takePortion(
   const portion = [...new Map(entries.map((entry) => [entry.hash, entry])).values()].map((entry) =>
     readForPosting(headquarters, register, entry, mayPost),
   );
-  const taken = await gatheringOf(headquarters).take({ register, portion });
+  const taken = await pagesOf(headquarters).take({ register, portion });
   return taken === 'unknown' ? undefined : taken;
 }
 

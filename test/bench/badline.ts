@@ -4,8 +4,8 @@ import { connect, createServer, type Socket } from 'node:net';
 import { seededChance } from '../../tools/replay/chance.ts';
 
 /**
- * `dead`: nobody answers the connection. `silent`: everything is swallowed. `slow`: each answer comes 5 s late. `lossy`: of each ten connections three are
- * swallowed from some packet on. `portal`, `redirect`: a captive portal answers in the channel's place.
+ * `dead`: nobody answers the connection. `silent`: everything is swallowed. `slow`: each answer comes 5 s late. `lossy`: three packets of ten
+ * are swallowed. `portal`, `redirect`: a captive portal answers in the channel's place.
  */
 export type Condition = 'good' | 'dead' | 'silent' | 'slow' | 'lossy' | 'portal' | 'redirect';
 

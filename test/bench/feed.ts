@@ -115,12 +115,14 @@ function createOrOpen(file: string, isNew: boolean): BetterSqlite3.Database {
 /** Scans every few milliseconds; how late each was answered. The scanner is the clock: a scan that the process could not take waits. */
 function scanMeanwhile(bench: Bench): { readonly stop: () => readonly number[] } {
   const late: number[] = [];
+  let lost = 0;
   const known = bench.db.catalog.sql
     .prepare<[], { code: string }>('SELECT code FROM product_code WHERE is_id = 0 LIMIT 1')
     .get()?.code;
+  if (known === undefined) throw new Error('the register has nothing to scan');
   let due = performance.now() + everyMs;
   const tick = (): void => {
-    if (known !== undefined) findByBarcode(bench.db, known);
+    if (findByBarcode(bench.db, known) === null) lost += 1;
     const now = performance.now();
     late.push(now - due);
     due = now + everyMs;
@@ -129,6 +131,7 @@ function scanMeanwhile(bench: Bench): { readonly stop: () => readonly number[] }
   return {
     stop: () => {
       clearInterval(timer);
+      if (lost > 0) throw new Error(`${lost} scans found nothing`);
       return late;
     },
   };

@@ -1,6 +1,7 @@
 /** Change for a check as a credit memo, as the cashier sees it: it comes by itself, is printed, and is good at head office. */
 import { expect } from '@playwright/test';
 import { products } from '../../server/app/demonstration/catalogue.ts';
+import { staff } from '../../server/app/demonstration/people.ts';
 import { channelId, stores } from '../../server/app/demonstration/stores.ts';
 import { runJob } from '../../server/headquarters/distribution.ts';
 import { saveStore } from '../../server/headquarters/masters.ts';
@@ -61,4 +62,9 @@ test('the change for a check is a credit memo; with the line cut another person 
     .first()
     .waitFor();
   expect((await cashier.view()).cart?.tenders).toEqual([]);
+  const cash = 9000 - (await due());
+  await page.keyboard.type(staff.priya.pin, { delay: 60 });
+  await cashier.press('F12');
+  const approved = await cashier.until('the receipt', (view) => view.screen === 'receipt');
+  expect(approved.receipt).toMatchObject({ change: cash, memo: null });
 });

@@ -3,9 +3,41 @@ import { beforeEach, expect, it } from 'vitest';
 import { nearProducts, pictures, searchProducts } from '../../../main/database/catalog.ts';
 import { applyFeed } from '../../../main/database/feed.ts';
 import type { Database } from '../../../main/database/open.ts';
-import { errorsBetween, nearTerms, termsOf, termsWithin } from '../../../main/database/spelling.ts';
+import { nearTerms, termsOf, termsWithin } from '../../../main/database/spelling.ts';
 import { makeProduct } from '../../make/product.ts';
 import { must, openFile } from './file.ts';
+
+/**
+ * The model: the fewest errors (a letter wrong, missing, too many, or two swapped) that make the beginning of the term out of the typed word, which may
+ * still be unfinished; anything above `most` is told as more than it.
+ */
+function errorsBetween(typed: string, term: string, most: number): number {
+  let older: number[] = [];
+  let old = Array.from({ length: typed.length + 1 }, (_, index) => index);
+  let fewest = old[typed.length] ?? 0;
+  for (let at = 1; at <= Math.min(term.length, typed.length + most); at += 1) {
+    const row = [at];
+    for (let index = 1; index <= typed.length; index += 1) {
+      const same = typed[index - 1] === term[at - 1];
+      let errors = Math.min(
+        (old[index] ?? 0) + 1,
+        (row[index - 1] ?? 0) + 1,
+        (old[index - 1] ?? 0) + (same ? 0 : 1),
+      );
+      const swapped =
+        index > 1 &&
+        at > 1 &&
+        typed[index - 1] === term[at - 2] &&
+        typed[index - 2] === term[at - 1];
+      if (swapped) errors = Math.min(errors, (older[index - 2] ?? 0) + 1);
+      row.push(errors);
+    }
+    older = old;
+    old = row;
+    fewest = Math.min(fewest, row[typed.length] ?? fewest);
+  }
+  return fewest;
+}
 
 const picture = 'data:image/webp;base64,UklGRg==';
 const goods = [
