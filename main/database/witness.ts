@@ -40,7 +40,7 @@ export type Witness = {
   /** The entries that were not dropped, in order. */
   readonly read: () => Entry[];
   readonly newest: () => Newest | null;
-  /** Forgets entries that headquarters has answered. */
+  /** Forgets entries that headquarters has answered, and those that an earlier drop failed to forget. Faults: as of `append`. */
   readonly drop: (hashes: readonly Hash[]) => Result<void>;
   readonly close: () => void;
 };
@@ -67,6 +67,8 @@ export function openWitness(file: string): Witness {
   let descriptor: number | null = null;
   let deadBytes = 0;
   const live = new Map<Hash, number>();
+  /** Dropped, but no disk took the word; the next drop says it again. */
+  const owed = new Set<Hash>();
 
   const learn = (line: Line, bytes: number): void => {
     if ('entry' in line) live.set(line.entry.hash, bytes);
@@ -122,6 +124,7 @@ export function openWitness(file: string): Witness {
 
   return {
     append: (entry, number, content) => {
+      owed.delete(entry.hash);
       if (live.has(entry.hash)) return done;
       const next = newestAfter(newest, entry.hash, { ...(content ?? told(entry)), number });
       return write({ entry, newest: next }, true);
@@ -129,11 +132,13 @@ export function openWitness(file: string): Witness {
     read,
     newest: () => newest,
     drop: (hashes) => {
-      const known = hashes.filter((dropped) => live.has(dropped));
-      if (known.length === 0) return done;
-      const written = write({ drop: known }, false);
+      for (const dropped of hashes) if (live.has(dropped)) owed.add(dropped);
+      if (owed.size === 0) return done;
+      const written = write({ drop: [...owed] }, false);
+      if (!written.ok) return written;
+      owed.clear();
       const liveBytes = [...live.values()].reduce((sum, bytes) => sum + bytes, 0);
-      return written.ok && deadBytes > Math.max(mostDead, liveBytes) ? rewrite() : written;
+      return deadBytes > Math.max(mostDead, liveBytes) ? rewrite() : done;
     },
     close,
   };

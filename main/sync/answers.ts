@@ -33,7 +33,8 @@ export async function pullAnswers(
       restartAnswers(db);
       continue;
     }
-    if (page.value.answers.length === 0) return done;
+    // Also with nothing new: the witness may still owe what it had no room for.
+    if (page.value.answers.length === 0) return witness.drop([]);
     const heard = hearAnswers(db, witness, page.value);
     if (!heard.ok) return heard;
     if (page.value.cursor === after) return done;
