@@ -45,6 +45,7 @@ export const officeFaultsEn = {
     'The database was used by a newer version. Run that version, or restore an older backup.',
   'database.damaged':
     'Database and keys do not belong together, or the database is damaged. Restore both from one backup.',
+  'email.address': 'This is no e-mail address. Correct it and send again.',
   'key.reused':
     'This key already belongs to another request. Nothing was changed; send it with a new key.',
   'master.conflict': 'Someone else saved this meanwhile. Read it again, then save.',
@@ -88,6 +89,7 @@ export const officeFaultsZh: Readonly<Record<keyof typeof officeFaultsEn, string
   'channel.unreachable': '渠道没有应答。请检查其是否运行以及地址是否正确。',
   'database.newer': '数据库曾由更新的版本使用。请运行该版本，或恢复较早的备份。',
   'database.damaged': '数据库与密钥不匹配，或数据库已损坏。请从同一备份恢复两者。',
+  'email.address': '这不是有效的电子邮件地址。请更正后重新发送。',
   'key.reused': '此键已用于另一请求。未作任何更改；请使用新键重新发送。',
   'master.conflict': '其他人已在此期间保存此记录。请重新读取后再保存。',
   'master.exists': '此编号已存在。请换一个编号，或编辑该记录。',

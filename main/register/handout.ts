@@ -1,4 +1,5 @@
 /** Other ways to hand a sale's papers out: as a PDF file, and by e-mail, which head office sends. */
+import { isEmailAddress } from '../../shared/email.ts';
 import { fail, type Result } from '../../shared/fault.ts';
 import type { Sale } from '../../shared/sale.ts';
 import { readConfiguration } from '../database/parameters.ts';
@@ -7,9 +8,6 @@ import type { Desk } from './desk.ts';
 import { papersOf } from './papers.ts';
 import { audit, recording } from './record.ts';
 import { shownSale } from './screen.ts';
-
-const longest = 254;
-const address = /^[^\s@<>"',;]+@[^\s@<>"',;]+\.[^\s@<>"',;]+$/;
 
 const shown = (desk: Desk): Sale | null => shownSale(desk.ports.db) ?? lastSale(desk.ports.db);
 
@@ -29,7 +27,7 @@ export async function saveAsPdf(desk: Desk): Promise<Result<void>> {
  */
 export function emailReceipt(desk: Desk, typed: string): Result<void> {
   const to = typed.trim();
-  if (to.length > longest || !address.test(to)) return fail('email.address');
+  if (!isEmailAddress(to)) return fail('email.address');
   if (readConfiguration(desk.ports.db)?.email !== true) return fail('email.none');
   const recorded = recording(desk, (record): Result<void> => {
     const sale = shown(desk);

@@ -25,11 +25,13 @@ function isFinal(error: unknown): boolean {
   return typeof responseCode === 'number' && responseCode >= 500 && isOfMail;
 }
 
-/** What went wrong, without the address: it is in the row already, and a log is read by more people. */
-const told = (error: unknown, { to }: DueMail): string =>
-  (error instanceof Error ? error.message : String(error))
-    .replaceAll(to, '(address)')
-    .slice(0, 300);
+/** What went wrong, in the mail server's own words if it said any; without the address, which is in the row already, as a log is read by more people. */
+function told(error: unknown, { to }: DueMail): string {
+  if (!(error instanceof Error)) return String(error);
+  const { response } = error as { response?: unknown };
+  const words = typeof response === 'string' ? response : error.message;
+  return words.replaceAll(to, '(address)').slice(0, 300);
+}
 
 /**
  * Sends what is due, one after the other, and looks again. Several processes may do it at once. A mail may go twice when a process ends between the

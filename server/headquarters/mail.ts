@@ -55,6 +55,9 @@ const lease = 5 * minute;
 const longest = 6 * 60 * minute;
 const mostTries = 16;
 
+/** Of a row that no person gave up. */
+export const notGivenUp = { given_up_at: null, given_up_by: null, given_up_note: null };
+
 /** Takes what is due next, for this process alone; null: nothing is due. */
 export const takeMail = (headquarters: Headquarters): Promise<DueMail | null> =>
   headquarters.db.transaction(async (act) => {
@@ -85,7 +88,10 @@ export const takeMail = (headquarters: Headquarters): Promise<DueMail | null> =>
     };
   });
 
-/** Notes how a try ended. `error`: null when it was sent; `isFinal`: trying again is no use. */
+/**
+ * Notes how a try ended. `error`: null when it was sent; `isFinal`: trying again is no use. What was sent is sent, also when a person gave it up
+ * meanwhile; a failure counts only for the row as it was taken.
+ */
 export async function endTry(
   headquarters: Headquarters,
   { entry, tries }: Pick<DueMail, 'entry' | 'tries'>,
@@ -93,19 +99,21 @@ export async function endTry(
   isFinal: boolean,
 ): Promise<void> {
   const now = headquarters.clock.now();
-  const isOver = error === null || isFinal || tries >= mostTries;
-  await headquarters.db.transaction((act) =>
-    act
-      .updateTable('mail')
+  const isOver = isFinal || tries >= mostTries;
+  await headquarters.db.transaction((act) => {
+    const row = act.updateTable('mail').where('entry', '=', entry);
+    if (error === null)
+      return row.set({ state: 'sent', ended_at: now, error, ...notGivenUp }).execute();
+    return row
       .set(
         isOver
-          ? { state: error === null ? 'sent' : 'failed', ended_at: now, error }
+          ? { state: 'failed', ended_at: now, error }
           : { due_at: later(now, Math.min(longest, minute * 2 ** (tries - 1))), error },
       )
-      .where('entry', '=', entry)
       .where('state', '=', 'waiting')
-      .execute(),
-  );
+      .where('tries', '=', tries)
+      .execute();
+  });
 }
 
 /** Tells the stores, by job 1070, whether receipts can be sent; nothing changes where they know it. */

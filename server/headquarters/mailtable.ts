@@ -13,5 +13,10 @@ export type MailTable = {
   due_at: Instant;
   asked_at: Instant;
   ended_at: Instant | null;
+  /** Why the last try failed. */
   error: string | null;
+  /** A person gave up a failed one: who and when, and why. */
+  given_up_at?: Instant | null | undefined;
+  given_up_by?: string | null | undefined;
+  given_up_note?: string | null | undefined;
 };

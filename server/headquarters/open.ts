@@ -24,6 +24,7 @@ import { newPins } from './migrations/0170-newpins.ts';
 import { schedules } from './migrations/0180-schedules.ts';
 import { mail } from './migrations/0190-mail.ts';
 import { months } from './migrations/0200-months.ts';
+import { mailCare } from './migrations/0210-mailcare.ts';
 import { readSetting, writeSetting } from './settings.ts';
 import { scale } from './migrations/0080-scale.ts';
 import type { Tables } from './tables.ts';
@@ -45,6 +46,7 @@ export const headquartersMigrations = [
   schedules,
   mail,
   months,
+  mailCare,
 ];
 
 /** `folder` holds the keys and the epoch, and the database file unless an address is given. `restored`: the operator says that the database came back from a backup. */

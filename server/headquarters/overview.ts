@@ -5,6 +5,7 @@ import type { Overview, Recovery } from '../../shared/wire/headoffice.ts';
 import { currentEpoch } from './epoch.ts';
 import { countOpenExceptions } from './exceptionrows.ts';
 import { liveLocksOf } from './locks.ts';
+import { countFailedMails } from './mailrows.ts';
 import { isRecovering } from './recovery.ts';
 import type { Headquarters } from './headquarters.ts';
 import { registerCounts } from './registercounts.ts';
@@ -44,6 +45,7 @@ export async function overview(headquarters: Headquarters): Promise<Overview> {
     },
     registers: await registerCounts(db, now),
     openExceptions: await countOpenExceptions(db),
+    failedMails: await countFailedMails(db),
     salesPosted: sales.count,
     recovery: await isRecovering(db),
     halted: (await readSetting(db, 'halted')) !== null,

@@ -67,6 +67,11 @@ export const headOfficePaths = {
   chargeException: '/api/exceptions/charge',
   /** POST without body: reads parked entries again, after an update of headquarters (PROTOCOL P6). */
   retryParked: '/api/exceptions/retry',
+  /** GET with the query of `mailsQuerySchema`: receipts by e-mail. POST to the others: sends one that failed again; all of them; gives one up. */
+  mails: '/api/mails',
+  retryMail: '/api/mails/retry',
+  retryMails: '/api/mails/retry-all',
+  giveUpMail: '/api/mails/give-up',
   liabilityReport: '/api/reports/liability',
   movementReport: '/api/reports/movements',
   offlineShareReport: '/api/reports/offline-share',
@@ -132,6 +137,8 @@ export const overviewSchema = z.strictObject({
   instruments: z.strictObject({ giftCards: count, creditMemos: count, locked: count }),
   registers: z.strictObject({ total: count, connected: count, owing: count }),
   openExceptions: count,
+  /** Receipts by e-mail that failed and nobody has given up. */
+  failedMails: count,
   salesPosted: count,
   recovery: z.boolean(),
   halted: z.boolean(),

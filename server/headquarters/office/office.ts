@@ -14,6 +14,7 @@ import { serveDistribution } from './distribution.ts';
 import { openDoor, type Office } from './door.ts';
 import { serveExceptions } from './exceptions.ts';
 import { serveInstruments } from './instruments.ts';
+import { serveMails } from './mails.ts';
 import { serveMasters } from './masters.ts';
 import { serveOverview } from './overview.ts';
 import { serveParameters } from './parameters.ts';
@@ -29,6 +30,7 @@ const rooms: readonly ((office: Office) => void)[] = [
   serveMasters,
   serveInstruments,
   serveExceptions,
+  serveMails,
   serveReports,
 ];
 

@@ -36,6 +36,7 @@ import {
   instrumentsQuerySchema,
   issueInstrumentSchema,
 } from '../../../shared/wire/instruments.ts';
+import { giveUpMailSchema, mailsQuerySchema, retryMailSchema } from '../../../shared/wire/mails.ts';
 import { lostSchema, pushSchema } from '../../../shared/wire/journal.ts';
 import { id } from '../../../shared/wire/parts.ts';
 import {
@@ -138,6 +139,9 @@ export const doors: readonly Door[] = [
     [headOfficePaths.closeException, closeExceptionSchema],
     [headOfficePaths.chargeException, chargeExceptionSchema],
     [headOfficePaths.retryParked, nothing],
+    [headOfficePaths.retryMail, retryMailSchema],
+    [headOfficePaths.retryMails, nothing],
+    [headOfficePaths.giveUpMail, giveUpMailSchema],
     [headOfficePaths.lookAtRepair, lookAtRepairSchema],
     [headOfficePaths.repairEntry, repairEntrySchema],
     [headOfficePaths.findInstrument, findInstrumentSchema],
@@ -160,6 +164,7 @@ export const doors: readonly Door[] = [
     [headOfficePaths.instrument, instrumentQuerySchema],
     [headOfficePaths.exceptions, exceptionsQuerySchema],
     [headOfficePaths.lateSales, lateSalesQuerySchema],
+    [headOfficePaths.mails, mailsQuerySchema],
     [headOfficePaths.parkedEntry, parkedEntryQuerySchema],
     [headOfficePaths.liabilityReport, liabilityQuerySchema],
     [headOfficePaths.movementReport, periodSchema],

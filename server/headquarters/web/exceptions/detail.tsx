@@ -6,6 +6,7 @@ import type { Minor } from '../../../../shared/money.ts';
 import type { ExceptionRow } from '../../../../shared/wire/exceptions.ts';
 import { now } from '../clock.ts';
 import { useLanguage } from '../display.tsx';
+import { FactList } from '../parts/factlist.tsx';
 import { SidePanel } from '../parts/sidepanel.tsx';
 import { addressOf } from '../address.ts';
 import { useOffice } from '../session.tsx';
@@ -38,7 +39,7 @@ export function ExceptionDetails(props: {
       foot={<Keys of={row} ask={setAsks} />}
     >
       <p className="lead">{say(kindWords[row.kind].help)}</p>
-      <FactList of={row} />
+      <Facts of={row} />
       {row.instrument !== null && (
         <p className="kin">
           <a href={addressOf('giftCards', row.instrument)}>{say('exceptions:openCard')}</a>
@@ -67,7 +68,7 @@ export function ExceptionDetails(props: {
   );
 }
 
-function FactList(props: { readonly of: ExceptionRow }) {
+function Facts(props: { readonly of: ExceptionRow }) {
   const { of: row } = props;
   const say = useWords();
   const language = useLanguage();
@@ -92,21 +93,7 @@ function FactList(props: { readonly of: ExceptionRow }) {
       row.entry === null ? null : `${row.entry.slice(0, 12)}…`,
     ],
   ];
-  return (
-    <div className="held">
-      <dl>
-        {facts.map(
-          ([name, value]) =>
-            value !== null && (
-              <div key={name}>
-                <dt>{name}</dt>
-                <dd className="num">{value}</dd>
-              </div>
-            ),
-        )}
-      </dl>
-    </div>
-  );
+  return <FactList of={facts} />;
 }
 
 function Keys(props: { readonly of: ExceptionRow; readonly ask: (act: Asked) => void }) {

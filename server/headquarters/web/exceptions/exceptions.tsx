@@ -24,18 +24,19 @@ import { useTitle } from '../title.ts';
 import { ExceptionDetails } from './detail.tsx';
 import { kindWords } from './kinds.ts';
 import { LateSaleList } from './late.tsx';
+import { MailList } from './mails.tsx';
 import { RepairDialog, type EntryName } from './repair.tsx';
 
 const pause = 5000;
-const states = ['open', 'closed', 'lateSales'] as const;
+const states = ['open', 'closed', 'lateSales', 'mails'] as const;
 type State = (typeof states)[number];
 
-/** `rest` names an exception, or an entry as "entry R-01 hash". */
+/** `rest` names an exception, an entry as "entry R-01 hash", or a receipt by e-mail as "mail hash". */
 export function ExceptionPage(props: { readonly rest: string }) {
   const { rest } = props;
   const { read, open, may } = useOffice();
   const say = useWords();
-  const [state, setState] = useState<State>('open');
+  const [state, setState] = useState<State>(mailOf(rest) === null ? 'open' : 'mails');
   const [show, setShow] = useState<ExceptionShow>('all');
   const [counts, setCounts] = useState<Exceptions['counts'] | null>(null);
   const listed = state === 'closed' ? 'closed' : 'open';
@@ -63,6 +64,22 @@ export function ExceptionPage(props: { readonly rest: string }) {
   const chosen = paged.rows?.find((row) => row.id === rest);
   const entry = entryOf(rest);
   const fault = retry.fault ?? paged.fault;
+  const stateFilter = (
+    <ChoiceFilter
+      label={say('exceptions:state')}
+      choices={states.map((id) => ({ id, name: say(`exceptions:${id}`) }))}
+      value={state}
+      change={setState}
+    />
+  );
+  if (state === 'mails')
+    return (
+      <MailList
+        filter={stateFilter}
+        chosen={mailOf(rest)}
+        choose={(hash) => go(hash === null ? '' : `mail ${hash}`)}
+      />
+    );
   return (
     <main className="desk">
       <div className="top plain-top">
@@ -84,12 +101,7 @@ export function ExceptionPage(props: { readonly rest: string }) {
       <div className={chosen === undefined ? 'list' : 'list with-panel'}>
         <div className="list-main">
           <div className="filters">
-            <ChoiceFilter
-              label={say('exceptions:state')}
-              choices={states.map((id) => ({ id, name: say(`exceptions:${id}`) }))}
-              value={state}
-              change={setState}
-            />
+            {stateFilter}
             {state !== 'lateSales' && (
               <ChoiceFilter
                 label={say('exceptions:show')}
@@ -130,6 +142,9 @@ function entryOf(rest: string): EntryName | null {
   const [what, register, hash] = rest.split(' ');
   return what === 'entry' && register && hash ? { register, hash } : null;
 }
+
+const mailOf = (rest: string): string | null =>
+  rest.startsWith('mail ') ? rest.slice('mail '.length) : null;
 
 function ExceptionTable(props: {
   readonly rows: readonly ExceptionRow[];

@@ -6,7 +6,7 @@ export const exceptions: OfficePage = {
   name: 'exceptions:exceptions',
   icon: 'flag',
   group: 'instruments',
-  waiting: ({ openExceptions }) => openExceptions,
+  waiting: ({ openExceptions, failedMails }) => openExceptions + failedMails,
   Content: lazy(() =>
     import('../exceptions/exceptions.tsx').then((file) => ({ default: file.ExceptionPage })),
   ),

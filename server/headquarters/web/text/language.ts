@@ -7,6 +7,7 @@ import { officeFaultsEn, officeFaultsZh } from '../../../../shared/officefaults.
 import { exceptionsEn, exceptionsZh } from './exceptions.ts';
 import { distributionEn, distributionZh } from './distribution.ts';
 import { instrumentsEn, instrumentsZh } from './instruments.ts';
+import { mailsEn, mailsZh } from './mails.ts';
 import { officeEn, officeZh } from './office.ts';
 import { mastersEn, mastersZh } from './masters.ts';
 import { partsEn, partsZh } from './parts.ts';
@@ -29,6 +30,7 @@ const english = {
   versions: versionsEn,
   instruments: instrumentsEn,
   exceptions: exceptionsEn,
+  mails: mailsEn,
   reports: reportsEn,
   fault: officeFaultsEn,
 } as const;
@@ -44,6 +46,7 @@ const chinese = {
   versions: versionsZh,
   instruments: instrumentsZh,
   exceptions: exceptionsZh,
+  mails: mailsZh,
   reports: reportsZh,
   fault: officeFaultsZh,
 };
