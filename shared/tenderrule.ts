@@ -8,6 +8,8 @@ export type TenderKind = Tender['kind'];
 
 /** All amounts in minor units of the store's currency. */
 export type TenderRule = {
+  /** The least that one tender pays; absent: any amount. Not sent where it is absent, as an older register knows no such field. */
+  readonly leastPerLine?: Minor | undefined;
   readonly mostPerLine: Minor | null;
   readonly mostPerSale: Minor | null;
   /** How much a tender may exceed what is due; the excess is change. 0: not at all. */
@@ -20,6 +22,8 @@ export type TenderRule = {
   readonly part: boolean;
   /** Whether money may be given back by it. */
   readonly back: boolean;
+  /** Whether money goes back by it only for goods that come back by their receipt; absent: for others as well. */
+  readonly backByReceipt?: true | undefined;
   /** The drawer opens from this amount on; null: never. */
   readonly drawerFrom: Minor | null;
 };
@@ -78,7 +82,7 @@ const size = (amount: Minor): Minor => (amount < 0 ? negate(amount) : amount);
 
 /**
  * Whether the rule lets one more tender of the amount into the sale. `due`: what is still to be paid (by cash: rounded), `before`: what of
- * the kind is in the sale. Faults: tender.back, tender.part { due }, tender.over { most }, amount.tooLarge { most },
+ * the kind is in the sale. Faults: tender.back, tender.part { due }, tender.over { most }, amount.tooLarge { most }, tender.leastPerLine { least },
  * tender.mostPerLine { most }, tender.mostPerSale { most }.
  */
 export function keepsRule(
@@ -93,6 +97,9 @@ export function keepsRule(
     const most = due + rule.mostOver;
     return rule.mostOver === 0 ? fail('tender.over', { most }) : fail('amount.tooLarge', { most });
   }
+  const { leastPerLine } = rule;
+  if (leastPerLine !== undefined && amount > 0 && amount < leastPerLine)
+    return fail('tender.leastPerLine', { least: leastPerLine });
   const limits = [
     ['tender.mostPerLine', rule.mostPerLine, size(amount)],
     ['tender.mostPerSale', rule.mostPerSale, add(before, size(amount))],

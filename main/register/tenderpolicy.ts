@@ -1,21 +1,18 @@
 /** Whether the store lets money of this kind into, or out of, the open sale; beyond a limit another person may approve it. */
-import { liveLines, totals, type Cart } from '../../shared/cart.ts';
+import { totals, type Cart } from '../../shared/cart.ts';
 import { mayAsk } from '../../shared/completion.ts';
 import { done, fail, ok, type Result } from '../../shared/fault.ts';
-import { add, minor, most, negate, subtract, zero, type Minor } from '../../shared/money.ts';
+import { add, negate, subtract, zero, type Minor } from '../../shared/money.ts';
 import type { TenderDraft } from '../../shared/move.ts';
 import type { OperationKey } from '../../shared/operations/catalogue.ts';
-import type { Sale } from '../../shared/sale.ts';
 import { givesMemo, mayTender } from '../../shared/tender.ts';
 import { isMemoChange, keepsRule, tenderedOf, type TenderKind } from '../../shared/tenderrule.ts';
 import { readTenderPolicy } from '../database/parameters.ts';
-import { returnsOf } from '../database/sales.ts';
-import type { Database } from '../database/open.ts';
 import type { Desk } from './desk.ts';
 import { measure } from './limits.ts';
 import { signedIn } from './people.ts';
 import { permit } from './permission.ts';
-import { foundSale } from './return.ts';
+import { mayGoBack, paidOutOf } from './refund.ts';
 
 const operationOf: Readonly<Record<TenderKind, OperationKey>> = {
   cash: 'payCash',
@@ -31,6 +28,7 @@ const liftable: readonly string[] = [
   'tender.mostPerLine',
   'tender.mostPerSale',
   'tender.original',
+  'tender.byReceipt',
   'tender.changeMemo',
 ];
 
@@ -38,8 +36,9 @@ const size = (amount: Minor): Minor => (amount < 0 ? negate(amount) : amount);
 
 /**
  * Whether the tender may be added. Foreign money, checks and cash count as money at the counter: what they paid may go back as cash. Faults:
- * amount.invalid, amount.tooLarge, tender.nothingDue, tender.direction, tender.over, tender.coin, tender.part, tender.back, and beyond a
- * limit permission.override, or where nobody could approve it tender.mostPerLine, tender.mostPerSale, tender.original, each { most }.
+ * amount.invalid, amount.tooLarge, tender.nothingDue, tender.direction, tender.over, tender.coin, tender.part, tender.back, tender.leastPerLine
+ * { least }, and beyond a limit permission.override, or where nobody could approve it tender.mostPerLine, tender.mostPerSale, tender.original,
+ * tender.byReceipt, each { most }.
  */
 export function fitsPolicy(desk: Desk, cart: Cart, draft: TenderDraft): Result<void> {
   const { due, cashDue } = totals(cart);
@@ -73,8 +72,8 @@ export function keepsKind(
       return kind === 'cash' ? lifted(desk, cart, kind, amount, memo) : memo;
     }
   }
-  const back = kept.ok && amount < 0 && policy.refundBy === 'original';
-  return lifted(desk, cart, kind, amount, back ? goesBack(desk, cart, kind, amount) : kept);
+  const goes = kept.ok && amount < 0 ? mayGoBack(desk.ports.db, cart, policy, kind, amount) : kept;
+  return lifted(desk, cart, kind, amount, goes);
 }
 
 /**
@@ -101,15 +100,6 @@ function mayPayOut(desk: Desk, cart: Cart, kind: TenderKind): Result<void> {
   return permitted.ok ? done : permitted;
 }
 
-/** What gift cards in the cart are paid out, without sign. */
-const paidOutOf = (cart: Cart): Minor =>
-  add(
-    zero,
-    ...liveLines(cart).flatMap((line) =>
-      line.kind === 'giftCard' && line.purpose === 'cashOut' ? [negate(line.amount)] : [],
-    ),
-  );
-
 /** Beyond a limit: a manager alone, everybody else with an approval. */
 function lifted(
   desk: Desk,
@@ -126,65 +116,8 @@ function lifted(
   const asked = add(before, size(amount));
   const permitted = permit(desk, operationOf[kind], { limit, asked, unit: 'amount' });
   if (permitted.ok) return done;
-  return permitted.fault.code === 'permission.override' ? permitted : kept;
-}
-
-/** What a sale took of a kind, less the change; what came in as foreign money or check may go back as cash. */
-function tookBy(sale: Sale, kind: TenderKind): Minor {
-  const counter: readonly TenderKind[] = ['cash', 'currency', 'check'];
-  const kinds = kind === 'cash' ? counter : [kind];
-  const took = sale.tenders.filter((tender) => kinds.includes(tender.kind) && tender.amount > 0);
-  const sum = add(zero, ...took.map((tender) => tender.amount));
-  if (kind !== 'cash') return sum;
-  // Change of a sale that was paid more than its total: coins, and the credit memo of a check.
-  const memos = sale.tenders.filter(({ amount }) => sale.total > 0 && amount < 0);
-  const given = add(sale.change, ...memos.map(({ amount }) => negate(amount)));
-  return most(zero, subtract(sum, given));
-}
-
-const gaveBy = (sale: Sale, kind: TenderKind): Minor =>
-  add(
-    zero,
-    ...sale.tenders.flatMap((tender) =>
-      tender.kind === kind && tender.amount < 0 ? [negate(tender.amount)] : [],
-    ),
-  );
-
-/**
- * What may still go back by a kind of what one receipt took by it; nothing of a receipt that is not known here. What another register gave
- * back of it is bounded by the goods that are left, whichever way it went.
- */
-function leftOfReceipt(db: Database, receipt: string, kind: TenderKind): Minor {
-  const sale = foundSale(db, receipt)?.sale;
-  if (!sale) return zero;
-  const given = returnsOf(db, receipt).map((other) => gaveBy(other, kind));
-  return most(zero, subtract(tookBy(sale, kind), add(zero, ...given)));
-}
-
-/**
- * A refund by receipt goes back the way it was paid; a credit memo is always a way. Goods that come back without a receipt may be refunded in
- * any way. Fault: tender.original { most }.
- */
-function goesBack(desk: Desk, cart: Cart, kind: TenderKind, amount: Minor): Result<void> {
-  if (kind === 'creditMemo') return done;
-  const lines = liveLines(cart);
-  const receipts = new Set(
-    lines.flatMap((line) =>
-      line.kind === 'product' && line.returnOf !== null ? [line.returnOf.receipt] : [],
-    ),
-  );
-  if (receipts.size === 0) return done;
-  const { shares } = totals(cart);
-  const blind = lines.map((line, at) =>
-    line.kind === 'product' && line.returnOf === null && line.quantity < 0
-      ? negate(minor(Math.min(0, shares[at]?.gross ?? 0)))
-      : zero,
-  );
-  const allowed = add(
-    paidOutOf(cart),
-    ...blind,
-    ...[...receipts].map((receipt) => leftOfReceipt(desk.ports.db, receipt, kind)),
-  );
-  const asked = add(size(amount), tenderedOf(kind, cart.tenders));
-  return asked <= allowed ? done : fail('tender.original', { most: allowed });
+  if (permitted.fault.code !== 'permission.override') return kept;
+  // The rule that stands in the way is told as well: it names the ways that need nobody else.
+  const { code, data } = kept.fault;
+  return fail('permission.override', { ...permitted.fault.data, ...data, because: code });
 }

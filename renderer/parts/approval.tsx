@@ -1,6 +1,7 @@
 /** Another person's approval: over whatever asked for it, name or badge and PIN; then the command is done by itself. */
 import { useEffect, useMemo } from 'react';
 import type { StaffTile } from '../../shared/bridge/view.ts';
+import { faultCodes } from '../../shared/fault.ts';
 import { operationById } from '../../shared/operations/catalogue.ts';
 import { initials } from '../../shared/notation.ts';
 import { useOverride, type Asking } from '../override.tsx';
@@ -46,11 +47,18 @@ function AskApproval(props: {
     if (staff === null) answer(false);
   }, [staff, answer]);
   const row = operationById(operation);
+  const because = faultCodes.find((code) => code === fault.data['because']);
   const cancel = () => answer(false);
   return (
     <SmallDialog
       title={t('person.approvalTitle', { operation: row === undefined ? '' : name(row.name) })}
-      text={say(fault)}
+      text={
+        <>
+          {say(fault)}
+          {because === undefined ? null : <br />}
+          {because === undefined ? null : say({ ...fault, code: because })}
+        </>
+      }
       icon={<Icon name="user" size={26} />}
       keys={{ forward: entry.enter, close: cancel }}
       foot={

@@ -101,12 +101,16 @@ export const faultsEn: Readonly<Record<FaultCode, string>> = {
   'tender.part':
     'This way of paying takes the whole amount or nothing[: {due:money} is due]. Type all of it, or choose another way.',
   'tender.back': 'Money cannot be given back this way. Choose another.',
+  'tender.leastPerLine':
+    'That is less than one such payment must be[; at least {least:money}]. Take that much, or have it paid another way.',
   'tender.mostPerLine':
     'That is more than one such payment may be[; at most {most:money}]. Type less, and pay the rest another way.',
   'tender.mostPerSale':
     'That is more than one sale may take this way[; at most {most:money} in all]. Pay the rest another way.',
   'tender.original':
     'The customer did not pay that much this way[; {most:money} may go back]. Give the rest back the way it was paid, or as a credit memo.',
+  'tender.byReceipt':
+    'Only goods with their receipt are refunded this way[: {most:money} of this sale]. Find the receipt, give a credit memo, or choose another way.',
   'tender.changeMemo':
     'Change of this amount is given as a credit memo, and a new one needs the line. Take no more than is due, or have cash approved.',
   'currency.unknown': 'The store takes no money of this currency. Choose one of the list.',

@@ -72,10 +72,13 @@ export const faultsZh: Readonly<Record<FaultCode, string>> = {
   'tender.coin': '现金无法凑成此金额[，最小面额 {coin:money}]。请重新输入。',
   'tender.part': '此方式须一次付清[，应付 {due:money}]。请输入全额，或换一种方式。',
   'tender.back': '不能以此方式退款，请换一种方式。',
+  'tender.leastPerLine': '低于此方式单笔下限[（{least:money}）]。请收足此金额，或换一种方式。',
   'tender.mostPerLine': '超过此方式单笔上限[（{most:money}）]。请减少金额，其余换一种方式。',
   'tender.mostPerSale': '超过此方式每单上限[（共 {most:money}）]。其余请换一种方式。',
   'tender.original':
     '顾客当时未以此方式付这么多[，最多可退 {most:money}]。其余请按原方式退回，或开贷项通知单。',
+  'tender.byReceipt':
+    '此方式仅退有小票的商品[：本单可退 {most:money}]。请找出小票、开贷项通知单，或换一种方式。',
   'tender.changeMemo':
     '此金额的找零须开贷项通知单，而新开通知单需要连线。请不要收取超过应付的金额，或请他人批准以现金找零。',
   'currency.unknown': '本店不收此币种，请从列表中选择。',

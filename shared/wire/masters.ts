@@ -116,6 +116,7 @@ export const importColumns: Readonly<Record<ImportKind, readonly string[]>> = {
   tenders: [
     'store*',
     'kind*',
+    'least_per_line',
     'most_per_line',
     'most_per_sale',
     'most_over',
@@ -123,6 +124,7 @@ export const importColumns: Readonly<Record<ImportKind, readonly string[]>> = {
     'memo_from',
     'part',
     'back',
+    'back_by_receipt',
     'drawer_from',
   ],
   taxes: ['store*', 'code*', 'name_en*', 'name_zh*', 'mode*', 'percent*'],

@@ -15,10 +15,15 @@ const size = amount.refine((value) => value >= 0, 'below nothing');
 const cashChange = (rule: TenderRule): boolean => rule.change === 'cash';
 const isCashChange = { path: ['change'], error: 'gives its change in cash' };
 
+/** A least amount that no limit leaves room for would bar the kind without saying so. */
+const hasRoom = ({ leastPerLine, mostPerLine, mostPerSale }: TenderRule): boolean =>
+  [mostPerLine, mostPerSale].every((most) => most === null || (leastPerLine ?? 0) <= most);
+
 const ruleOf = (kind: TenderKind): z.ZodType<TenderRule> => {
   const published = defaultTenderPolicy.kinds[kind];
   return z
     .strictObject({
+      leastPerLine: size.optional(),
       mostPerLine: size.nullable().default(published.mostPerLine),
       mostPerSale: size.nullable().default(published.mostPerSale),
       mostOver: size.default(published.mostOver),
@@ -26,7 +31,13 @@ const ruleOf = (kind: TenderKind): z.ZodType<TenderRule> => {
       memoFrom: size.default(published.memoFrom),
       part: z.boolean().default(published.part),
       back: z.boolean().default(published.back),
+      backByReceipt: z.literal(true).optional(),
       drawerFrom: size.nullable().default(published.drawerFrom),
+    })
+    .refine(hasRoom, { path: ['leastPerLine'], error: 'is more than the most' })
+    .refine((rule) => rule.back || rule.backByReceipt === undefined, {
+      path: ['backByReceipt'],
+      error: 'is never given back',
     })
     .default(published);
 };
@@ -37,6 +48,13 @@ const exact = (kind: TenderKind): z.ZodType<TenderRule> =>
     .refine((rule) => rule.mostOver === 0, 'never exceeds what is due')
     .refine(cashChange, isCashChange);
 
+/** Holds a balance of its own, which it pays to the last cent. */
+const balance = (kind: TenderKind): z.ZodType<TenderRule> =>
+  exact(kind).refine((rule) => rule.leastPerLine === undefined, {
+    path: ['leastPerLine'],
+    error: 'pays what it holds',
+  });
+
 export const tenderPolicySchema: z.ZodType<TenderPolicy> = z.strictObject({
   kinds: z
     .strictObject({
@@ -45,8 +63,8 @@ export const tenderPolicySchema: z.ZodType<TenderPolicy> = z.strictObject({
       currency: ruleOf('currency').refine((rule) => !rule.back, 'is never given back'),
       check: ruleOf('check'),
       card: exact('card'),
-      giftCard: exact('giftCard'),
-      creditMemo: exact('creditMemo'),
+      giftCard: balance('giftCard'),
+      creditMemo: balance('creditMemo'),
     })
     .refine(
       ({ check, currency: foreign, creditMemo }) =>

@@ -23,6 +23,10 @@ test.each([
   [rule({ mostPerLine: minor(300) }), -301, -500, 0, 'tender.mostPerLine'],
   [rule({ mostPerSale: minor(300) }), 200, 500, 101, 'tender.mostPerSale'],
   [rule({ mostPerSale: minor(300) }), 199, 500, 101, 'ok'],
+  [rule({ leastPerLine: minor(300) }), 299, 500, 0, 'tender.leastPerLine'],
+  [rule({ leastPerLine: minor(300) }), 300, 500, 0, 'ok'],
+  [rule({ leastPerLine: minor(300) }), 200, 200, 0, 'tender.leastPerLine'],
+  [rule({ leastPerLine: minor(300) }), -200, -200, 0, 'ok'],
 ] as const)('%j: %d of %d with %d before is %s', (of, amount, due, before, answer) => {
   const kept = keepsRule(of, minor(amount), minor(due), minor(before));
   expect(kept.ok ? 'ok' : kept.fault.code).toBe(answer);
@@ -60,6 +64,16 @@ describe('what head office sends', () => {
       back: true,
     });
   });
+  test('names what is not limited nowhere: a register of an older version knows no such fields', () => {
+    const sent = JSON.stringify(tenderPolicySchema.parse({}));
+    expect(sent).not.toContain('leastPerLine');
+    expect(sent).not.toContain('backByReceipt');
+    const cash = { leastPerLine: 500, backByReceipt: true };
+    expect(tenderPolicySchema.parse({ kinds: { cash } }).kinds.cash).toEqual({
+      ...kinds.cash,
+      ...cash,
+    });
+  });
   test.each([
     { coin: 0 },
     { coin: 5000 },
@@ -70,6 +84,12 @@ describe('what head office sends', () => {
     { kinds: { check: { change: 'creditMemo' }, creditMemo: { back: false } } },
     { kinds: { check: { change: 'check' } } },
     { kinds: { check: { memoFrom: -1 } } },
+    { kinds: { check: { leastPerLine: -1 } } },
+    { kinds: { check: { leastPerLine: 501, mostPerLine: 500 } } },
+    { kinds: { check: { leastPerLine: 501, mostPerSale: 500 } } },
+    { kinds: { giftCard: { leastPerLine: 500 } } },
+    { kinds: { creditMemo: { leastPerLine: 500 } } },
+    { kinds: { check: { backByReceipt: true } } },
     { currencies: [{ currency: 'EUR', rate: 0 }] },
     { drawerMost: -1 },
   ])('may not be %j', (policy) => {

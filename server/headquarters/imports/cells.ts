@@ -11,6 +11,8 @@ const shown = 60;
 
 export type Reader = {
   readonly flaws: readonly ImportFlaw[];
+  /** Whether the file has the column. */
+  readonly has: (column: string) => boolean;
   readonly flaw: (column: string, why: ImportFlawKind) => undefined;
   readonly text: (column: string, most?: number) => string | undefined;
   /** Empty is null. */
@@ -50,6 +52,7 @@ export function readCells({ row, cells }: Cells): Reader {
   };
   return {
     flaws,
+    has: (column) => column in cells,
     flaw,
     text,
     optional: (column, most = 200) => {

@@ -1,5 +1,6 @@
 /** Stores, what they allow of each way to pay, and their taxes, from files. */
 import type { StoreConfiguration } from '../../../shared/feed.ts';
+import type { Minor } from '../../../shared/money.ts';
 import { defaultTenderPolicy, type TenderKind } from '../../../shared/tenderrule.ts';
 import { storeConfigurationSchema } from '../../../shared/wire/feed.ts';
 import type { Cells, Reader } from './cells.ts';
@@ -68,8 +69,12 @@ export function planTenders(rows: readonly Cells[], present: Present): Plan {
     if (kind === undefined) return undefined;
     const policy = store.tenders ?? defaultTenderPolicy;
     const rule = policy.kinds[kind];
-    const mostPerLine = reader.optionalMoney('most_per_line', store.currency);
-    const mostPerSale = reader.optionalMoney('most_per_sale', store.currency);
+    /** A column that the file has not changes nothing; an empty cell takes the limit away. */
+    const limit = (column: string, now: Minor | null): Minor | null | undefined =>
+      reader.has(column) ? reader.optionalMoney(column, store.currency) : now;
+    const leastPerLine = limit('least_per_line', rule.leastPerLine ?? null) ?? undefined;
+    const mostPerLine = limit('most_per_line', rule.mostPerLine);
+    const mostPerSale = limit('most_per_sale', rule.mostPerSale);
     const mostOver = reader.optionalMoney('most_over', store.currency);
     const changes = ['cash', 'creditMemo'] as const;
     const change =
@@ -77,11 +82,22 @@ export function planTenders(rows: readonly Cells[], present: Present): Plan {
     const memoFrom = reader.optionalMoney('memo_from', store.currency);
     const part = reader.yesNo('part', rule.part);
     const back = reader.yesNo('back', rule.back);
-    const drawerFrom = reader.optionalMoney('drawer_from', store.currency);
+    const byReceipt = reader.yesNo('back_by_receipt', rule.backByReceipt ?? false);
+    const backByReceipt = byReceipt === true ? byReceipt : undefined;
+    const drawerFrom = limit('drawer_from', rule.drawerFrom);
     const kinds = {
       ...policy.kinds,
       [kind]: {
-        ...{ mostPerLine, mostPerSale, change, part, back, drawerFrom },
+        ...{
+          leastPerLine,
+          mostPerLine,
+          mostPerSale,
+          change,
+          part,
+          back,
+          backByReceipt,
+          drawerFrom,
+        },
         mostOver: mostOver ?? rule.mostOver,
         memoFrom: memoFrom ?? rule.memoFrom,
       },

@@ -101,6 +101,26 @@ it('takes all or nothing where the store says so', async () => {
   await bench.act(check(10_000));
 });
 
+it('takes no less than the store says, and leaves the other ways', async () => {
+  await setPolicy(withKind('card', { leastPerLine: minor(5000) }));
+  await sell(hundred);
+  const card = (amount: number) =>
+    ({ command: 'payCard', amount: minor(amount), reference: 'A' }) as const;
+  expect(await bench.refused(card(4999))).toBe('tender.leastPerLine');
+  await bench.act(card(5000));
+  await bench.act(check(2000));
+  // Less than the least is left: no card can pay it, however much is asked of it.
+  expect(await bench.refused(card(3000))).toBe('tender.leastPerLine');
+  await bench.act(cash(3000));
+  expect(receipt()).toMatchObject({ total: 10_000 });
+  // What goes back is no payment: a small refund is no less than the customer is owed.
+  await bench.act({ command: 'newSale' });
+  await sell(soap);
+  await bench.act({ command: 'return', line: 1 });
+  await bench.act(card(-1319));
+  expect(receipt()).toMatchObject({ total: -1319 });
+});
+
 it('takes of a gift card no more than its limit leaves', async () => {
   await setPolicy(withKind('giftCard', { mostPerSale: minor(3000) }));
   await sell(hundred);

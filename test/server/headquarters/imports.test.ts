@@ -1,5 +1,6 @@
 /** Master data from CSV files: each flawed row is named by row and column, and nothing is written half. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { storeConfigurationSchema } from '../../../shared/wire/feed.ts';
 import type { ImportKind } from '../../../shared/wire/masters.ts';
 import { applyImport, previewImport } from '../../../server/headquarters/imports/import.ts';
 import { findMaster } from '../../../server/headquarters/masterrows.ts';
@@ -226,5 +227,25 @@ describeDatabases('imports', (place) => {
         kinds: { check: { mostPerSale: 20_000, part: false, back: false, change: 'creditMemo' } },
       },
     });
+    const least = 'store,kind,least_per_line,back_by_receipt';
+    expect(
+      await flaws('tenders', least, 'S2,card,x,', 'S2,giftCard,5.00,', 'S2,check,,yes'),
+    ).toEqual([
+      '2 least_per_line price',
+      '3 least_per_line notAllowed',
+      '4 back_by_receipt notAllowed',
+    ]);
+    unwrap(await apply('tenders', 'refuse', least, 'S2,card,5.00,', 'S2,cash,,yes'));
+    const ruleOf = async (kind: 'card' | 'cash' | 'check') =>
+      storeConfigurationSchema.parse(await bodyOf('1070', 'S2')).tenders?.kinds[kind];
+    expect(await ruleOf('card')).toMatchObject({ leastPerLine: 500 });
+    expect(await ruleOf('cash')).toMatchObject({ backByReceipt: true });
+    // A column that the file has not leaves what is there; an empty cell of one that it has takes the limit away.
+    unwrap(await apply('tenders', 'refuse', 'store,kind,part', 'S2,card,no', 'S2,check,yes'));
+    expect(await ruleOf('card')).toMatchObject({ leastPerLine: 500, part: false });
+    expect(await ruleOf('check')).toMatchObject({ mostPerSale: 20_000, part: true });
+    unwrap(await apply('tenders', 'refuse', least, 'S2,card,,', 'S2,cash,,no'));
+    expect(await ruleOf('card')).not.toHaveProperty('leastPerLine');
+    expect(await ruleOf('cash')).not.toHaveProperty('backByReceipt');
   });
 });

@@ -27,6 +27,16 @@ const names = {
   creditMemo: 'masters:creditMemo',
 } as const satisfies Record<TenderKind, Word>;
 
+/** Whether money goes back by it, in one choice. */
+const backs = ['yes', 'byReceipt', 'no'] as const;
+const backWords = {
+  yes: 'masters:yes',
+  byReceipt: 'masters:byReceipt',
+  no: 'masters:no',
+} as const satisfies Record<(typeof backs)[number], Word>;
+const backOf = (rule: TenderRule): (typeof backs)[number] =>
+  rule.back ? (rule.backByReceipt ? 'byReceipt' : 'yes') : 'no';
+
 const policyOf = (store: StoreConfiguration) => store.tenders ?? defaultTenderPolicy;
 
 export function TendersPage() {
@@ -51,6 +61,13 @@ export function TendersPage() {
           amount === null ? say('masters:anyValue') : moneyText(amount, store.currency, language);
         return [
           { id: 'kind', name: say('masters:kind'), cell: ({ kind }) => say(names[kind]) },
+          {
+            id: 'leastPerLine',
+            name: say('masters:leastPerLine'),
+            figure: true,
+            spare: true,
+            cell: ({ rule }) => (rule.leastPerLine === undefined ? '' : money(rule.leastPerLine)),
+          },
           {
             id: 'mostPerLine',
             name: say('masters:mostPerLine'),
@@ -78,11 +95,12 @@ export function TendersPage() {
           {
             id: 'back',
             name: say('masters:back'),
-            cell: ({ rule }) => say(rule.back ? 'masters:yes' : 'masters:no'),
+            cell: ({ rule }) => say(backWords[backOf(rule)]),
           },
         ];
       }}
       fields={[
+        limit('leastPerLine', say('masters:leastPerLine')),
         limit('mostPerLine', say('masters:mostPerLine')),
         limit('mostPerSale', say('masters:mostPerSale')),
         { id: 'mostOver', label: say('masters:mostOver'), figure: true },
@@ -92,7 +110,10 @@ export function TendersPage() {
         },
         { id: 'memoFrom', label: say('masters:memoFrom'), figure: true },
         { id: 'part', label: say('masters:part'), choices: yesNo },
-        { id: 'back', label: say('masters:back'), choices: yesNo },
+        {
+          ...{ id: 'back', label: say('masters:back') },
+          choices: backs.map((id) => ({ id, name: say(backWords[id]) })),
+        },
         {
           ...{ id: 'drawerFrom', label: say('masters:drawerFrom'), figure: true },
           placeholder: say('masters:never'),
@@ -102,13 +123,14 @@ export function TendersPage() {
         const { kind, rule } = part ?? { kind: 'cash' as const, rule: policyOf(store).kinds.cash };
         return {
           kind,
+          leastPerLine: moneyDraft(rule.leastPerLine ?? null, store.currency),
           mostPerLine: moneyDraft(rule.mostPerLine, store.currency),
           mostPerSale: moneyDraft(rule.mostPerSale, store.currency),
           mostOver: moneyDraft(rule.mostOver, store.currency),
           change: rule.change,
           memoFrom: moneyDraft(rule.memoFrom, store.currency),
           part: rule.part ? 'yes' : 'no',
-          back: rule.back ? 'yes' : 'no',
+          back: backOf(rule),
           drawerFrom: moneyDraft(rule.drawerFrom, store.currency),
         };
       }}
@@ -119,7 +141,10 @@ export function TendersPage() {
 
 function readTender(draft: Draft, store: StoreConfiguration): Read<StoreConfiguration> {
   const kind = kinds.find((one) => one === draft['kind']) ?? 'cash';
-  const limits = ['mostPerLine', 'mostPerSale', 'mostOver', 'memoFrom', 'drawerFrom'] as const;
+  const limits = [
+    ...(['leastPerLine', 'mostPerLine', 'mostPerSale'] as const),
+    ...(['mostOver', 'memoFrom', 'drawerFrom'] as const),
+  ];
   const read = Object.fromEntries(
     limits.map((id) => [id, readMoney(draft[id] ?? '', store.currency)] as const),
   );
@@ -127,11 +152,13 @@ function readTender(draft: Draft, store: StoreConfiguration): Read<StoreConfigur
   if (flawed !== undefined) return { at: flawed, flaw: 'masters:badMoney' };
   const policy = policyOf(store);
   const rule = {
+    ...{ leastPerLine: read['leastPerLine'] ?? undefined },
     ...{ mostPerLine: read['mostPerLine'], mostPerSale: read['mostPerSale'] },
     ...{ mostOver: read['mostOver'] ?? zero, drawerFrom: read['drawerFrom'] },
     change: changes.find((one) => one === draft['change']) ?? 'cash',
     memoFrom: read['memoFrom'] ?? zero,
-    ...{ part: draft['part'] === 'yes', back: draft['back'] === 'yes' },
+    ...{ part: draft['part'] === 'yes', back: draft['back'] !== 'no' },
+    backByReceipt: draft['back'] === 'byReceipt' ? (true as const) : undefined,
   };
   const kindsAfter = { ...policy.kinds, [kind]: rule };
   const body = storeConfigurationSchema.safeParse({
@@ -139,6 +166,8 @@ function readTender(draft: Draft, store: StoreConfiguration): Read<StoreConfigur
     tenders: { ...policy, kinds: kindsAfter },
   });
   if (body.success) return { body: body.data };
+  if (body.error.issues.some(({ path }) => path.includes('leastPerLine')))
+    return { at: 'leastPerLine', flaw: 'masters:badLeast' };
   if (rule.change === 'creditMemo') return { at: 'change', flaw: 'masters:badChange' };
   const isBack = kind === 'currency' || kind === 'creditMemo';
   return { at: isBack ? 'back' : 'mostOver', flaw: 'masters:badField' };

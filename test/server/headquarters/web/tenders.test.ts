@@ -35,3 +35,30 @@ it('lets the change of checks be a credit memo, and of nothing that may not exce
   expect(complaints).toEqual([]);
   await page.context().close();
 });
+
+it('asks for a least amount of cards, none of gift cards, and gives cash back by receipt alone', async () => {
+  const { page, complaints } = await stand.enter('tenders', { account: 'alma' });
+  const panel = (kind: string) => page.getByRole('complementary', { name: kind });
+  const open = (kind: string) => page.getByRole('button', { name: kind, exact: true }).click();
+  const save = (kind: string) => panel(kind).getByRole('button', { name: 'Save' }).click();
+  await open('Gift card');
+  await panel('Gift card').getByLabel('Least per tender').fill('5.00');
+  await save('Gift card');
+  await panel('Gift card').getByText('they pay what they hold').waitFor();
+  await panel('Gift card').getByRole('button', { name: 'Close' }).click();
+  await open('Bank card');
+  await panel('Bank card').getByLabel('Least per tender').fill('5.00');
+  await save('Bank card');
+  await panel('Bank card').waitFor({ state: 'detached' });
+  await open('Cash');
+  await panel('Cash').getByLabel('May be given back').selectOption('Only with the receipt');
+  await expectAccessible(page);
+  await save('Cash');
+  await panel('Cash').waitFor({ state: 'detached' });
+  await page.getByRole('row', { name: /^Cash/ }).getByText('Only with the receipt').waitFor();
+  const { kinds } = await stand.headquarters.db.transaction((act) => storePolicy(act, 'S1'));
+  expect(kinds).toMatchObject({ card: { leastPerLine: 500 }, cash: { backByReceipt: true } });
+  expect(kinds.giftCard).not.toHaveProperty('leastPerLine');
+  expect(complaints).toEqual([]);
+  await page.context().close();
+});
