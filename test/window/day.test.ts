@@ -1,12 +1,7 @@
 /** A full day as a cashier plays it: forty sales of all sorts, two line cuts, a drawer that balances and a head office that agrees. */
 import { expect } from '@playwright/test';
-import { channelId, stores } from '../../server/app/demonstration/stores.ts';
 import { staff } from '../../server/app/demonstration/people.ts';
-import { runJob } from '../../server/headquarters/distribution.ts';
-import { saveStore } from '../../server/headquarters/masters.ts';
 import { minor } from '../../shared/money.ts';
-import { defaultTenderPolicy } from '../../shared/tenderrule.ts';
-import type { Shop } from '../../tools/stage/shop.ts';
 import { askFirst, spendMemos, takeBack } from './day/afternoon.ts';
 import { expectAgreement, kinds, reportOf, shiftsOf } from './day/books.ts';
 import { figure, handOf, taken, type Hand } from './day/hand.ts';
@@ -19,22 +14,10 @@ import {
 } from './day/morning.ts';
 import { finishWithCard, finishWithMemo, sellAtNoon, sellInTheEvening } from './day/offline.ts';
 import { expectSettled } from './ledger.ts';
-import { mend, test } from './shop.ts';
+import { mend, setTenders, test } from './shop.ts';
 
 const float = minor(20_000);
 const drop = minor(10_000);
-
-/** The store rounds cash to five cents, as one without small coins does. */
-async function roundToFive(shop: Shop): Promise<void> {
-  const [store] = stores;
-  if (store === undefined) throw new Error('the demonstration has no store');
-  const headquarters = shop.servers.headquarters.act();
-  const { registers: _, ...configuration } = store;
-  const tenders = { ...(store.tenders ?? defaultTenderPolicy), coin: 5 };
-  const saved = await saveStore(headquarters, { ...configuration, tenders, channel: channelId });
-  expect(saved.ok).toBe(true);
-  await runJob(headquarters, '1070', true, 'ruth');
-}
 
 async function dropCash({ cashier, dialog, fill }: Hand): Promise<void> {
   await cashier.press('F11');
@@ -72,7 +55,8 @@ test.describe.configure({ timeout: 900_000 });
 test('a whole day: the drawer balances, head office agrees per tender, nothing stays locked', async ({
   shop,
 }) => {
-  await roundToFive(shop);
+  // The store rounds cash to five cents, as one without small coins does.
+  await setTenders(shop, () => ({ coin: 5 }));
   const till = await shop.openTill('R-01');
   const cashier = till.cashier();
   const hand = handOf(cashier);

@@ -2,32 +2,19 @@
 import { expect } from '@playwright/test';
 import { products } from '../../server/app/demonstration/catalogue.ts';
 import { staff } from '../../server/app/demonstration/people.ts';
-import { channelId, stores } from '../../server/app/demonstration/stores.ts';
-import { runJob } from '../../server/headquarters/distribution.ts';
-import { saveStore } from '../../server/headquarters/masters.ts';
 import { minor } from '../../shared/money.ts';
-import { defaultTenderPolicy } from '../../shared/tenderrule.ts';
-import type { Shop } from '../../tools/stage/shop.ts';
 import { balanceOf, expectSettled } from './ledger.ts';
-import { cut, openSignedIn, putAwayWarning, test } from './shop.ts';
-
-async function giveMemos(shop: Shop): Promise<void> {
-  const [store] = stores;
-  if (store === undefined) throw new Error('the demonstration has no store');
-  const headquarters = shop.servers.headquarters.act();
-  const { registers: _, ...configuration } = store;
-  const policy = store.tenders ?? defaultTenderPolicy;
-  const check = { ...policy.kinds.check, mostOver: minor(10_000), change: 'creditMemo' } as const;
-  const tenders = { ...policy, kinds: { ...policy.kinds, check } };
-  const saved = await saveStore(headquarters, { ...configuration, tenders, channel: channelId });
-  expect(saved.ok).toBe(true);
-  await runJob(headquarters, '1070', true, 'ruth');
-}
+import { cut, openSignedIn, putAwayWarning, setTenders, test } from './shop.ts';
 
 test('the change for a check is a credit memo; with the line cut another person approves cash', async ({
   shop,
 }) => {
-  await giveMemos(shop);
+  await setTenders(shop, ({ kinds }) => ({
+    kinds: {
+      ...kinds,
+      check: { ...kinds.check, mostOver: minor(10_000), change: 'creditMemo' },
+    },
+  }));
   const till = await openSignedIn(shop, 'R-01');
   const cashier = till.cashier();
   const { page } = cashier;

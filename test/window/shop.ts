@@ -4,8 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as base } from '@playwright/test';
 import { staff } from '../../server/app/demonstration/people.ts';
+import { channelId, stores } from '../../server/app/demonstration/stores.ts';
+import { runJob } from '../../server/headquarters/distribution.ts';
+import { saveStore } from '../../server/headquarters/masters.ts';
 import { applyParameters, parameterState } from '../../server/headquarters/parameters.ts';
 import type { CompletionRule, Parameters } from '../../shared/parameters.ts';
+import { defaultTenderPolicy, type TenderPolicy } from '../../shared/tenderrule.ts';
 import type { Cashier } from '../../tools/stage/cashier.ts';
 import { openShop, type Shop, type Till } from '../../tools/stage/shop.ts';
 
@@ -46,6 +50,22 @@ export async function setRules(
   );
   if (!applied.ok) throw new Error(applied.fault.code);
   return applied.value.version;
+}
+
+/** Saves and hands out what the first store allows of each way to pay; what is not named stays. */
+export async function setTenders(
+  shop: Shop,
+  change: (policy: TenderPolicy) => Partial<TenderPolicy>,
+): Promise<void> {
+  const [store] = stores;
+  if (store === undefined) throw new Error('the demonstration has no store');
+  const headquarters = shop.servers.headquarters.act();
+  const { registers: _, ...configuration } = store;
+  const policy = store.tenders ?? defaultTenderPolicy;
+  const tenders = { ...policy, ...change(policy) };
+  const saved = await saveStore(headquarters, { ...configuration, tenders, channel: channelId });
+  if (!saved.ok) throw new Error(saved.fault.code);
+  await runJob(headquarters, '1070', true, 'ruth');
 }
 
 /** Opens a register and signs its cashier in, once it runs the newest parameters. */

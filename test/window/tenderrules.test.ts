@@ -2,35 +2,19 @@
 import { expect } from '@playwright/test';
 import { products } from '../../server/app/demonstration/catalogue.ts';
 import { staff } from '../../server/app/demonstration/people.ts';
-import { channelId, stores } from '../../server/app/demonstration/stores.ts';
-import { runJob } from '../../server/headquarters/distribution.ts';
-import { saveStore } from '../../server/headquarters/masters.ts';
 import { minor } from '../../shared/money.ts';
-import { defaultTenderPolicy } from '../../shared/tenderrule.ts';
-import type { Shop } from '../../tools/stage/shop.ts';
-import { openSignedIn, test } from './shop.ts';
-
-async function setRules(shop: Shop): Promise<void> {
-  const [store] = stores;
-  if (store === undefined) throw new Error('the demonstration has no store');
-  const headquarters = shop.servers.headquarters.act();
-  const { registers: _, ...configuration } = store;
-  const policy = store.tenders ?? defaultTenderPolicy;
-  const kinds = {
-    ...policy.kinds,
-    check: { ...policy.kinds.check, leastPerLine: minor(900_000) },
-    cash: { ...policy.kinds.cash, backByReceipt: true },
-  } as const;
-  const tenders = { ...policy, kinds };
-  const saved = await saveStore(headquarters, { ...configuration, tenders, channel: channelId });
-  expect(saved.ok).toBe(true);
-  await runJob(headquarters, '1070', true, 'ruth');
-}
+import { openSignedIn, setTenders, test } from './shop.ts';
 
 test('a check below the least is refused with the way out, and cash for goods without a receipt needs another person', async ({
   shop,
 }) => {
-  await setRules(shop);
+  await setTenders(shop, ({ kinds }) => ({
+    kinds: {
+      ...kinds,
+      check: { ...kinds.check, leastPerLine: minor(900_000) },
+      cash: { ...kinds.cash, backByReceipt: true },
+    },
+  }));
   const till = await openSignedIn(shop, 'R-01');
   const cashier = till.cashier();
   const { page } = cashier;
