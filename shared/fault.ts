@@ -153,6 +153,7 @@ const catalogue = {
   'activation.code': 'no',
   'activation.wait': 'later',
   'activation.needed': 'no',
+  'activation.another': 'no',
   'entry.hash': 'no',
   'entry.unreadable': 'no',
   'entry.predecessor': 'later',

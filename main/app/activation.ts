@@ -18,13 +18,35 @@ export type ActivateWith = {
   readonly seal: (text: string) => string;
 };
 
-/** The identity in the database, or a new one from the provisioning. Faults: activation.needed and those of the channel. */
+/**
+ * The identity in the database, or a new one from the provisioning. Faults: activation.needed, activation.another (IT expects another register or
+ * store on this machine) and those of the channel.
+ */
 export async function obtainIdentity(db: Database, how: ActivateWith): Promise<Result<Identity>> {
   const known = readIdentity(db);
-  if (known) return ok(known);
+  if (known) return asExpected(known, how.provisioning);
   const activated = await handIn(how);
-  if (activated.ok) saveIdentity(db, activated.value);
-  return activated;
+  if (!activated.ok) return activated;
+  saveIdentity(db, activated.value);
+  return asExpected(activated.value, how.provisioning);
+}
+
+/** The identity, when it is the one that IT expects on this machine, or IT expects none. Fault: activation.another. */
+export function asExpected(
+  identity: Identity,
+  provisioning: Provisioning | undefined,
+): Result<Identity> {
+  const { register, store } = provisioning ?? {};
+  const isExpected =
+    (register ?? identity.register) === identity.register &&
+    (store ?? identity.store) === identity.store;
+  if (isExpected) return ok(identity);
+  const expected = [register, store].filter((one) => one !== undefined).join(', ');
+  return fail('activation.another', {
+    register: identity.register,
+    store: identity.store,
+    expected,
+  });
 }
 
 async function handIn(how: ActivateWith): Promise<Result<Identity>> {

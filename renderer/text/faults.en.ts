@@ -217,6 +217,8 @@ export const faultsEn: Readonly<Record<FaultCode, string>> = {
     'Too many wrong activation codes came from here. Wait[ until {until:time}], then it is tried again by itself.',
   'activation.needed':
     'This register is not activated yet. Activate it with a code from head office.',
+  'activation.another':
+    'This computer is another register[, {register} of store {store},] than IT expects[: {expected}]. Nothing was changed. Call IT to correct the expected register or store, or to bring the right data folder.',
   'entry.hash':
     'A record was changed on the way. It is sent again by itself; call head office if it stays so.',
   'entry.unreadable': 'A record cannot be read. Call head office and name the register.',
@@ -252,7 +254,7 @@ export const faultsEn: Readonly<Record<FaultCode, string>> = {
   'database.newer':
     'The data was written by a newer version of Holdfast. Install that version again.',
   'database.damaged':
-    'The database is damaged and could not be restored. Call IT; do not delete anything.',
+    'The database is damaged; what was sold is safe. Close Holdfast and start it again: it puts the last good copy in its place. If this is shown again, call IT; do not delete anything.',
   'database.readOnly': 'The database cannot be written. Call IT to check the rights of its folder.',
   'database.full': 'The disk is full. Call IT to free space; then start the register again.',
   'database.restored':

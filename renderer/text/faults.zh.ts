@@ -162,6 +162,8 @@ export const faultsZh: Readonly<Record<FaultCode, string>> = {
   'activation.code': '激活码错误、已使用或已过期。请向总部索取新码。',
   'activation.wait': '此处输入错误激活码的次数过多。请等待[至 {until:time}]，之后会自动重试。',
   'activation.needed': '本收款机尚未激活。请用总部的激活码激活。',
+  'activation.another':
+    '本机[（门店 {store} 的收款机 {register}）]不是 IT 预期的收款机[（{expected}）]。未作任何更改。请联系 IT：更正预期的收款机或门店，或换上正确的数据文件夹。',
   'entry.hash': '一条记录在传输中被改动，将自动重传。如仍如此，请致电总部。',
   'entry.unreadable': '一条记录无法读取。请致电总部并告知收款机编号。',
   'entry.predecessor': '前一条记录尚未到达，将自动上传，无需操作。',
@@ -189,7 +191,8 @@ export const faultsZh: Readonly<Record<FaultCode, string>> = {
   'bridge.malformed': '未能识别此操作，没有任何更改。请重试。',
   'database.inUse': '本收款机上已打开 Holdfast。请使用那个窗口，或先将其关闭。',
   'database.newer': '数据由更新版本的 Holdfast 写入。请重新安装该版本。',
-  'database.damaged': '数据库已损坏且无法恢复。请联系 IT，不要删除任何文件。',
+  'database.damaged':
+    '数据库已损坏，已售记录不会丢失。请关闭 Holdfast 后重新启动，系统会换上最近的完好副本。如再次出现此提示，请联系 IT，不要删除任何文件。',
   'database.readOnly': '数据库无法写入。请联系 IT 检查文件夹权限。',
   'database.full': '磁盘已满。请联系 IT 清理空间，然后重新启动收款机。',
   'database.restored':

@@ -1,4 +1,4 @@
-/** What of the machine `--check` judges: the data folder and its disk, the database, the key store, crash reports. Changes nothing. */
+/** What of the machine `--check` judges: the data folder and its disk, the database, the key store, crash reports. Changes nothing, but marks a damaged database. */
 import { closeSync, existsSync, fsyncSync, openSync, rmSync, statfsSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
@@ -8,8 +8,10 @@ import { escrowOf } from '../../database/escrow.ts';
 import { readIdentity, type Identity } from '../../database/identity.ts';
 import { isPlain, unlock, type DatabaseKey } from '../../database/key.ts';
 import { migrations, schemaVersion } from '../../database/migrate.ts';
+import { suspect } from '../../database/suspicion.ts';
 import type { Fault, Result } from '../../../shared/fault.ts';
 import { publicTrust, type Trust } from '../../sync/trust.ts';
+import { asExpected } from '../activation.ts';
 import type { Provisioning } from '../provisioning.ts';
 import { keptTrust } from '../trust.ts';
 import { row, type Row } from './row.ts';
@@ -63,7 +65,13 @@ export type DatabaseChecked = {
   readonly trust: Trust;
 };
 
-/** Looks at the file as it is, beside a running register. */
+/** What is damaged the next start must read through, whatever its size; a folder that takes no mark is a row of its own. */
+function damaged(file: string, reason = ''): Row {
+  const marked = suspect(file);
+  return row('database', 'failed', marked.ok ? 'damaged' : 'unmarked', { reason });
+}
+
+/** Looks at the file as it is, beside a running register; one that is damaged gets the mark of docs/decisions/0019. */
 export function checkDatabase(file: string, key: Result<DatabaseKey | null>): DatabaseChecked {
   const told = (checked: Row): DatabaseChecked => ({
     row: checked,
@@ -79,7 +87,7 @@ export function checkDatabase(file: string, key: Result<DatabaseKey | null>): Da
     const version = schemaVersion({ sql });
     const newest = migrations.at(-1)?.version ?? 0;
     if (version > newest) return told(row('database', 'failed', 'newer', { version, newest }));
-    if (!isSound(sql)) return told(row('database', 'failed', 'damaged'));
+    if (!isSound(sql)) return told(damaged(file));
     const facts = { version };
     const state = isPlain(file)
       ? row('database', 'warning', 'plain', facts)
@@ -92,8 +100,12 @@ export function checkDatabase(file: string, key: Result<DatabaseKey | null>): Da
   } catch (error) {
     const fault = failureOf(error);
     if (fault === undefined) throw error;
-    const code = fault.code === 'database.damaged' ? 'damaged' : 'unreadable';
-    return told(row('database', 'failed', code, { reason: String(fault.data['reason'] ?? '') }));
+    const reason = String(fault.data['reason'] ?? '');
+    return told(
+      fault.code === 'database.damaged'
+        ? damaged(file, reason)
+        : row('database', 'failed', 'unreadable', { reason }),
+    );
   } finally {
     sql?.close();
   }
@@ -127,19 +139,17 @@ export function checkIdentity(
   provisioning: Provisioning | undefined,
 ): Row {
   if (!isReadable) return row('identity', 'skipped', 'unread');
-  const { store, register, activationCode } = provisioning ?? {};
   if (identity === null)
-    return activationCode === undefined
+    return provisioning?.activationCode === undefined
       ? row('identity', 'failed', 'none')
       : row('identity', 'warning', 'waiting');
-  const facts = { register: identity.register, store: identity.store };
-  if (
-    (register ?? identity.register) !== identity.register ||
-    (store ?? identity.store) !== identity.store
-  )
-    return row('identity', 'failed', 'another', {
-      ...facts,
-      expected: `${register ?? '*'}, ${store ?? '*'}`,
-    });
-  return row('identity', 'good', 'good', facts);
+  const { register, store } = identity;
+  const expected = asExpected(identity, provisioning);
+  return expected.ok
+    ? row('identity', 'good', 'good', { register, store })
+    : row('identity', 'failed', 'another', {
+        register,
+        store,
+        expected: String(expected.fault.data['expected']),
+      });
 }

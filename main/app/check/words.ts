@@ -66,8 +66,12 @@ const sentences: Readonly<Record<string, Said>> = {
     zh: '版本 {version} 来自更新的程序，本程序只支持 {newest}',
   },
   'database.damaged': {
-    en: 'damaged: docs/RUNBOOK.md, Damaged database',
-    zh: '已损坏：见 docs/RUNBOOK.md“Damaged database”',
+    en: 'damaged; the next start of the register mends it: docs/RUNBOOK.md, Damaged database',
+    zh: '已损坏，下次启动收款机时修复：见 docs/RUNBOOK.md“Damaged database”',
+  },
+  'database.unmarked': {
+    en: 'damaged, and its folder takes no mark for the next start: docs/RUNBOOK.md, Damaged database',
+    zh: '已损坏，且文件夹无法写入下次启动所需的标记：见 docs/RUNBOOK.md“Damaged database”',
   },
   'database.unreadable': { en: 'cannot be read ({reason})', zh: '无法读取（{reason}）' },
   'keystore.unused': {

@@ -30,16 +30,16 @@ export const settingWords: Readonly<Record<SettingName, SettingWords>> = {
   store: {
     name: { en: 'Expected store', zh: '预期门店' },
     meaning: {
-      en: 'Id of the store for which this machine is meant. holdfast --check fails when the register belongs to another.',
-      zh: '本机所属门店的编号。收款机属于其他门店时，holdfast --check 报告失败。',
+      en: 'Id of the store for which this machine is meant. The register does not start when it belongs to another, and holdfast --check fails.',
+      zh: '本机所属门店的编号。收款机属于其他门店时不启动，holdfast --check 报告失败。',
     },
     otherwise: { en: 'not checked', zh: '不检查' },
   },
   register: {
     name: { en: 'Expected register', zh: '预期收款机' },
     meaning: {
-      en: 'Id of the register that this machine is meant to be. holdfast --check fails when it is another.',
-      zh: '本机应为哪台收款机的编号。不一致时 holdfast --check 报告失败。',
+      en: 'Id of the register that this machine is meant to be. It does not start when it is another, and holdfast --check fails.',
+      zh: '本机应为哪台收款机的编号。不一致时不启动，holdfast --check 报告失败。',
     },
     otherwise: { en: 'not checked', zh: '不检查' },
   },

@@ -59,8 +59,8 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** Starts the register on its disk; the witness lies on another one. */
-async function start(): Promise<void> {
+/** Opens the register on its disk; the witness lies on another one. */
+function open(expected: { readonly store?: string; readonly register?: string } = {}): void {
   const disk = join(folder, 'disk');
   const witnessFolder = join(folder, 'witness');
   for (const one of [disk, witnessFolder]) mkdirSync(one, { recursive: true });
@@ -68,7 +68,7 @@ async function start(): Promise<void> {
     folder: disk,
     version: '1.0.0',
     device: 'a test',
-    provisioning: { channel: stand.url, activationCode: 'code', witnessFolder },
+    provisioning: { channel: stand.url, activationCode: 'code', witnessFolder, ...expected },
     clock: systemClock,
     chance: systemChance,
     seal: (text) => text,
@@ -77,6 +77,11 @@ async function start(): Promise<void> {
     drawer: () => undefined,
   });
   clerk = employClerk(body);
+}
+
+/** Starts it until it can sell. */
+async function start(): Promise<void> {
+  open();
   await clerk.until('everything to be fed', (view) => view.people.length > 0);
   await clerk.until('products', (view) => view.catalogueAt !== null);
 }
@@ -120,3 +125,34 @@ it('a replaced disk: the new activation finds in the witness what was sold', asy
   await clerk.until('everything to be sent', (view) => view.pending.count === 0);
   expect(stand.entries.size).toBeGreaterThanOrEqual(4);
 }, 30_000);
+
+it.each([
+  ['register', { register: 'S01-R03' }],
+  ['store', { store: 'S02' }],
+])('refuses to sell as another %s than IT expects on this machine', async (_, expected) => {
+  await start();
+  await body.stop();
+  open(expected);
+  await clerk.until('the trouble', (view) => view.trouble !== null);
+  expect(body.view().trouble).toEqual({
+    code: 'activation.another',
+    retry: 'no',
+    data: { register: 'S01-R02', store: 'S01', expected: Object.values(expected)[0] },
+  });
+  expect(await clerk.may({ command: 'newSale' })).toMatchObject({
+    fault: { code: 'activation.another' },
+  });
+  await body.stop();
+  // The expectation put right, everything is as it was.
+  open({ register: 'S01-R02', store: 'S01' });
+  await clerk.until('to be fed', (view) => view.people.length > 0);
+});
+
+it('refuses also at its first start, when the code made it another one', async () => {
+  open({ register: 'S01-R03', store: 'S02' });
+  await clerk.until('the trouble', (view) => view.trouble !== null);
+  expect(body.view().trouble).toMatchObject({
+    code: 'activation.another',
+    data: { expected: 'S01-R03, S02' },
+  });
+});

@@ -1,7 +1,9 @@
 /** A large file is not read through while somebody waits for the start; what is damaged in it is found after, and mended at the next one. */
 import { closeSync, existsSync, openSync, statSync, writeFileSync, writeSync } from 'node:fs';
 import { beforeEach, expect, it } from 'vitest';
+import { checkDatabase } from '../../../main/app/check/machine.ts';
 import { backupDatabase, backupPath } from '../../../main/database/backup.ts';
+import { ok } from '../../../shared/fault.ts';
 import { closeFile, must, openActivated, openFile } from './file.ts';
 
 let file = '';
@@ -36,6 +38,11 @@ it('is found by the next copy, which leaves the earlier one, and restored by the
   expect(again.opened.restoredFrom).toBe(backupPath(file));
   expect(again.sql.pragma('quick_check(1)', { simple: true })).toBe('ok');
   expect(existsSync(`${file}.suspect`)).toBe(false);
+});
+
+it('is restored by the next start when `holdfast --check` has found it', () => {
+  expect(checkDatabase(file, ok(null)).row).toMatchObject({ state: 'failed', code: 'damaged' });
+  expect(openFile(file).opened.restoredFrom).toBe(backupPath(file));
 });
 
 it('is restored at once after an end that was not orderly', () => {

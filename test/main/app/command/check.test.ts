@@ -120,8 +120,12 @@ test('a damaged database, and one of a newer program', async () => {
   bytes.fill(7, Math.floor(statSync(file).size / 2), Math.floor(statSync(file).size / 2) + 4096);
   writeFileSync(file, bytes);
   expect(await check('database')).toEqual(['failed damaged', 12]);
+  // The next start reads it through, however large it is (docs/decisions/0019).
+  expect(existsSync(`${file}.suspect`)).toBe(true);
+  rmSync(`${file}.suspect`);
   writeFileSync(file, sound);
   expect(await check('database')).toEqual(['good good', 0]);
+  expect(existsSync(`${file}.suspect`)).toBe(false);
   expect(existsSync(`${file}-wal`) && statSync(`${file}-wal`).size > 0).toBe(false);
 });
 
