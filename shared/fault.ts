@@ -185,6 +185,7 @@ const catalogue = {
   'database.damaged': 'no',
   'database.readOnly': 'later',
   'database.full': 'later',
+  'folder.denied': 'later',
   'database.restored': 'no',
   'register.restored': 'no',
   'update.unreachable': 'later',

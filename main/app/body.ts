@@ -11,6 +11,7 @@ import { keepEscrow } from '../database/escrow.ts';
 import type { KeyPort } from '../database/key.ts';
 import { closeDatabase, type Database } from '../database/open.ts';
 import { savePreferred } from '../database/preferred.ts';
+import { mayUse } from '../database/rights.ts';
 import { openWitness } from '../database/witness.ts';
 import { pendingEntries } from '../database/journal.ts';
 import { readIdentity, type Identity } from '../database/identity.ts';
@@ -135,6 +136,8 @@ export function startBody(options: BodyOptions): Body {
 
   const begin = async (): Promise<void> => {
     if (!db) {
+      const allowed = mayUseAll(options);
+      if (!allowed.ok) return wait(allowed.fault);
       const opened = await openRegister(join(options.folder, 'register.db'), options);
       if (!opened.ok) return wait(opened.fault);
       db = opened.value;
@@ -196,6 +199,16 @@ export function startBody(options: BodyOptions): Body {
       if (db) closeDatabase(db);
     },
   };
+}
+
+/** The data folder and the one of the witness file. Fault: folder.denied. */
+function mayUseAll({
+  folder,
+  provisioning,
+}: Pick<BodyOptions, 'folder' | 'provisioning'>): Result<void> {
+  const allowed = mayUse(folder);
+  const { witnessFolder } = provisioning ?? {};
+  return allowed.ok && witnessFolder !== undefined ? mayUse(witnessFolder) : allowed;
 }
 
 function noteRestored({ opened }: Database, log: Log | undefined): void {

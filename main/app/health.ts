@@ -61,7 +61,7 @@ export function keepHealth({ folder, view, clock, timers }: HealthPorts): {
     const file = healthFile(folder);
     // Without a sync: it is of the moment, and a cashier must not wait for the disk because of it.
     return guarded(() => {
-      writeFileSync(`${file}.new`, JSON.stringify(now), { mode: 0o644 });
+      writeFileSync(`${file}.new`, JSON.stringify(now), { mode: 0o664 });
       renameSync(`${file}.new`, file);
       return done;
     });

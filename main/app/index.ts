@@ -5,9 +5,11 @@ import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { app, BrowserWindow, crashReporter, dialog, safeStorage } from 'electron';
 import { done } from '../../shared/fault.ts';
+import type { Language } from '../../shared/identity.ts';
 import { guarded } from '../database/failure.ts';
 import { keyBytes } from '../database/key.ts';
 import { keyfile } from '../database/keyfile.ts';
+import { mayUse } from '../database/rights.ts';
 import { systemTimers } from '../sync/timers.ts';
 import { startBody, type Body, type BodyOptions } from './body.ts';
 import { openBridge, showView } from './bridge.ts';
@@ -21,8 +23,8 @@ import { openKeystore, type Keystore } from './keystore.ts';
 import { systemEventLog } from './log/eventlog.ts';
 import { openLog, type Log } from './log/log.ts';
 import { logPictures } from './log/watch.ts';
-import { dpapi, withMachineKey } from './machinekey.ts';
-import { folderVariable, machineFolder, profileFolder } from './machinefolder.ts';
+import { dpapi, machineSecret, secretFile, withMachineKey } from './machinekey.ts';
+import { folderVariable, machineFolder, profileFolder, shareFiles } from './machinefolder.ts';
 import { declarePageScheme, servePage } from './page.ts';
 import { openDisplay, type DisplaySettings } from './display.ts';
 import { savePdf } from './pdf.ts';
@@ -35,11 +37,15 @@ import { openWindow, refuseTheWeb } from './window.ts';
 
 const out = join(import.meta.dirname, '..');
 
-/** Of the machine on Windows, where it is installed; else of the account. */
+/** Of the machine where it is installed, because whoever signs in serves the same register; else of the account. */
 function ownKeystore(): Keystore {
-  const account = openKeystore(safeStorage, process.platform);
-  if (process.platform !== 'win32' || !app.isPackaged) return account;
-  const system = dpapi(process.env['SystemRoot'] ?? String.raw`C:\Windows`);
+  const { platform, env } = process;
+  const account = openKeystore(safeStorage, platform);
+  if (!app.isPackaged) return account;
+  const system =
+    platform === 'win32'
+      ? dpapi(env['SystemRoot'] ?? String.raw`C:\Windows`)
+      : machineSecret(secretFile);
   return withMachineKey(account, app.getPath('userData'), system);
 }
 
@@ -132,6 +138,9 @@ function chooseFolder(): void {
   app.setPath('sessionData', profileFolder(app.getPath('appData')));
 }
 
+/** Of the system, so that a refusal is read where the settings of the register cannot be. */
+const systemLanguage = (): Language => (app.getLocale().startsWith('zh') ? 'zh-CN' : 'en-US');
+
 async function run(): Promise<void> {
   declarePageScheme();
   app.enableSandbox();
@@ -142,8 +151,13 @@ async function run(): Promise<void> {
   refuseTheWeb();
   servePage(join(out, 'renderer'));
   const log = startLog();
-  const provisioning = readProvisioning(process.env, app.getPath('userData'));
-  const { goes, warning } = await beginVersion(log);
+  const folder = app.getPath('userData');
+  const isAllowed = mayUse(folder).ok;
+  const provisioning = isAllowed
+    ? readProvisioning(process.env, folder)
+    : { language: systemLanguage() };
+  // A start that this account may not make says nothing of the version.
+  const { goes, warning } = isAllowed ? await beginVersion(log) : { goes: true, warning: null };
   if (!goes) return app.exit(1);
   const body = startRegister(provisioning, log, { warning, update: () => updates.view() });
   const updates = keepUpToDate(body, log);
@@ -222,7 +236,7 @@ async function runWithoutWindow(asked: Asked): Promise<void> {
     version: app.getVersion(),
     clock: systemClock,
     environment: process.env,
-    language: app.getLocale().startsWith('zh') ? 'zh-CN' : 'en-US',
+    language: systemLanguage(),
     keystore: ownKeystore,
     say: (line) => void writeSync(1, `${line}\n`),
   });
@@ -244,6 +258,7 @@ function keepCrashes(): void {
 
 function begin(): void {
   chooseFolder();
+  shareFiles(app.getPath('userData'));
   const asked = commandOf(process.argv);
   if (!asked) keepCrashes();
   // Not awaited: Electron becomes ready only after this module has been evaluated.

@@ -1,5 +1,6 @@
 /** Where an installed register keeps its data: in one folder of the machine, so that whoever signs in to it finds the same pending sales. */
 import { join, win32 } from 'node:path';
+import { isShared } from '../database/rights.ts';
 
 /** Environment variable that names another folder. */
 export const folderVariable = 'HOLDFAST_FOLDER';
@@ -31,3 +32,11 @@ export function machineFolder(place: Place): string | null {
 
 /** Chromium's own profile: of the signed-in user, because a profile made by one is not for another to write. */
 export const profileFolder = (appData: string): string => join(appData, 'Holdfast', 'profile');
+
+/**
+ * Lets what this process makes from now on be written by the group, where the folder is shared by the accounts of a group (the Debian package makes it so):
+ * else the next account could not rotate a log, or remove an old copy. To be called before anything is made in it.
+ */
+export function shareFiles(folder: string): void {
+  if (isShared(folder)) process.umask(0o007);
+}

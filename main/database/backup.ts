@@ -9,7 +9,7 @@ import {
   statSync,
   utimesSync,
 } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { done, type Result } from '../../shared/fault.ts';
 import type { Instant } from '../../shared/identity.ts';
@@ -19,6 +19,7 @@ import { encryptFile } from './encrypt.ts';
 import { failureCode } from './failure.ts';
 import { escapeGlob } from './glob.ts';
 import { isPlain, unlock, type DatabaseKey } from './key.ts';
+import { folderRightsIn } from './rights.ts';
 import { run, type Connection } from './statement.ts';
 import { suspect } from './suspicion.ts';
 import { runWorker } from './workers.ts';
@@ -121,7 +122,7 @@ export function setAside(file: string, at: Instant): string {
 /** Moves a database that nobody can open any more, its products, its copies and its key into a folder of their own; answers that folder. */
 export function setAllAside(file: string, keyfile: string, at: Instant): string {
   const folder = `${file}.sealed-${stamp(at)}`;
-  mkdirSync(folder);
+  mkdirSync(folder, folderRightsIn(dirname(file)));
   const keys = [keyfile, `${keyfile}.recovery`];
   const all = [...copiesOf(file), ...endings.map((ending) => file + ending), ...keys];
   for (const one of all) {

@@ -2,6 +2,7 @@
 import BetterSqlite3 from 'better-sqlite3';
 import { assert } from '../../shared/fault.ts';
 import { unlock, type DatabaseKey } from './key.ts';
+import { reserveFile } from './rights.ts';
 
 const wanted = {
   journal_mode: ['WAL', 'wal'],
@@ -21,6 +22,7 @@ const patience = 5_000;
  * a setting that does not hold is a bug.
  */
 export function connect(file: string, key: DatabaseKey | null): BetterSqlite3.Database {
+  reserveFile(file);
   const sql = new BetterSqlite3(file, { timeout: patience });
   try {
     if (key !== null) unlock(sql, key);

@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { ok, type Result } from '../../shared/fault.ts';
 import { guarded } from './failure.ts';
+import { reserveFile } from './rights.ts';
 
 /** Holds the database file for this process; `release` lets it go. */
 export type Guard = { readonly release: () => void };
@@ -13,6 +14,7 @@ export const takeGuard = (file: string): Result<Guard> =>
   guarded(() => {
     // Not recursively: Node never comes back from that where nothing can be made.
     if (!existsSync(dirname(file))) mkdirSync(dirname(file));
+    reserveFile(`${file}.lock`);
     const sql = new BetterSqlite3(`${file}.lock`, { timeout: 0 });
     try {
       sql.exec('BEGIN EXCLUSIVE');

@@ -1,8 +1,9 @@
 /** Which files are read through while somebody waits for the register to start (docs/decisions/0019). */
-import { existsSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, rmSync, statSync } from 'node:fs';
 import { done, type Result } from '../../shared/fault.ts';
 import { syncFolder } from './durable.ts';
 import { guarded } from './failure.ts';
+import { openForWriting } from './rights.ts';
 
 /** Larger files are read through in a thread after the start, before each copy. */
 const mostReadAtStart = 16 * 1024 * 1024;
@@ -12,7 +13,7 @@ const markOf = (file: string): string => `${file}.suspect`;
 /** Remembers, over the end of the program, that the file was found damaged: the next start reads it through. Faults: database.full, database.readOnly. */
 export const suspect = (file: string): Result<void> =>
   guarded(() => {
-    writeFileSync(markOf(file), '');
+    closeSync(openForWriting(markOf(file), 'w'));
     syncFolder(file);
     return done;
   });

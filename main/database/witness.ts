@@ -7,7 +7,6 @@ import {
   closeSync,
   existsSync,
   fsyncSync,
-  openSync,
   readFileSync,
   renameSync,
   truncateSync,
@@ -21,6 +20,7 @@ import { entrySchema, readEntry, readFrame } from '../../shared/wire/entry.ts';
 import { hash } from '../../shared/wire/parts.ts';
 import { syncFolder } from './durable.ts';
 import { guarded } from './failure.ts';
+import { openForWriting } from './rights.ts';
 import { receiptSequence } from './sales.ts';
 
 /** The newest entry that the witness ever saw. `receipt`: the highest receipt sequence, 0 before the first sale. */
@@ -109,7 +109,7 @@ export function openWitness(file: string): Witness {
         ({ line }) => 'entry' in line && live.has(line.entry.hash),
       );
       close();
-      const fresh = openSync(`${file}.new`, 'w', 0o600);
+      const fresh = openForWriting(`${file}.new`, 'w');
       const kept = lines.map(({ line }) => line);
       for (const line of [...kept, ...(newest === null ? [] : [{ newest }])]) {
         writeWhole(fresh, Buffer.from(`${JSON.stringify(line)}\n`));
@@ -194,7 +194,7 @@ function openAtLineEnd(file: string): number {
   const whole = exists ? readFileSync(file) : Buffer.alloc(0);
   const end = whole.lastIndexOf(10) + 1;
   if (end < whole.length) truncateSync(file, end);
-  const descriptor = openSync(file, 'a', 0o600);
+  const descriptor = openForWriting(file, 'a');
   if (!exists) syncFolder(file);
   return descriptor;
 }

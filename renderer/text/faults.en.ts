@@ -257,6 +257,8 @@ export const faultsEn: Readonly<Record<FaultCode, string>> = {
     'The database is damaged; what was sold is safe. Close Holdfast and start it again: it puts the last good copy in its place. If this is shown again, call IT; do not delete anything.',
   'database.readOnly': 'The database cannot be written. Call IT to check the rights of its folder.',
   'database.full': 'The disk is full. Call IT to free space; then start the register again.',
+  'folder.denied':
+    'This account of the computer may not use the records of the register[ ({place})]. Nothing was changed. Sign in to the computer with an account that may, or call IT to give this one the rights of the data folder; it goes on by itself then.',
   'database.restored':
     'The database was damaged; its last good copy took its place[, with {entries:count} records put back]. Check the last receipt before you sell its goods again, and call IT.',
   'register.restored':

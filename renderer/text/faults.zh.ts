@@ -195,6 +195,8 @@ export const faultsZh: Readonly<Record<FaultCode, string>> = {
     '数据库已损坏，已售记录不会丢失。请关闭 Holdfast 后重新启动，系统会换上最近的完好副本。如再次出现此提示，请联系 IT，不要删除任何文件。',
   'database.readOnly': '数据库无法写入。请联系 IT 检查文件夹权限。',
   'database.full': '磁盘已满。请联系 IT 清理空间，然后重新启动收款机。',
+  'folder.denied':
+    '本计算机帐户无权使用收款机的数据[（{place}）]。未作任何更改。请用有权限的帐户登录计算机，或联系 IT 授予此帐户数据文件夹的权限，之后会自动继续。',
   'database.restored':
     '数据库已损坏，已换回最近的完好副本[，并补回 {entries:count} 条记录]。请先核对最后一张小票再继续销售，并联系 IT。',
   'register.restored':

@@ -6,6 +6,7 @@ import { startBody } from '../../main/app/body.ts';
 import { systemChance, systemClock } from '../../main/app/clock.ts';
 import { keepHealth } from '../../main/app/health.ts';
 import { openLog } from '../../main/app/log/log.ts';
+import { shareFiles } from '../../main/app/machinefolder.ts';
 import { logPictures } from '../../main/app/log/watch.ts';
 import { keyBytes } from '../../main/database/key.ts';
 import { keyfile } from '../../main/database/keyfile.ts';
@@ -25,6 +26,7 @@ function seal(text: string): string {
   return sealQuietly(text);
 }
 
+shareFiles(folder);
 const log = openLog({ folder, clock: systemClock, system: null });
 const body = startBody({
   log,

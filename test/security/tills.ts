@@ -43,6 +43,8 @@ export type TillOptions = {
   readonly key: string;
   /** PEM file of IT's public recovery key. */
   readonly recoveryKey?: string;
+  /** The account of the machine that starts it; only root may name one. */
+  readonly account?: { readonly uid: number; readonly gid: number };
 };
 
 export const newKey = (): string => randomBytes(32).toString('hex');
@@ -51,11 +53,13 @@ const patienceMs = 30_000;
 
 export function startTill(options: TillOptions): Till {
   const { folder, channel, activationCode, key, recoveryKey = '' } = options;
-  mkdirSync(folder, { recursive: true });
+  const { account } = options;
+  if (!account) mkdirSync(folder, { recursive: true });
   const program = fileURLToPath(new URL('./till.ts', import.meta.url));
   const child = fork(program, [folder, channel, activationCode, key, recoveryKey], {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     execArgv: [],
+    ...account,
   });
   const said: string[] = [];
   for (const stream of [child.stdout, child.stderr])

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { Instant } from '../../../shared/identity.ts';
 import { writeWhole } from '../../database/durable.ts';
+import { folderRightsIn } from '../../database/rights.ts';
 
 const recordSchema = z.strictObject({
   version: z.string(),
@@ -99,7 +100,7 @@ const write = (folder: string, record: Record_): void =>
 
 function copyData(folder: string, to: string): void {
   rmSync(to, { recursive: true, force: true });
-  mkdirSync(to, { mode: 0o700 });
+  mkdirSync(to, folderRightsIn(folder));
   for (const name of readdirSync(folder).filter(isData))
     copyFileSync(join(folder, name), join(to, name));
 }

@@ -1,9 +1,15 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openKeystore, type Keystore } from '../../../main/app/keystore.ts';
-import { dpapi, withMachineKey, type Dpapi } from '../../../main/app/machinekey.ts';
+import {
+  dpapi,
+  machineSecret,
+  withMachineKey,
+  type MachineProtection,
+} from '../../../main/app/machinekey.ts';
 
 let folder = '';
 beforeEach(() => {
@@ -28,7 +34,7 @@ const accountOf = (name: string): Keystore =>
   );
 /** A machine: what it protects, only it opens. */
 const machine =
-  (name: string): Dpapi =>
+  (name: string): MachineProtection =>
   (act, base64) => {
     const own = Buffer.from(`${name}|`);
     const bytes = Buffer.from(base64, 'base64');
@@ -66,4 +72,32 @@ test('where the system protects nothing for a machine, the account does', () => 
   const account = accountOf('mei');
   expect(withMachineKey(account, folder, () => null)).toBe(account);
   expect(withMachineKey(account, folder, dpapi(folder))).toBe(account);
+});
+
+test('on Linux a secret outside the data folder protects the key: without it, with another one or half of one nothing opens', () => {
+  const secret = join(folder, 'machine.secret');
+  const write = (bytes: Buffer): void => writeFileSync(secret, `${bytes.toString('base64')}\n`);
+  const own = randomBytes(32);
+  write(own);
+  const account = accountOf('mei');
+  const sealed = withMachineKey(account, folder, machineSecret(secret)).seal('token 令牌');
+  const opened = (): string =>
+    withMachineKey(accountOf('tomas'), folder, machineSecret(secret)).unseal(sealed);
+  expect(opened()).toBe('token 令牌');
+  expect(readFileSync(join(folder, 'machine.key'), 'utf8')).not.toContain(own.toString('base64'));
+  for (const wrong of [randomBytes(32), own.subarray(0, 16)]) {
+    write(wrong);
+    expect(opened).toThrow('sealed by another account');
+  }
+  rmSync(secret);
+  expect(opened).toThrow('sealed by another account');
+  write(own);
+  expect(opened()).toBe('token 令牌');
+});
+
+test('a folder that takes no key leaves it to the account', () => {
+  const account = accountOf('mei');
+  const secret = join(folder, 'machine.secret');
+  writeFileSync(secret, randomBytes(32).toString('base64'));
+  expect(withMachineKey(account, join(folder, 'nowhere'), machineSecret(secret))).toBe(account);
 });
