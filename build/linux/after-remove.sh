@@ -1,4 +1,4 @@
 #!/bin/sh
-# The data folder stays: what was sold is the shop's.
+# The data folder stays, and the secret that opens it: what was sold is the shop's.
 set -e
 rm -f '/usr/bin/${executable}'

@@ -35,8 +35,9 @@ const open = (): Till => {
 };
 /** 10: head office has not answered some, as this machine knows; 0: all. */
 const pending = async (): Promise<number> => (await runHoldfast(folder, key, ['--pending'])).exit;
-const allAnswered = (): Promise<unknown> =>
-  expect.poll(pending, { timeout: 30_000 }).toBe(0) as Promise<unknown>;
+async function allAnswered(): Promise<void> {
+  await expect.poll(pending, { timeout: 30_000 }).toBe(0);
+}
 
 test('answers that came during a failed trial are asked for again, and what was sold in it is neither lost nor posted twice', async () => {
   begin('1.0.0');
