@@ -8,6 +8,7 @@ import { claimed } from '../database/claim.ts';
 import { makeApplication } from '../http/application.ts';
 import { makeCaller } from '../http/call.ts';
 import { logLine } from '../http/log.ts';
+import { makePrecedence } from '../http/precedence.ts';
 import { backoff } from './backoff.ts';
 import { makeParameterCache } from './cache.ts';
 import { makeContacts } from './contact.ts';
@@ -61,7 +62,11 @@ export function createChannel(ports: ChannelPorts): Channel {
     log(logLine(up ? 'headquarters.reached' : 'headquarters.lost', {}));
     if (up) forwarding.wake();
   });
-  const forwarder = makeForwarder({ db, call, reach, clock, chance, log, timeout: pushTimeout });
+  const precedence = makePrecedence(clock);
+  const forwarder = makeForwarder({
+    ...{ db, call, reach, clock, chance, log, precedence },
+    timeout: pushTimeout,
+  });
   const cache = makeParameterCache(db.query, clock, settings.cacheHours);
   const contacts = makeContacts();
   const strangers = makeStrangers(clock, settings.devices);
@@ -80,7 +85,7 @@ export function createChannel(ports: ChannelPorts): Channel {
       checked = clock.running();
       await forwarder.noteAll();
     }
-    await claimed(db, 'sales', () => readSales(db));
+    await precedence.givingWay(() => claimed(db, 'sales', () => readSales(db)));
     return forwarder.round();
   };
   const seen: Seen = { epoch: null, resets: null };
@@ -131,10 +136,13 @@ export function createChannel(ports: ChannelPorts): Channel {
     ...{ log, reached: ports.reached, metrics },
     away: { is: isDatabaseDown, fault: 'channel.unreachable' },
   });
-  const meter = metrics ? watchChannel(metrics, { db, reach, contacts }) : unmetered;
   const admission = admitRequests(app, clock, [channelPaths.push], settings.pushes);
+  const meter = metrics
+    ? watchChannel(metrics, { db, reach, contacts, admission, precedence })
+    : unmetered;
   openRoutes(app, {
     admission,
+    precedence,
     db,
     adminToken: ports.adminToken,
     clock,
@@ -146,7 +154,7 @@ export function createChannel(ports: ChannelPorts): Channel {
     strangers,
     board: makeBoard(clock),
     wishes,
-    realtime: makeRealtime({ call, reach, forwarder, settings }),
+    realtime: makeRealtime({ call, reach, forwarder, settings, precedence }),
     settings,
     arrived: (register, fresh) => {
       meter.received(fresh);

@@ -1,10 +1,13 @@
 /** Forwards entries to headquarters: every register in a lane of its own, four at a time, woken by each entry that comes in. */
+import type { Entry } from '../../shared/entry.ts';
+import type { Result } from '../../shared/fault.ts';
 import type { Clock, Chance, RegisterId } from '../../shared/identity.ts';
-import { haveSchema } from '../../shared/wire/journal.ts';
+import { haveSchema, type Have } from '../../shared/wire/journal.ts';
 import { headquartersPaths } from '../../shared/wire/channel.ts';
 import { claimed } from '../database/claim.ts';
 import type { Caller } from '../http/call.ts';
 import { logLine, type Log } from '../http/log.ts';
+import type { Precedence } from '../http/precedence.ts';
 import { backoff } from './backoff.ts';
 import { pageOf } from './contents.ts';
 import { runLane, type LaneOutcome } from './lane.ts';
@@ -20,6 +23,8 @@ type Lane = {
   notBefore: number;
   leftOut: LeftOut;
   under: Promise<LaneOutcome> | null;
+  /** Aborted when a HOLD waits for what is in the lane. */
+  hurry: AbortController;
 };
 
 export type ForwardPorts = {
@@ -30,6 +35,7 @@ export type ForwardPorts = {
   readonly chance: Chance;
   readonly log: Log;
   readonly timeout: number;
+  readonly precedence: Precedence;
 };
 /** What a round did: entries taken by headquarters, whether the line is down, and when (running ms) a resting lane is due; null for none. */
 export type Forwarded = {
@@ -59,16 +65,24 @@ export function makeForwarder(ports: ForwardPorts): Forwarder {
   const laneOf = (register: RegisterId): Lane => {
     const known = lanes.get(register);
     if (known) return known;
-    const lane = { due: true, failures: 0, notBefore: 0, leftOut: makeLeftOut(clock), under: null };
+    const lane: Lane = {
+      ...{ due: true, failures: 0, notBefore: 0, leftOut: makeLeftOut(clock), under: null },
+      hurry: new AbortController(),
+    };
     lanes.set(register, lane);
     return lane;
   };
-  const push: (register: RegisterId) => Parameters<typeof runLane>[0]['push'] =
-    (register) => async (entries) => {
+  const push =
+    (register: RegisterId, { hurry }: Lane) =>
+    async (entries: readonly Entry[]): Promise<Result<Have>> => {
       const body = { register, entries };
-      const result = await ports.call(
-        { method: 'POST', path: headquartersPaths.push, body, timeout: ports.timeout },
-        haveSchema,
+      const result = await ports.precedence.givingWay(
+        () =>
+          ports.call(
+            { method: 'POST', path: headquartersPaths.push, body, timeout: ports.timeout },
+            haveSchema,
+          ),
+        hurry.signal,
       );
       ports.reach.learn(result);
       return result;
@@ -80,7 +94,7 @@ export function makeForwarder(ports: ForwardPorts): Forwarder {
         unsent: (have, most) => unsentLinks(db.query, register, have, most),
         page: (links, most) => pageOf(db.query, register, links, most),
         knows: (heads) => knowsHeads(db.query, register, heads),
-        push: push(register),
+        push: push(register, lane),
         mended: await mendedOf(db, register),
         leftOut: lane.leftOut,
         refused: (hash, code) => log(logLine('forward.refused', { register, hash, code })),
@@ -103,6 +117,7 @@ export function makeForwarder(ports: ForwardPorts): Forwarder {
   const runOnce = async (register: RegisterId, lane: Lane): Promise<LaneOutcome> => {
     lane.under ??= run(register, lane).finally(() => {
       lane.under = null;
+      lane.hurry = new AbortController();
     });
     return lane.under;
   };
@@ -138,7 +153,9 @@ export function makeForwarder(ports: ForwardPorts): Forwarder {
     settle: async (register) => {
       const lane = lanes.get(register);
       if (!lane || ports.reach.isDown()) return;
+      lane.hurry.abort();
       if (lane.under) await lane.under;
+      lane.hurry.abort();
       if (isReady(lane)) await runOnce(register, lane);
     },
   };

@@ -1,7 +1,9 @@
 /** What a channel counts of itself, and what it reads when it is asked. */
 import { sql } from 'kysely';
 import { Counter } from 'prom-client';
+import type { Admission } from '../http/admission.ts';
 import { gaugePool, type Metrics } from '../http/metrics.ts';
+import type { Precedence } from '../http/precedence.ts';
 import type { Contacts } from './contact.ts';
 import type { Reach } from './reach.ts';
 import type { ChannelDatabase } from './tables.ts';
@@ -16,13 +18,31 @@ export function watchChannel(
     db,
     reach,
     contacts,
-  }: { readonly db: ChannelDatabase; readonly reach: Reach; readonly contacts: Contacts },
+    admission,
+    precedence,
+  }: {
+    readonly db: ChannelDatabase;
+    readonly reach: Reach;
+    readonly contacts: Contacts;
+    readonly admission: Admission;
+    readonly precedence: Precedence;
+  },
 ): ChannelMeter {
   const { gauge, registry } = metrics;
   gaugePool(metrics, db.pool);
   gauge('holdfast_realtime_up', 'Whether headquarters was reached at the last call.', [], () => [
     { value: reach.isUp() ? 1 : 0 },
   ]);
+  const pages = 'Pages of entries: taken in now, and told to come later since the start.';
+  gauge('holdfast_pages', pages, ['state'], () => {
+    const { inside, refused } = admission.state();
+    return [
+      { labels: { state: 'inside' }, value: inside },
+      { labels: { state: 'refused' }, value: refused },
+    ];
+  });
+  const part = 'The part of the time in which pages are worked on: 1 unless they slow locks.';
+  gauge('holdfast_pages_part', part, [], () => [{ value: precedence.part() }]);
   gauge('holdfast_registers_heard', 'Registers heard since the channel was started.', [], () => [
     { value: contacts.count() },
   ]);

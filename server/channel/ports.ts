@@ -34,7 +34,7 @@ export const defaultSettings: ChannelSettings = {
   recheck: 300_000,
   devices: 5000,
   cacheHours: 24,
-  pushes: { atOnce: 2, most: 64 },
+  pushes: { atOnce: 2, most: 64, mostBytes: 8 * 1024 * 1024 },
 };
 
 export type ChannelPorts = {

@@ -7,6 +7,7 @@ import { headquartersPaths } from '../../shared/wire/channel.ts';
 import { balanceSchema, heldSchema, type Balance, type Inquiry } from '../../shared/wire/grant.ts';
 import { pinChangedSchema, type PinChange, type PinChanged } from '../../shared/wire/person.ts';
 import type { Caller } from '../http/call.ts';
+import type { Precedence } from '../http/precedence.ts';
 import type { Forwarder } from './forward.ts';
 import type { ChannelSettings } from './ports.ts';
 import type { Reach } from './reach.ts';
@@ -16,6 +17,7 @@ export type RealtimePorts = {
   readonly reach: Reach;
   readonly forwarder: Forwarder;
   readonly settings: ChannelSettings;
+  readonly precedence: Precedence;
 };
 export type Realtime = {
   /** Faults: device.unknown when the HOLD is another register's, realtime.unreachable, headquarters' own. */
@@ -24,7 +26,13 @@ export type Realtime = {
   readonly changePin: (register: RegisterId, change: PinChange) => Promise<Result<PinChanged>>;
 };
 
-export function makeRealtime({ call, reach, forwarder, settings }: RealtimePorts): Realtime {
+export function makeRealtime({
+  call,
+  reach,
+  forwarder,
+  settings,
+  precedence,
+}: RealtimePorts): Realtime {
   const timeout = settings.realtimeTimeout;
   return {
     hold: async (register, hold) => {
@@ -32,10 +40,11 @@ export function makeRealtime({ call, reach, forwarder, settings }: RealtimePorts
       // A new ask comes after the sales that may still hold the same instrument: let them arrive first (PROTOCOL R5).
       const asks = hold.wants.some((want) => want.number !== undefined);
       if (asks) await Promise.race([forwarder.settle(register), rest(settings.settleTimeout)]);
-      const held = await call(
-        { method: 'POST', path: headquartersPaths.hold, body: hold, timeout },
-        heldSchema,
-      );
+      const ask = (): Promise<Result<Held>> =>
+        call({ method: 'POST', path: headquartersPaths.hold, body: hold, timeout }, heldSchema);
+      // A PIN takes its time whatever else is going on, so it is no measure.
+      const hasPin = hold.wants.some((want) => want.pin !== undefined);
+      const held = await (hasPin ? ask() : precedence.first(ask));
       reach.learn(held);
       return held;
     },

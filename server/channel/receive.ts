@@ -3,19 +3,22 @@
  * and any number of times; nothing is ever deleted.
  */
 import type { Transaction } from 'kysely';
-import { isEntryIntact, type Entry } from '../../shared/entry.ts';
+import type { Entry } from '../../shared/entry.ts';
 import { hashText } from '../../shared/hash.ts';
 import type { Hash, Instant, RegisterId } from '../../shared/identity.ts';
-import { readFrame } from '../../shared/wire/entry.ts';
+import { readFrame, type EntryFrame } from '../../shared/wire/entry.ts';
 import type { Have } from '../../shared/wire/journal.ts';
 import { storable } from '../database/text.ts';
 import { grow, inOrder, type Growth, type Link } from './chain.ts';
 import { haveOf, knownHashes, waitingLinks } from './have.ts';
 import { noteMended } from './mended.ts';
 import { noteUnread } from './sales.ts';
+import { mapInTurns } from './turns.ts';
 import type { ChannelDatabase, ChannelTables } from './tables.ts';
 
 type Writer = Transaction<ChannelTables>;
+/** An entry that was looked into. `frame`: null where it cannot be read or is another register's. */
+type Seen = Entry & { readonly intact: boolean; readonly frame: EntryFrame | null };
 /** `fresh`: entries that took their place now. `mended`: entries that had one, damaged, and are intact now. */
 export type Received = { readonly have: Have; readonly fresh: number; readonly mended: number };
 
@@ -26,11 +29,19 @@ export async function receivePage(
   entries: readonly Entry[],
   at: Instant,
 ): Promise<Received> {
+  const once = new Map(entries.map((entry) => [entry.hash, entry]));
+  const page = await mapInTurns([...once.values()], (entry) => lookInto(entry, register));
   return db.transaction(async (transaction) => {
     await lockChain(transaction, register);
-    const filed = await filePage(transaction, register, entries, at);
+    const filed = await filePage(transaction, register, page, at);
     return { have: await haveOf(transaction, register), ...filed };
   });
+}
+
+function lookInto(entry: Entry, register: RegisterId): Seen {
+  const read = readFrame(entry);
+  const frame = read.ok && read.value.register === register ? read.value : null;
+  return { ...entry, intact: read.ok || read.fault.code !== 'entry.hash', frame };
 }
 
 /** Two pages of one register at once wait for each other. */
@@ -45,17 +56,16 @@ async function lockChain(writer: Writer, register: RegisterId): Promise<void> {
 async function filePage(
   writer: Writer,
   register: RegisterId,
-  entries: readonly Entry[],
+  page: readonly Seen[],
   at: Instant,
 ): Promise<Pick<Received, 'fresh' | 'mended'>> {
-  const page = [...new Map(entries.map((entry) => [entry.hash, entry])).values()];
   const known = await knownHashes(
     writer,
     register,
     page.map((entry) => entry.hash),
   );
-  const intact = page.filter(isEntryIntact);
-  const damaged = page.filter((entry) => !isEntryIntact(entry));
+  const intact = page.filter((entry) => entry.intact);
+  const damaged = page.filter((entry) => !entry.intact);
   const repeated = await keepDamaged(writer, register, damaged, at);
   const mended = await keepIntact(writer, register, intact, known, at);
   const filed = [...intact, ...repeated].filter((entry) => !known.has(entry.hash));
@@ -72,7 +82,7 @@ async function filePage(
 async function keepIntact(
   writer: Writer,
   register: RegisterId,
-  intact: readonly Entry[],
+  intact: readonly Seen[],
   known: ReadonlyMap<Hash, boolean>,
   at: Instant,
 ): Promise<number> {
@@ -109,15 +119,18 @@ async function keepIntact(
 }
 
 /** An entry that was filed damaged stood by itself; now it is known what it comes after. */
-async function mendLink(writer: Writer, register: RegisterId, entry: Entry): Promise<void> {
-  const frame = readFrame(entry);
-  if (!frame.ok || frame.value.register !== register || frame.value.previous.length === 0) return;
-  const { number, previous } = frame.value;
+async function mendLink(
+  writer: Writer,
+  register: RegisterId,
+  { hash, frame }: Seen,
+): Promise<void> {
+  if (frame === null || frame.previous.length === 0) return;
+  const { number, previous } = frame;
   const { numUpdatedRows } = await writer
     .updateTable('link')
     .set({ number, previous: JSON.stringify(previous) })
     .where('register', '=', register)
-    .where('hash', '=', entry.hash)
+    .where('hash', '=', hash)
     .where('previous', '=', '[]')
     .executeTakeFirst();
   if (numUpdatedRows === 0n) return;
@@ -138,10 +151,10 @@ async function mendLink(writer: Writer, register: RegisterId, entry: Entry): Pro
 async function keepDamaged(
   writer: Writer,
   register: RegisterId,
-  damaged: readonly Entry[],
+  damaged: readonly Seen[],
   at: Instant,
-): Promise<Entry[]> {
-  const repeated: Entry[] = [];
+): Promise<Seen[]> {
+  const repeated: Seen[] = [];
   for (const entry of damaged) {
     const row = {
       register,
@@ -164,15 +177,15 @@ async function keepDamaged(
 async function fileLinks(
   writer: Writer,
   register: RegisterId,
-  page: readonly Entry[],
-  filed: readonly Entry[],
+  page: readonly Seen[],
+  filed: readonly Seen[],
 ): Promise<void> {
   const chain = await writer
     .selectFrom('chain')
     .selectAll()
     .where('register', '=', register)
     .executeTakeFirstOrThrow();
-  const arrived = placed(page, new Set(filed.map((entry) => entry.hash)), register, chain.highest);
+  const arrived = placed(page, new Set(filed.map((entry) => entry.hash)), chain.highest);
   const last = await writer
     .selectFrom('link')
     .select('hash')
@@ -209,22 +222,16 @@ function isStraight(risen: readonly Link[], count: number, last: Hash | undefine
 }
 
 /** Where each entry belongs. One that cannot be read stands by itself, with the number after the entry that was sent before it. */
-function placed(
-  page: readonly Entry[],
-  filed: ReadonlySet<Hash>,
-  register: RegisterId,
-  highest: number,
-): Link[] {
+function placed(page: readonly Seen[], filed: ReadonlySet<Hash>, highest: number): Link[] {
   const links: Link[] = [];
   let last = highest;
-  for (const entry of page) {
-    const frame = isEntryIntact(entry) ? readFrame(entry) : null;
-    const readable = frame?.ok === true && frame.value.register === register;
-    const link = readable
-      ? { hash: entry.hash, number: frame.value.number, previous: frame.value.previous }
-      : { hash: entry.hash, number: last + 1, previous: [] };
+  for (const { hash, frame } of page) {
+    const link =
+      frame === null
+        ? { hash, number: last + 1, previous: [] }
+        : { hash, number: frame.number, previous: frame.previous };
     last = link.number;
-    if (filed.has(entry.hash)) links.push(link);
+    if (filed.has(hash)) links.push(link);
   }
   return links;
 }

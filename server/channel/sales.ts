@@ -6,6 +6,7 @@ import { readEntry } from '../../shared/wire/entry.ts';
 import { later } from '../database/pipeline.ts';
 import { among, insertRows } from '../database/rows.ts';
 import type { ChannelDatabase, ChannelTables, Reader } from './tables.ts';
+import { mapInTurns } from './turns.ts';
 
 type Key = { readonly register: RegisterId; readonly hash: Hash };
 /** Entries looked into in one transaction. */
@@ -41,12 +42,13 @@ const readPortion = (db: ChannelDatabase): Promise<number> =>
       .select(['entry.register', 'entry.hash', 'entry.content', 'device.store'])
       .limit(portion)
       .execute();
-    const found = rows.flatMap(({ register, hash, content, store }) => {
+    const read = await mapInTurns(rows, ({ register, hash, content, store }) => {
       const entry = readEntry({ hash, content });
       return entry.ok && entry.value.body.kind === 'sale' && store !== null
         ? [{ key: { register, hash }, store, sale: entry.value.body.sale }]
         : [];
     });
+    const found = read.flat();
     // The same entry, or the same sale in two entries of a restored register, is filed once.
     const once = sql`on conflict do nothing`;
     if (found.length > 0)

@@ -2,7 +2,7 @@
  * Admission of work that may wait, so that work that may not never waits behind it: a store's registers that come back all at once are
  * let in a few at a time, and the others are told when their turn is (docs/decisions/0014-admission.md).
  */
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { fault } from '../../shared/fault.ts';
 import type { Clock } from '../../shared/identity.ts';
 import { answerFault } from './answer.ts';
@@ -12,11 +12,15 @@ export type AdmissionSettings = {
   readonly atOnce: number;
   /** Requests whose bodies are taken in, those that are worked on among them. */
   readonly most: number;
+  /** Bytes of these bodies, as they are announced; one body is taken in however long it is. */
+  readonly mostBytes: number;
 };
 
 export type Admission = {
   /** Does the work when it is its turn. */
   readonly inTurn: <Value>(work: () => Promise<Value>) => Promise<Value>;
+  /** Requests that were told to come later, and those that are inside. */
+  readonly state: () => { readonly refused: number; readonly inside: number };
 };
 
 /** Never told to come later than this, in seconds. */
@@ -33,9 +37,11 @@ export function admitRequests(
   app: FastifyInstance,
   clock: Clock,
   paths: readonly string[],
-  { atOnce, most }: AdmissionSettings,
+  { atOnce, most, mostBytes }: AdmissionSettings,
 ): Admission {
   let inside = 0;
+  let bytes = 0;
+  let refused = 0;
   let working = 0;
   let mean = firstMean;
   /** The moment (running ms) that was given out last. */
@@ -48,16 +54,20 @@ export function admitRequests(
   };
   app.addHook('onRequest', async (request, reply) => {
     if (!paths.includes(request.routeOptions.url ?? '')) return undefined;
-    if (inside >= most) {
+    const length = announced(request, mostBytes);
+    if (inside >= most || (inside > 0 && bytes + length > mostBytes)) {
       const seconds = nextTurn();
+      refused += 1;
       reply.header('retry-after', String(seconds));
       await answerFault(reply, fault('service.busy', { seconds }));
       return reply;
     }
     inside += 1;
+    bytes += length;
     // However it ends, answered or broken off.
     reply.raw.once('close', () => {
       inside -= 1;
+      bytes -= length;
     });
     return undefined;
   });
@@ -75,5 +85,11 @@ export function admitRequests(
       else working -= 1;
     }
   };
-  return { inTurn };
+  return { inTurn, state: () => ({ refused, inside }) };
+}
+
+/** The length of the body that the request announces; all there is room for when it announces none. */
+function announced(request: FastifyRequest, room: number): number {
+  const length = request.headers['content-length'];
+  return length === undefined ? room : Number(length);
 }

@@ -8,7 +8,7 @@ async function openDoor() {
   let running = 0;
   const app = makeApplication({ log: () => undefined });
   const clock = { now: () => '2026-03-01T00:00:00.000Z', running: () => running };
-  const admission = admitRequests(app, clock, ['/busy'], { atOnce: 1, most: 2 });
+  const admission = admitRequests(app, clock, ['/busy'], { atOnce: 1, most: 2, mostBytes: 1000 });
   let came = 0;
   app.addHook('onRequest', async () => void (came += 1));
   const ends: (() => void)[] = [];
