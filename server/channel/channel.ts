@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Result } from '../../shared/fault.ts';
 import { isDatabaseDown } from '../database/conflict.ts';
 import { channelPaths } from '../../shared/wire/register.ts';
-import { admitRequests } from '../http/admission.ts';
+import { admitRequests, type Admission } from '../http/admission.ts';
 import { claimed } from '../database/claim.ts';
 import { makeApplication } from '../http/application.ts';
 import { makeCaller } from '../http/call.ts';
@@ -43,6 +43,8 @@ export type Channel = {
   /** One round of polling, or the one that is under way. */
   readonly pullOnce: () => Promise<Result<void>>;
   readonly resetCache: () => void;
+  /** Who may send entries now. */
+  readonly admission: Admission;
 };
 
 /** Builds a channel on an opened database. Nothing runs before `start`. */
@@ -176,5 +178,6 @@ export function createChannel(ports: ChannelPorts): Channel {
     forwardOnce,
     pullOnce,
     resetCache: cache.reset,
+    admission,
   };
 }

@@ -42,9 +42,9 @@ export function makeRealtime({
       if (asks) await Promise.race([forwarder.settle(register), rest(settings.settleTimeout)]);
       const ask = (): Promise<Result<Held>> =>
         call({ method: 'POST', path: headquartersPaths.hold, body: hold, timeout }, heldSchema);
-      // A PIN takes its time whatever else is going on, so it is no measure.
-      const hasPin = hold.wants.some((want) => want.pin !== undefined);
-      const held = await (hasPin ? ask() : precedence.first(ask));
+      // Neither a PIN, which takes its time whatever else is going on, nor a line that is cut is a measure.
+      const isMeasure = reach.isUp() && hold.wants.every((want) => want.pin === undefined);
+      const held = await (isMeasure ? precedence.first(ask) : ask());
       reach.learn(held);
       return held;
     },

@@ -88,8 +88,9 @@ export function admitRequests(
   return { inTurn, state: () => ({ refused, inside }) };
 }
 
-/** The length of the body that the request announces; all there is room for when it announces none. */
-function announced(request: FastifyRequest, room: number): number {
-  const length = request.headers['content-length'];
-  return length === undefined ? room : Number(length);
+/** The length of the body that the request announces; all there is room for when it has one and does not say. */
+function announced({ headers }: FastifyRequest, room: number): number {
+  const length = headers['content-length'];
+  if (length !== undefined) return Number(length);
+  return headers['transfer-encoding'] === undefined ? 0 : room;
 }

@@ -14,13 +14,17 @@ export type Precedence = {
   readonly part: () => number;
 };
 
-/** A call (ms) is slow from here on: well below what a cashier notices, and far above what it takes when nothing stands in its way. */
-const slow = 100;
+/**
+ * A call is slow that takes so many ms more than three times what the quickest take: well below what a cashier notices. The quickest tell how far
+ * away headquarters is, which no giving way makes shorter; what they took is believed for a while only, and rises by a part with each span.
+ */
+const slow = 80;
+const rise = 1 / 32;
 /** How long (ms) calls are looked at before the part is changed. */
 const span = 250;
 /** The part is halved by a slow call and grows by so much without one; it is never less, so that all is done at last. */
 const growth = 1 / 16;
-const least = 1 / 16;
+const least = 1 / 8;
 /** The longest rest (ms) after one piece of work. */
 const longest = 1000;
 
@@ -31,8 +35,10 @@ export function makePrecedence(
 ): Precedence {
   let part = 1;
   let looked = Number.NEGATIVE_INFINITY;
-  /** The slowest call that ended since. */
+  /** The slowest and the quickest call that ended since, and what the quickest usually take. */
   let slowest = 0;
+  let quickest = Number.POSITIVE_INFINITY;
+  let usual = Number.POSITIVE_INFINITY;
   /** When calls that are under way began, the oldest first. */
   const began = new Set<{ readonly at: number }>();
   /** The moment (running ms) from which work that may wait begins. */
@@ -44,8 +50,10 @@ export function makePrecedence(
     looked = now;
     const [oldest] = began;
     const worst = Math.max(slowest, oldest === undefined ? 0 : now - oldest.at);
+    if (quickest < Number.POSITIVE_INFINITY) usual = Math.min(quickest, usual * (1 + rise));
     slowest = 0;
-    part = worst > slow ? Math.max(least, part / 2) : Math.min(1, part + growth);
+    quickest = Number.POSITIVE_INFINITY;
+    part = worst > slow + 3 * usual ? Math.max(least, part / 2) : Math.min(1, part + growth);
   };
   const first = async <Value>(work: () => Promise<Value>): Promise<Value> => {
     const call = { at: clock.running() };
@@ -54,7 +62,9 @@ export function makePrecedence(
       return await work();
     } finally {
       began.delete(call);
-      slowest = Math.max(slowest, clock.running() - call.at);
+      const took = clock.running() - call.at;
+      slowest = Math.max(slowest, took);
+      quickest = Math.min(quickest, took);
     }
   };
   const givingWay: Precedence['givingWay'] = async (work, hurried) => {

@@ -24,9 +24,13 @@ export type Process = {
 /** Starts a process and waits for its port. */
 export async function startProcess(served: Served): Promise<Process> {
   const program = fileURLToPath(new URL('./served.ts', import.meta.url));
-  const child = spawn(process.execPath, [program, JSON.stringify(served)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const child = spawn(
+    process.execPath,
+    ['--max-semi-space-size=16', program, JSON.stringify(served)],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
   const kill = (): boolean => child.kill('SIGKILL');
   process.once('exit', kill);
   const [url] = await once(createInterface(child.stdout), 'line');

@@ -37,6 +37,10 @@ export class FakeHeadquarters {
   readonly poison = new Set<Hash>();
   /** So many pushes are told to come in half a minute. */
   busy = 0;
+  /** Pushes with entries wait for it. */
+  gate: Promise<void> = Promise.resolve();
+  /** Pushes with entries that came, those that wait among them. */
+  knocks = 0;
   answers: Answer[] = [];
   devices: Devices['devices'] = [];
   packages: (request: PackageRequest) => FeedPage | null = () => null;
@@ -100,7 +104,11 @@ export class FakeHeadquarters {
   }
 
   #open(app: Application): void {
-    post(app, headquartersPaths.push, pushSchema, ({ register, entries }) => {
+    post(app, headquartersPaths.push, pushSchema, async ({ register, entries }) => {
+      if (entries.length > 0) {
+        this.knocks += 1;
+        await this.gate;
+      }
       if (this.busy > 0 && entries.length > 0) {
         this.busy -= 1;
         return fail('service.busy', { seconds: 30 });

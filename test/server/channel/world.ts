@@ -31,6 +31,9 @@ export type World = {
   log: string[];
   channel: () => Channel;
   db: () => ChannelDatabase;
+  url: () => string;
+  /** Pages of entries that are taken in now. */
+  inside: () => number;
   /** Ends the channel and starts it again on its database, or on another one. */
   restart: (address?: DatabaseAddress) => Promise<void>;
   activate: (register: RegisterId) => Promise<void>;
@@ -97,6 +100,8 @@ export async function makeWorld(given: DatabaseAddress): Promise<World> {
     log,
     channel: () => channel,
     db: () => db,
+    url: () => url,
+    inside: () => channel.admission.state().inside,
     restart: async (address) => {
       await finish();
       await begin(address ?? given);

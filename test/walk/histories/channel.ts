@@ -12,6 +12,7 @@ import { receivePage } from '../../../server/channel/receive.ts';
 import type { ChannelDatabase, ChannelTables } from '../../../server/channel/tables.ts';
 import { unsentLinks } from '../../../server/channel/unsent.ts';
 import type { Caller } from '../../../server/http/call.ts';
+import { makePrecedence } from '../../../server/http/precedence.ts';
 import { answersAfter as answersOf } from '../../../server/headquarters/answers.ts';
 import { receivePage as postPage } from '../../../server/headquarters/entries.ts';
 import { currentEpoch } from '../../../server/headquarters/epoch.ts';
@@ -84,7 +85,8 @@ export async function forward(
     return have.ok ? ok(schema.parse(have.value)) : have;
   };
   const reach = makeReach(() => undefined);
-  const forwarder = makeForwarder({ db, ...ground, call, reach, log, timeout: 1 });
+  const precedence = makePrecedence(ground.clock);
+  const forwarder = makeForwarder({ db, ...ground, call, reach, log, precedence, timeout: 1 });
   forwarder.note(register);
   await forwarder.round();
 }
