@@ -4,7 +4,11 @@ import { connect, type Socket } from 'node:net';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { heldSchema } from '../../../shared/wire/grant.ts';
 import { channelPaths } from '../../../shared/wire/register.ts';
+import { makeForwarder } from '../../../server/channel/forward.ts';
 import { defaultSettings } from '../../../server/channel/ports.ts';
+import { makeReach } from '../../../server/channel/reach.ts';
+import { makeCaller } from '../../../server/http/call.ts';
+import type { Precedence } from '../../../server/http/precedence.ts';
 import { describeDatabases } from '../databases.ts';
 import { tokenOf } from './fake-headquarters.ts';
 import { chain, makeWorld, value, type World } from './world.ts';
@@ -103,5 +107,37 @@ describeDatabases('precedence at a channel', (place) => {
     expect(world.headquarters.knocks).toBe(4);
     open();
     expect(await forwarded).toMatchObject({ moved: 18 });
+  });
+
+  it('forwards at once, past those that give way, what a HOLD waits for', async () => {
+    const entries = chain('R-01', 3);
+    await world.push('R-01', entries);
+    await world.push('R-02', chain('R-02', 2));
+    const { db, clock, headquarters } = world;
+    const stop = new AbortController();
+    const call = makeCaller({
+      ...{ url: headquarters.url, token: 'channel-token', stop: stop.signal },
+      unreachable: 'realtime.unreachable',
+    });
+    const waiting: AbortSignal[] = [];
+    /** Gives way for ever, but to a person. */
+    const givingWay: Precedence['givingWay'] = async (work, hurried = stop.signal) => {
+      waiting.push(hurried);
+      if (!hurried.aborted) await once(hurried, 'abort');
+      return work();
+    };
+    const forwarder = makeForwarder({
+      ...{ db: db(), call, clock, chance: { id: () => '', fraction: () => 0 } },
+      ...{ reach: makeReach(() => undefined), log: () => undefined, timeout: 5000 },
+      precedence: { first: (work) => work(), part: () => 1, givingWay },
+    });
+    for (const register of ['R-01', 'R-02']) forwarder.note(register);
+    const round = forwarder.round();
+    await expect.poll(() => waiting.length).toBe(2);
+    await forwarder.settle('R-01');
+    expect(headquarters.numbers('R-01')).toEqual([1, 2, 3]);
+    expect(headquarters.numbers('R-02')).toEqual([]);
+    await forwarder.settle('R-02');
+    expect(await round).toMatchObject({ moved: 5 });
   });
 });
