@@ -7,7 +7,7 @@ import { entryFrameSchema } from '../../shared/wire/entry.ts';
 import type { ChainFlawKind, ChainProof, ChainQuery } from '../../shared/wire/registerlist.ts';
 import { instant } from '../../shared/wire/parts.ts';
 import type { Headquarters } from './headquarters.ts';
-import { registerRows } from './registerrows.ts';
+import { wordOf } from './registerrows.ts';
 import type { EntryTable, Tables } from './tables.ts';
 
 const frameSchema = entryFrameSchema.extend({ at: instant });
@@ -148,7 +148,7 @@ export async function proveChain(
     [last, entries, seal] = [row.number, entries + 1, row.hash];
   }
   const received = await newestNumber(db, register);
-  const head = await namedHead(headquarters, known.name);
+  const head = await namedHead(db, register);
   // What the register has beyond the newest entry here may be of this period, unless a later entry is here.
   if (last === received || first === null)
     for (let number = received + 1; number <= (head ?? 0); number += 1)
@@ -178,10 +178,11 @@ async function hashesAt(
   return new Set(rows.map((row) => row.hash));
 }
 
-async function namedHead(headquarters: Headquarters, name: string): Promise<number | null> {
-  const { registers } = await registerRows(headquarters.db.query, headquarters.clock.now(), {
-    show: 'all',
-    text: name,
-  });
-  return registers.find((row) => row.name === name)?.head ?? null;
+async function namedHead(db: Kysely<Tables>, register: RegisterId): Promise<number | null> {
+  const row = await db
+    .selectFrom('register')
+    .select(['status_json', 'head_number'])
+    .where('id', '=', register)
+    .executeTakeFirst();
+  return row === undefined ? null : wordOf(row).head || null;
 }

@@ -1,6 +1,5 @@
 /** Everything that ever happened to an instrument: postings with balances, locks with their ends, the memos before and after it. */
 import type { Kysely } from 'kysely';
-import type { z } from 'zod';
 import { fail, ok, type Result } from '../../shared/fault.ts';
 import type { Hash, Instant, Text } from '../../shared/identity.ts';
 import { minor } from '../../shared/money.ts';
@@ -9,9 +8,10 @@ import {
   lockHistoryRowSchema,
   type InstrumentDetail,
   type InstrumentPosting,
-  type instrumentQuerySchema,
   type Relative,
 } from '../../shared/wire/instruments.ts';
+import { firstPage, type PageQuery } from '../../shared/wire/page.ts';
+import { pageOf, type Keyset } from '../database/page.ts';
 import { accountNames } from './accounts.ts';
 import type { Headquarters } from './headquarters.ts';
 import { lockRows, rowOf } from './instrumentrows.ts';
@@ -20,13 +20,13 @@ import { liveLock } from './locks.ts';
 import { textSchema } from './names.ts';
 import type { Tables } from './tables.ts';
 
-const pageRows = 200;
+const mostLocks = 200;
 
-/** Fault: instrument.unknown. */
+/** Faults: instrument.unknown; wire.malformed for a cursor of another list. */
 export async function instrumentHistory(
   headquarters: Headquarters,
   key: Hash,
-  before?: string,
+  page: PageQuery = firstPage,
 ): Promise<Result<InstrumentDetail>> {
   const db = headquarters.db.query;
   const now = headquarters.clock.now();
@@ -36,7 +36,9 @@ export async function instrumentHistory(
   const held = await lockRows(headquarters, live ? [live.request] : []);
   const locks = await locksOf(db, key);
   const cashiers = await cashiersOf(db, key);
-  const { postings, older } = await postingsOf(db, key, before, cashiers);
+  const read = await postingsOf(db, key, page, cashiers);
+  if (!read.ok) return read;
+  const { postings, older } = read.value;
   return ok({
     instrument: rowOf(instrument, held.get(key) ?? null, now),
     postings,
@@ -56,7 +58,7 @@ async function locksOf(db: Kysely<Tables>, key: Hash): Promise<InstrumentDetail[
     .where('lock.instrument', '=', key)
     .where('lock.state', '<>', 'refused')
     .orderBy('lock.since', 'desc')
-    .limit(pageRows)
+    .limit(mostLocks)
     .execute();
   return locks.toReversed().map((row) =>
     lockHistoryRowSchema.parse({
@@ -90,15 +92,14 @@ async function cashiersOf(db: Kysely<Tables>, key: Hash): Promise<ReadonlyMap<st
   );
 }
 
-/** The newest page before a place, oldest first. A place is the instant, book and line of a posting. */
+/** A page from the newest back, oldest first. */
 async function postingsOf(
   db: Kysely<Tables>,
   key: Hash,
-  before: z.output<typeof instrumentQuerySchema>['before'],
+  page: PageQuery,
   cashiers: ReadonlyMap<string, Text>,
-): Promise<Pick<InstrumentDetail, 'postings' | 'older'>> {
-  const [at = '', book = '', line = ''] = before?.split('~') ?? [];
-  const rows = await db
+): Promise<Result<Pick<InstrumentDetail, 'postings' | 'older'>>> {
+  const listed = db
     .selectFrom('posting')
     .innerJoin('book', 'book.id', 'posting.book')
     .leftJoin('register', 'register.id', 'book.register')
@@ -108,31 +109,14 @@ async function postingsOf(
     .select(['posting.line', 'posting.act', 'posting.amount', 'posting.balance'])
     .select(['register.name', 'store.name_json', 'book_note.by', 'book_note.reason'])
     .select('book_note.note')
-    .where('posting.instrument', '=', key)
-    .where((where) =>
-      before === undefined
-        ? where.lit(true)
-        : where.or([
-            where('book.at', '<', at),
-            where.and([where('book.at', '=', at), where('book.id', '<', book)]),
-            where.and([
-              where('book.at', '=', at),
-              where('book.id', '=', book),
-              where('posting.line', '<', Number(line)),
-            ]),
-          ]),
-    )
-    .orderBy('book.at', 'desc')
-    .orderBy('book.id', 'desc')
-    .orderBy('posting.line', 'desc')
-    .limit(pageRows + 1)
-    .execute();
+    .where('posting.instrument', '=', key);
+  const found = await pageOf(listed, newest, page);
+  if (!found.ok) return found;
   const nameOf = await accountNames(db);
-  const page = rows.slice(0, pageRows).toReversed();
-  const first = page[0];
-  return {
-    older: rows.length > pageRows && first ? `${first.at}~${first.id}~${first.line}` : null,
-    postings: page.map((row): InstrumentPosting => ({
+  return ok({
+    older: found.value.next,
+    postings: found.value.rows.toReversed().map((row): InstrumentPosting => ({
+      posting: `${row.id} ${row.line}`,
       at: row.at,
       act: row.act as InstrumentPosting['act'],
       change: minor(-row.amount),
@@ -147,8 +131,16 @@ async function postingsOf(
           ? null
           : { by: nameOf(row.by), reason: row.reason ?? '', note: row.note ?? '' },
     })),
-  };
+  });
 }
+
+/** Those of one instrument are few enough to be sorted: no index has instant and instrument together. */
+const newest: Keyset<{ readonly at: string; readonly id: string; readonly line: number }> = {
+  columns: ['book.at', 'book.id', 'posting.line'],
+  holds: ['text', 'text', 'number'],
+  order: 'desc',
+  of: (row) => [row.at, row.id, row.line],
+};
 
 /** The memo that this one is the rest of, or the memo that is the rest of this one. */
 async function relative(

@@ -6,6 +6,8 @@ import { openPolicy, type InstrumentPolicy } from '../../shared/policy.ts';
 import { defaultParameters, type Parameters } from '../../shared/parameters.ts';
 import { parametersSchema } from '../../shared/wire/feed.ts';
 import type { ParameterHistory, SaveParameters } from '../../shared/wire/headoffice.ts';
+import { firstPage, type PageQuery } from '../../shared/wire/page.ts';
+import { pageOf, type Keyset } from '../database/page.ts';
 import { accountNames } from './accounts.ts';
 import { recordAct } from './audit.ts';
 import { resetCaches, runJobIn, skipJobVersions, versionsLost } from './distribution.ts';
@@ -126,24 +128,41 @@ async function insertVersion(
   await saveMasters(act, '1110', [{ id: parametersRow, body: next, active: true }]);
 }
 
-/** All versions, newest first, with the names of who saved them. */
-export async function parameterHistory(db: Kysely<Tables>, limit = 100): Promise<ParameterHistory> {
-  const rows = await db
-    .selectFrom('parameter_version')
-    .selectAll()
+/** A page of the versions, newest first, with the names of who saved them. Fault: wire.malformed for a cursor of another list. */
+export async function parameterHistory(
+  db: Kysely<Tables>,
+  query: PageQuery = firstPage,
+): Promise<Result<ParameterHistory>> {
+  const all = db.selectFrom('parameter_version').selectAll();
+  const page = await pageOf(all, newest, query);
+  if (!page.ok) return page;
+  const { rows, next } = page.value;
+  const last = rows.at(-1)?.version ?? 0;
+  const before = await all
+    .where('version', '<', last)
     .orderBy('version', 'desc')
-    .limit(limit)
-    .execute();
+    .limit(1)
+    .executeTakeFirst();
   const nameOf = await accountNames(db);
-  return {
-    versions: rows.map((row) => ({
-      parameters: stored.parse(row.body_json),
+  const bodies = [...rows, ...(before ? [before] : [])].map((row) => stored.parse(row.body_json));
+  return ok({
+    rows: rows.map((row, index) => ({
+      parameters: bodies[index] ?? stored.parse(row.body_json),
+      previous: bodies[index + 1] ?? null,
       savedAt: row.saved_at,
       savedBy: nameOf(row.saved_by),
       appliedAt: row.applied_at,
     })),
-  };
+    next,
+  });
 }
+
+const newest: Keyset<ParameterVersionTable> = {
+  columns: ['version'],
+  holds: ['number'],
+  order: 'desc',
+  of: (row) => [row.version],
+};
 
 /** After a restore: versions that were handed out since the backup are lost, so the next ones begin far above them. */
 export async function skipLostVersions(headquarters: Headquarters, act: Act): Promise<void> {

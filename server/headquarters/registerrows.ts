@@ -8,7 +8,7 @@ import {
   type SqlBool,
 } from 'kysely';
 import { z } from 'zod';
-import { never } from '../../shared/fault.ts';
+import { never, ok, type Result } from '../../shared/fault.ts';
 import type { Instant, RegisterId } from '../../shared/identity.ts';
 import {
   registersQuerySchema,
@@ -19,6 +19,7 @@ import {
   type RegistersQuery,
 } from '../../shared/wire/registerlist.ts';
 import { registerStatusSchema } from '../../shared/wire/register.ts';
+import { pageOf, type Keyset } from '../database/page.ts';
 import { textSchema } from './names.ts';
 import { parameterState, parameterVersions } from './parameters.ts';
 import type { RegisterTable, Tables } from './tables.ts';
@@ -51,17 +52,17 @@ const storedStatus = z
   .string()
   .transform((text) => registerStatusSchema.omit({ clock: true }).parse(JSON.parse(text)));
 
-const pageRows = 200;
-
-/** A page of registers by name, with the counts of the whole choice. `owes`: entries that the register named and that are not posted. */
+/**
+ * A page of registers by name, with the counts of the whole choice. `owes`: entries that the register named and that are not posted. Fault:
+ * wire.malformed for a cursor of another list.
+ */
 export async function registerRows(
   db: Kysely<Tables>,
   now: Instant,
   query: RegistersQuery = registersQuerySchema.parse({}),
-  limit = pageRows,
-): Promise<Registers> {
+): Promise<Result<Registers>> {
   const chosen = chosenRegisters(db, query);
-  const rows = await chosen
+  const listed = chosen
     .selectAll('register')
     .select('store.name_json')
     .select((where) => [
@@ -74,23 +75,27 @@ export async function registerRows(
         .where('lock.state', '=', 'live')
         .as('locks'),
     ])
-    .where('register.name', '>', query.after ?? '')
-    .where((where) => shownBy(where, query.show, now))
-    .orderBy('register.name')
-    .limit(limit + 1)
-    .execute();
+    .where((where) => shownBy(where, query.show, now));
+  const page = await pageOf(listed, byName, query);
+  if (!page.ok) return page;
   const { applied } = await parameterState(db);
   const carried = await parameterVersions(db);
-  const registers = rows.slice(0, limit).map((row) => rowOf(row, now, carried));
   const stores = await db.selectFrom('store').select(['id', 'name_json']).orderBy('id').execute();
-  return {
-    registers,
+  return ok({
+    registers: page.value.rows.map((row) => rowOf(row, now, carried)),
     counts: await countsOf(chosen, now),
     stores: stores.map((row) => ({ id: row.id, name: textSchema.parse(row.name_json) })),
     appliedVersion: applied.version,
-    next: rows.length > limit ? (registers.at(-1)?.name ?? null) : null,
-  };
+    next: page.value.next,
+  });
 }
+
+const byName: Keyset<{ readonly name: string }> = {
+  columns: ['register.name'],
+  holds: ['text'],
+  order: 'asc',
+  of: (row) => [row.name],
+};
 
 function chosenRegisters(db: Kysely<Tables>, { store, text }: RegistersQuery) {
   const pattern = `%${text.replaceAll(/[%_\\]/g, '').toLowerCase()}%`;
@@ -157,6 +162,12 @@ async function countsOf(
     .executeTakeFirstOrThrow();
 }
 
+/** What a register said of itself last, and the newest entry that it named; 0 for none. */
+export function wordOf(row: Pick<RegisterTable, 'status_json' | 'head_number'>) {
+  const status = row.status_json === null ? null : storedStatus.parse(row.status_json);
+  return { status, head: Math.max(status?.head?.number ?? 0, row.head_number ?? 0) };
+}
+
 type Found = RegisterTable & {
   readonly name_json: string;
   readonly received: number | null;
@@ -165,8 +176,7 @@ type Found = RegisterTable & {
 };
 
 function rowOf(row: Found, now: Instant, carried: (job: number) => number | null): RegisterRow {
-  const status = row.status_json === null ? null : storedStatus.parse(row.status_json);
-  const head = Math.max(status?.head?.number ?? 0, row.head_number ?? 0);
+  const { status, head } = wordOf(row);
   const posted = row.posted ?? 0;
   return {
     id: row.id,
@@ -210,8 +220,7 @@ export async function owedBy(
     .execute();
   return new Map(
     rows.map((row) => {
-      const status = row.status_json === null ? null : storedStatus.parse(row.status_json);
-      const head = Math.max(status?.head?.number ?? 0, row.head_number ?? 0);
+      const { status, head } = wordOf(row);
       const owes = Math.max(0, head - (row.newest ?? 0));
       return [row.id, { owes, pendingValue: status?.pendingValue ?? 0 }] as const;
     }),

@@ -170,9 +170,17 @@ export const parametersStateSchema = z.strictObject({
   ...versionFacts,
 });
 export type ParametersState = z.infer<typeof parametersStateSchema>;
-export const parameterHistorySchema = z.strictObject({
-  versions: z.array(z.strictObject({ parameters: parametersSchema, ...versionFacts })),
-});
+/** Newest first. `previous`: the version before it; null for the first. */
+export const parameterHistorySchema = z.strictObject(
+  pageAnswer(
+    z.strictObject({
+      parameters: parametersSchema,
+      previous: parametersSchema.nullable(),
+      ...versionFacts,
+    }),
+  ),
+);
+export const parameterHistoryQuerySchema = z.object(pageQuery);
 export type ParameterHistory = z.infer<typeof parameterHistorySchema>;
 
 // Registers

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { signInSchema } from './headoffice.ts';
 import { contactSchema } from './registerlist.ts';
+import { pageQuery } from './page.ts';
 import { amount, count, currency, hash, id, instant, shortText, text } from './parts.ts';
 
 const instrumentKind = z.enum(['giftCard', 'creditMemo']);
@@ -75,6 +76,8 @@ export type Instruments = z.infer<typeof instrumentsSchema>;
 
 /** One change of the balance: what happened, by how much, and the balance after it. */
 export const instrumentPostingSchema = z.strictObject({
+  /** Its own name, for whoever puts pages together. */
+  posting: shortText,
   at: instant,
   act: z.enum([
     'opening',
@@ -120,7 +123,7 @@ const relativeSchema = z.strictObject({
   sale: id,
 });
 export type Relative = z.infer<typeof relativeSchema>;
-/** Postings from the newest back, at most 200; `older` goes into `before` for those before them. `from`, `into`: what it is the rest of, and its own rest. */
+/** A page of the postings that begins with the newest, oldest first; `older` goes into `after` for those before them. `from`, `into`: what it is the rest of, and its own rest. */
 export const instrumentDetailSchema = z.strictObject({
   instrument: instrumentRowSchema,
   postings: z.array(instrumentPostingSchema),
@@ -131,7 +134,7 @@ export const instrumentDetailSchema = z.strictObject({
 });
 export const instrumentQuerySchema = z.object({
   key: hash,
-  before: z.string().max(200).optional(),
+  ...pageQuery,
 });
 export type InstrumentDetail = z.infer<typeof instrumentDetailSchema>;
 

@@ -14,6 +14,7 @@ export const pageQuery = {
   limit: z.coerce.number().int().min(1).max(mostPageRows).default(pageRows),
 };
 export type PageQuery = { readonly after?: string | undefined; readonly limit: number };
+export const firstPage: PageQuery = { limit: pageRows };
 
 /** Spread into the answer of a list. `next`: where the next page begins; null after the last row. */
 export const pageAnswer = <Row extends z.ZodType>(row: Row) => ({

@@ -1,5 +1,6 @@
 /** The contract head office page -> headquarters about registers: their list, and the proof that nothing of one is missing. */
 import { z } from 'zod';
+import { pageQuery } from './page.ts';
 import { count, hash, id, instant, shortText, text } from './parts.ts';
 
 /** connected: heard lately. offline: its channel is heard, it is not. missing: not seen for more than a day. never: not activated yet. off: switched off. */
@@ -10,12 +11,11 @@ export type Contact = z.infer<typeof contactSchema>;
 export const registerShows = ['all', 'connected', 'away', 'off'] as const;
 export type RegisterShow = (typeof registerShows)[number];
 
-/** `after`: the name of the last row of the page before. */
 export const registersQuerySchema = z.object({
   store: id.optional(),
   show: z.enum(registerShows).default('all'),
   text: z.string().max(64).default(''),
-  after: z.string().max(40).optional(),
+  ...pageQuery,
 });
 export type RegistersQuery = z.output<typeof registersQuerySchema>;
 

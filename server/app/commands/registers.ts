@@ -4,20 +4,17 @@ import { createActivationCode } from '../../headquarters/registers.ts';
 import { failed, found, tableLines, type Command } from '../console.ts';
 import { withHeadquarters } from './open.ts';
 
-/** More than there are. */
-const everyRegister = 1_000_000;
+/** The limit: more than there are. */
+const every = { show: 'all', text: '', limit: 1_000_000 } as const;
 
 export const listRegisters: Command = {
   usage: 'registers list',
   does: 'Shows every register: contact, parameter version, entries posted and owed, locks held.',
   run: async (console) =>
     withHeadquarters(console, async ({ db }) => {
-      const { registers, appliedVersion } = await registerRows(
-        db.query,
-        console.clock.now(),
-        undefined,
-        everyRegister,
-      );
+      const listed = await registerRows(db.query, console.clock.now(), every);
+      if (!listed.ok) return failed(console, listed.fault);
+      const { registers, appliedVersion } = listed.value;
       const rows = registers.map((row) => [
         row.id,
         row.storeName.en,

@@ -40,7 +40,7 @@ export function serveInstruments({ read, ask, change }: Office): void {
       answer: instrumentDetailSchema,
       about: 'One instrument with its postings and locks.',
     },
-    ({ key, before }, headquarters) => instrumentHistory(headquarters, key, before),
+    ({ key, ...page }, headquarters) => instrumentHistory(headquarters, key, page),
   );
   ask(
     paths.findInstrument,

@@ -4,6 +4,7 @@ import { resetCacheSchema } from '../../../shared/wire/distribution.ts';
 import { parametersSchema } from '../../../shared/wire/feed.ts';
 import {
   headOfficePaths as paths,
+  parameterHistoryQuerySchema,
   parameterHistorySchema,
   parametersStateSchema,
   saveParametersSchema,
@@ -44,8 +45,12 @@ export function serveParameters({ read, change }: Office): void {
   );
   read(
     paths.parameterHistory,
-    { answer: parameterHistorySchema, about: 'Versions of the parameters, newest first.' },
-    async (_query, { db }) => ok(await parameterHistory(db.query)),
+    {
+      query: parameterHistoryQuerySchema,
+      answer: parameterHistorySchema,
+      about: 'Versions of the parameters, newest first.',
+    },
+    (query, { db }) => parameterHistory(db.query, query),
   );
   for (const [path, save, about] of [
     [paths.parameters, saveParameters, 'Saves a version without handing it out.'],

@@ -13,6 +13,7 @@ import {
   auditQuerySchema,
   endWaitSchema,
   headOfficePaths,
+  parameterHistoryQuerySchema,
   registerActiveSchema,
   saveParametersSchema,
   signInSchema,
@@ -153,7 +154,7 @@ export const doors: readonly Door[] = [
   ...takes('office', 'GET', [
     [headOfficePaths.overview, nothing],
     [headOfficePaths.parameters, nothing],
-    [headOfficePaths.parameterHistory, nothing],
+    [headOfficePaths.parameterHistory, parameterHistoryQuerySchema],
     [headOfficePaths.registers, registersQuerySchema],
     [headOfficePaths.chain, chainQuerySchema],
     [headOfficePaths.chainFile, chainQuerySchema],

@@ -257,13 +257,21 @@ describeDatabases('cards in the hand of head office', (place) => {
 
   it('gives a long history page by page, each posting once', async () => {
     const { key } = await addCard(world.now(), 'c1', 1);
-    for (let n = 1; n <= 230; n += 1) unwrap(await adjust(key, 1, n));
+    for (let n = 1; n <= 130; n += 1) unwrap(await adjust(key, 1, n));
     const newest = unwrap(await instrumentHistory(world.now(), key));
-    expect(newest.postings.map((row) => row.balance)).toEqual(
-      Array.from({ length: 200 }, (_, n) => n + 32),
-    );
-    const older = unwrap(await instrumentHistory(world.now(), key, newest.older ?? ''));
-    expect(older.postings).toHaveLength(31);
-    expect(older.older).toBeNull();
+    const balances = newest.postings.map((row) => row.balance);
+    let { older } = newest;
+    // One that is made meanwhile moves nothing.
+    unwrap(await adjust(key, 1, 131));
+    while (older !== null) {
+      const page = unwrap(await instrumentHistory(world.now(), key, { after: older, limit: 20 }));
+      balances.unshift(...page.postings.map((row) => row.balance));
+      older = page.older;
+    }
+    expect(balances).toEqual(Array.from({ length: 131 }, (_, n) => n + 1));
+    for (const after of ['2026~b~c', 'WyJhIiwiYiIsImMiXQ'])
+      expect(await instrumentHistory(world.now(), key, { after, limit: 20 })).toMatchObject({
+        fault: { code: 'wire.malformed', data: { at: 'after' } },
+      });
   });
 });

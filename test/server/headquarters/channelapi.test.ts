@@ -84,7 +84,7 @@ describeDatabases("the channels' door", (place) => {
     });
     expect(channelHeartbeatSchema.parse(beat.data)).toMatchObject({ epoch: 1, resets: 0 });
     expect(
-      (await registerRows(world.now().db.query, world.clock.now())).registers[0],
+      unwrap(await registerRows(world.now().db.query, world.clock.now())).registers[0],
     ).toMatchObject({
       contact: 'connected',
       head: 3,

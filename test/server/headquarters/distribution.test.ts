@@ -139,10 +139,19 @@ describeDatabases('distribution', (place) => {
     expect((await distributionState(world.now().db.query)).channels).toMatchObject([
       { channel: 'C1', resets: 1 },
     ]);
-    const { versions } = await parameterHistory(world.now().db.query);
-    expect(versions.map((row) => [row.parameters.version, row.savedBy])).toEqual([
+    const { rows } = unwrap(await parameterHistory(world.now().db.query));
+    expect(rows.map((row) => [row.parameters.version, row.savedBy])).toEqual([
       [2, 'ruth'],
       [1, 'ruth'],
     ]);
+    // Page by page, each with the version it differs from.
+    const { query } = world.now().db;
+    const first = unwrap(await parameterHistory(query, { limit: 1 }));
+    expect(first.rows).toMatchObject([{ parameters: { version: 2 }, previous: { version: 1 } }]);
+    const second = unwrap(await parameterHistory(query, { limit: 1, after: first.next ?? '' }));
+    expect(second).toMatchObject({
+      rows: [{ parameters: { version: 1 }, previous: null }],
+      next: null,
+    });
   });
 });

@@ -144,7 +144,8 @@ describeDatabases('head office', (place) => {
     expect(await save({ mostHours: 8 })).toMatchObject({ version: 1 });
     expect(await page.get(paths.parameters)).toMatchObject({ savedBy: 'Ruth Bauer' });
     expect(await page.get(paths.parameterHistory)).toMatchObject({
-      versions: [{ savedBy: 'Ruth Bauer' }],
+      rows: [{ savedBy: 'Ruth Bauer', previous: null }],
+      next: null,
     });
   });
 

@@ -1,6 +1,7 @@
 /** What registers say of themselves, and head office's wish that one sends everything: down with the heartbeat, up when it is fulfilled. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { RegisterStatus } from '../../../shared/wire/register.ts';
+import { registersQuerySchema } from '../../../shared/wire/registerlist.ts';
 import { hearChannel } from '../../../server/headquarters/channels.ts';
 import { registerRows } from '../../../server/headquarters/registerrows.ts';
 import { addRegister, setRegisterActive } from '../../../server/headquarters/registers.ts';
@@ -29,7 +30,13 @@ describeDatabases('registers', (place) => {
     });
   };
   const rows = async (query = {}) =>
-    registerRows(world.now().db.query, world.clock.now(), { show: 'all', text: '', ...query });
+    unwrap(
+      await registerRows(
+        world.now().db.query,
+        world.clock.now(),
+        registersQuerySchema.parse(query),
+      ),
+    );
 
   it('shows what a register says of itself, and nothing of one that is too old to say it', async () => {
     await hear('A', {
@@ -64,10 +71,15 @@ describeDatabases('registers', (place) => {
     expect(await names({ text: 'r-b' })).toEqual(['R-B']);
     expect(await names({ text: 'harbour' })).toEqual(['R-A', 'R-B', 'R-C']);
     expect(await names({ store: 'S2' })).toEqual([]);
-    const { db, clock } = world.now();
-    const first = await registerRows(db.query, clock.now(), { show: 'all', text: '' }, 2);
-    expect(first.next).toBe('R-B');
-    expect(await names({ after: first.next })).toEqual(['R-C']);
+    const first = await rows({ limit: 2 });
+    expect(first.registers.map((row) => row.name)).toEqual(['R-A', 'R-B']);
+    // One that comes before moves nothing.
+    unwrap(await addRegister(world.now(), { id: 'D', name: 'R-AA', store: 'S1' }, 'ruth'));
+    expect(await names({ limit: 2, after: first.next })).toEqual(['R-C']);
+    const malformed = registersQuerySchema.parse({ after: 'R-B' });
+    expect(await registerRows(world.now().db.query, world.clock.now(), malformed)).toMatchObject({
+      fault: { code: 'wire.malformed', data: { at: 'after' } },
+    });
   });
 
   it('passes a wish on until the register has fulfilled it', async () => {

@@ -1,6 +1,7 @@
 /** Every change of one instrument's balance, the newest first, with its sale or who made it. */
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
+import type { Fault } from '../../../../shared/fault.ts';
 import { headOfficePaths } from '../../../../shared/wire/headoffice.ts';
 import {
   adjustReasons,
@@ -10,24 +11,28 @@ import {
 } from '../../../../shared/wire/instruments.ts';
 import { now } from '../clock.ts';
 import { useLanguage } from '../display.tsx';
+import { FaultNotice } from '../notice.tsx';
 import { useOffice } from '../session.tsx';
 import { inLanguage, moneyText, timeText } from '../../../../shared/notation.ts';
 import { useWords } from '../text/language.ts';
 
 export function Postings(props: { readonly of: InstrumentDetail }) {
   const { instrument, postings, older } = props.of;
-  const { read } = useOffice();
+  const { read: ask } = useOffice();
   const say = useWords();
-  const [before, setBefore] = useState<Pick<InstrumentDetail, 'postings' | 'older'> | null>(null);
-  const next = before === null ? older : before.older;
+  const [read, setRead] = useState<Pages | null>(null);
+  const [fault, setFault] = useState<Fault | null>(null);
+  const shown = read === null ? { postings, older } : joined(read, { postings, older });
+  const next = shown.older;
   const more = async (): Promise<void> => {
-    const query = new URLSearchParams({ key: instrument.key, before: next ?? '' });
-    const answer = await read(`${headOfficePaths.instrument}?${query}`, instrumentDetailSchema);
+    const query = new URLSearchParams({ key: instrument.key, after: next ?? '' });
+    const answer = await ask(`${headOfficePaths.instrument}?${query}`, instrumentDetailSchema);
+    setFault(answer.ok ? null : answer.fault);
     if (!answer.ok) return;
-    const known = before?.postings ?? [];
-    setBefore({ postings: [...answer.value.postings, ...known], older: answer.value.older });
+    const { postings: before, older: oldest } = answer.value;
+    setRead({ postings: [...before, ...shown.postings], older: oldest });
   };
-  const all = [...(before?.postings ?? []), ...postings].toReversed();
+  const all = shown.postings.toReversed();
   return (
     <>
       <table aria-label={say('instruments:postings')}>
@@ -43,16 +48,13 @@ export function Postings(props: { readonly of: InstrumentDetail }) {
           </tr>
         </thead>
         <tbody>
-          {all.map((posting, index) => (
-            <Line
-              key={`${all.length - index} ${posting.at}`}
-              of={posting}
-              currency={instrument.currency}
-            />
+          {all.map((posting) => (
+            <Line key={posting.posting} of={posting} currency={instrument.currency} />
           ))}
         </tbody>
       </table>
       {all.length === 0 && <p className="none">{say('instruments:noPostings')}</p>}
+      {fault !== null && <FaultNotice fault={fault} />}
       {next !== null && (
         <Button className="key plain load-more" onPress={() => void more()}>
           {say('instruments:older')}
@@ -60,6 +62,19 @@ export function Postings(props: { readonly of: InstrumentDetail }) {
       )}
     </>
   );
+}
+
+type Pages = Pick<InstrumentDetail, 'postings' | 'older'>;
+
+/**
+ * What was read page by page, and the newest page as it is now. That one moves on as there are new postings, so that the pages before it may
+ * not follow on it any more: what was read keeps its rows, and takes those that came since. Without a row in both there may be some between.
+ */
+function joined(read: Pages, newest: Pages): Pages {
+  const last = read.postings.at(-1)?.posting;
+  const at = newest.postings.findLastIndex(({ posting }) => posting === last);
+  if (at < 0) return newest;
+  return { ...read, postings: [...read.postings, ...newest.postings.slice(at + 1)] };
 }
 
 function Line(props: { readonly of: InstrumentPosting; readonly currency: string }) {

@@ -1,5 +1,6 @@
 /** The versions of the parameters: who saved and applied what, newest first. */
 import { useCallback, useEffect } from 'react';
+import { Button } from 'react-aria-components';
 import type { Currency } from '../../../../shared/money.ts';
 import {
   headOfficePaths,
@@ -8,14 +9,14 @@ import {
 } from '../../../../shared/wire/headoffice.ts';
 import { now } from '../clock.ts';
 import { useLanguage } from '../display.tsx';
-import { usePolled } from '../poll.ts';
+import { usePaged } from '../parts/paged.ts';
 import { useOffice } from '../session.tsx';
 import { timeText } from '../../../../shared/notation.ts';
 import { useWords } from '../text/language.ts';
 import { useDifferences, VersionDifference } from './difference.tsx';
 import { FastTab } from './fasttab.tsx';
 
-type Version = ParameterHistory['versions'][number];
+type Version = ParameterHistory['rows'][number];
 
 const pause = 10_000;
 
@@ -26,14 +27,17 @@ export function VersionHistory(props: { readonly newest: string; readonly curren
   const say = useWords();
   const language = useLanguage();
   const question = useCallback(
-    () => read(headOfficePaths.parameterHistory, parameterHistorySchema),
+    (after: string | null) =>
+      read(
+        `${headOfficePaths.parameterHistory}${after === null ? '' : `?${new URLSearchParams({ after })}`}`,
+        parameterHistorySchema,
+      ),
     [read],
   );
-  const { value, refresh } = usePolled(question, pause, open);
+  const { rows: versions, more, refresh } = usePaged<Version>(question, pause, open);
   useEffect(() => void refresh(), [refresh, newest]);
   const describe = useChanges(currency);
-  if (value === null) return null;
-  const versions = value.versions.toSorted((a, b) => b.parameters.version - a.parameters.version);
+  if (versions === null) return null;
   const last = versions[0];
   const when = (at: string | null): string => (at === null ? '' : timeText(at, now(), language));
   return (
@@ -61,7 +65,7 @@ export function VersionHistory(props: { readonly newest: string; readonly curren
           </tr>
         </thead>
         <tbody>
-          {versions.map((version, index) => (
+          {versions.map((version) => (
             <tr key={version.parameters.version}>
               <th scope="row" className="r num">
                 {version.parameters.version}
@@ -72,7 +76,7 @@ export function VersionHistory(props: { readonly newest: string; readonly curren
               </td>
               <td className="num">{when(version.appliedAt) || say('versions:notApplied')}</td>
               <td>
-                {describe(version, versions[index + 1]).map((line) => (
+                {describe(version).map((line) => (
                   <div key={line}>{line}</div>
                 ))}
               </td>
@@ -80,6 +84,11 @@ export function VersionHistory(props: { readonly newest: string; readonly curren
           ))}
         </tbody>
       </table>
+      {more !== null && (
+        <Button className="key plain load-more" onPress={() => void more()}>
+          {say('parts:more')}
+        </Button>
+      )}
       {versions.length > 1 && (
         <VersionDifference
           versions={versions.map(({ parameters }) => parameters)}
@@ -91,14 +100,13 @@ export function VersionHistory(props: { readonly newest: string; readonly curren
   );
 }
 
-function useChanges(currency: Currency): (version: Version, before?: Version) => string[] {
+function useChanges(currency: Currency): (version: Version) => string[] {
   const say = useWords();
   const differences = useDifferences(currency);
-  return (version, before) => {
-    if (before === undefined) return [say('versions:first')];
-    const lines = differences(before.parameters, version.parameters).map(
-      ({ setting, before: old, after }) =>
-        say('versions:change', { part: setting, before: old, after }),
+  return ({ parameters, previous }) => {
+    if (previous === null) return [say('versions:first')];
+    const lines = differences(previous, parameters).map(({ setting, before: old, after }) =>
+      say('versions:change', { part: setting, before: old, after }),
     );
     return lines.length === 0 ? [say('versions:nothing')] : lines;
   };

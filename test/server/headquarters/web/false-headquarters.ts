@@ -18,7 +18,7 @@ import { makeApplication } from '../../../../server/http/application.ts';
 import { get, nothing, post } from '../../../../server/http/route.ts';
 import { serveInstruments } from './false-instruments.ts';
 
-type Version = ParameterHistory['versions'][number];
+type Version = Omit<ParameterHistory['rows'][number], 'previous'>;
 
 const csrf = 'csrf-of-the-test';
 const cookie = 'session=of-the-test';
@@ -138,7 +138,13 @@ export function falseHeadquarters(
     const { parameters: saved, ...facts } = newest();
     return ok({ saved, applied: applied().parameters, currency, resets: state.resets, ...facts });
   });
-  get(app, headOfficePaths.parameterHistory, nothing, () => ok({ versions }));
+  get(app, headOfficePaths.parameterHistory, nothing, () => {
+    const rows = versions.map((row, index) => ({
+      ...row,
+      previous: versions[index + 1]?.parameters ?? null,
+    }));
+    return ok({ rows, next: null });
+  });
   post(app, headOfficePaths.parameters, saveParametersSchema, (change) =>
     save(change, 'Ruth Bauer', false),
   );

@@ -57,11 +57,20 @@ function detail(instrument: InstrumentRow): InstrumentDetail {
     instrument,
     postings: [
       {
-        ...{ at: before(9000), act: 'opening', change: minor(issued), balance: minor(issued) },
+        ...{
+          posting: 'b1 1',
+          at: before(9000),
+          act: 'opening',
+          change: minor(issued),
+          balance: minor(issued),
+        },
         ...{ sale: null, receipt: null, registerName: null, storeName: null },
         ...{ cashierName: null, made: null },
       },
-      { at: before(400), act: 'pay', change: minor(-4000), balance: instrument.balance, ...facts },
+      {
+        ...{ posting: 'b2 1', at: before(400), act: 'pay' as const, change: minor(-4000) },
+        ...{ balance: instrument.balance, ...facts },
+      },
     ],
     locks: [],
     ...{ older: null, from: null, into: null },
