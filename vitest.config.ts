@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.{ts,tsx}'],
-    exclude: ['test/window/**'],
+    exclude: ['**/node_modules/**', 'test/window/**'],
     maxWorkers: 2,
     testTimeout: 20_000,
     hookTimeout: 60_000,

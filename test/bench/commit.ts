@@ -17,7 +17,7 @@ const sales = Number(process.env['HOLDFAST_BENCH_SALES'] ?? 1_000);
 type Times = { readonly durable: number[]; readonly command: number[]; readonly bare: number[] };
 
 /** Tells when the witness line was durable. */
-function watchWitness(bench: Bench): () => number {
+export function watchWitness(bench: Bench): () => number {
   const { witness } = bench.ports;
   const append = witness.append.bind(witness);
   let at = 0;

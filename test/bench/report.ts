@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { root } from '../../tools/command.ts';
 import { isWithin, ratioOf, type Limit, type Measured, type Row } from './row.ts';
 import { rows } from './rows.ts';
+import { markdownOf, medianTable } from './table.ts';
 
 export type Entry = { readonly row: Row; readonly found: readonly Measured[] };
 
@@ -25,6 +26,17 @@ const keptSchema = z.record(
         bound: z.number(),
         unit: z.string(),
         notes: z.array(z.string()),
+        table: z
+          .strictObject({
+            columns: z.array(z.string()),
+            lines: z.array(
+              z.strictObject({
+                name: z.string(),
+                cells: z.array(z.union([z.number(), z.string(), z.null()])),
+              }),
+            ),
+          })
+          .optional(),
       }),
     ),
   }),
@@ -32,17 +44,19 @@ const keptSchema = z.record(
 type Kept = z.infer<typeof keptSchema>;
 
 const asKept = (entries: readonly Entry[]): Kept =>
-  Object.fromEntries(
-    entries.map(({ row, found }) => [
-      row.name,
-      {
-        command: row.command,
-        day: new Date().toISOString().slice(0, 10),
-        cores: cpus().length,
-        limit: row.limit,
-        found: found.map((one) => ({ ...one, notes: [...one.notes] })),
-      },
-    ]),
+  keptSchema.parse(
+    Object.fromEntries(
+      entries.map(({ row, found }) => [
+        row.name,
+        {
+          command: row.command,
+          day: new Date().toISOString().slice(0, 10),
+          cores: cpus().length,
+          limit: row.limit,
+          found,
+        },
+      ]),
+    ),
   );
 
 const limitText = (limit: Limit): string =>
@@ -71,6 +85,18 @@ const tableOf = (kept: Kept): string =>
     }),
   ].join('\n');
 
+/** The table that a row keeps beside the one of all rows; null when it keeps none. */
+function ownTable({ found }: Kept[string]): string | null {
+  const table = medianTable(found.flatMap((one) => one.table ?? []));
+  return table && markdownOf(table);
+}
+
+const ownTables = (kept: Kept): { name: string; text: string }[] =>
+  Object.entries(kept).flatMap(([name, row]) => {
+    const text = ownTable(row);
+    return text === null ? [] : [{ name, text }];
+  });
+
 const json = (kept: Kept): string => `${JSON.stringify(kept, null, 2)}\n`;
 
 /** Writes the run's own JSON and table; answers their paths. */
@@ -78,26 +104,37 @@ export function writeRun(entries: readonly Entry[]): string[] {
   const folder = join(root, 'test-results/bench');
   mkdirSync(folder, { recursive: true });
   const kept = asKept(entries);
-  const files = { [join(folder, 'run.json')]: json(kept), [join(folder, 'run.md')]: tableOf(kept) };
+  const tables = [tableOf(kept), ...ownTables(kept).map(({ name, text }) => `${name}:\n\n${text}`)];
+  const files = {
+    [join(folder, 'run.json')]: json(kept),
+    [join(folder, 'run.md')]: tables.join('\n\n'),
+  };
   for (const [file, text] of Object.entries(files)) writeFileSync(file, text);
   return Object.keys(files).map((file) => relative(root, file));
 }
 
 const pageFile = join(root, 'docs/PERFORMANCE.md');
 const dataFile = join(root, 'docs/performance.json');
-const marks = /(<!-- table by npm run bench -->\n)[\s\S]*(<!-- end of table -->)/;
+/** Between the marks of a table stands nothing that is written by hand. */
+function withTable(page: string, name: string, text: string): string {
+  const marks = new RegExp(`(<!-- ${name} -->\\n)[\\s\\S]*?(<!-- end of table -->)`);
+  if (!marks.test(page)) throw new Error(`docs/PERFORMANCE.md has lost the marks of ${name}`);
+  return page.replace(marks, (_all, begin: string, end: string) => `${begin}${text}\n${end}`);
+}
 
-/** Keeps the run as the last one of its rows, and writes the page's table anew; what stands around it is written by hand. */
+/** Keeps the run as the last one of its rows, and writes the page's tables anew; what stands around them is written by hand. */
 export function keepRun(entries: readonly Entry[]): void {
   const before = existsSync(dataFile)
     ? keptSchema.parse(JSON.parse(readFileSync(dataFile, 'utf8')))
     : {};
   const kept = { ...before, ...asKept(entries) };
-  const page = readFileSync(pageFile, 'utf8');
-  if (!marks.test(page)) throw new Error('docs/PERFORMANCE.md has lost the marks of its table');
+  const page = [
+    { name: 'table by npm run bench', text: tableOf(kept) },
+    ...ownTables(kept).map(({ name, text }) => ({
+      name: `table by npm run bench -- ${name}`,
+      text,
+    })),
+  ].reduce((whole, { name, text }) => withTable(whole, name, text), readFileSync(pageFile, 'utf8'));
   writeFileSync(dataFile, json(kept));
-  writeFileSync(
-    pageFile,
-    page.replace(marks, (_all, begin: string, end: string) => `${begin}${tableOf(kept)}\n${end}`),
-  );
+  writeFileSync(pageFile, page);
 }

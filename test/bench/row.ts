@@ -7,6 +7,17 @@ export type Measured = {
   readonly unit: string;
   /** What else a reader wants to know of this run, each a short sentence without its full stop. */
   readonly notes: readonly string[];
+  /** What one figure and its bound cannot tell. It goes between the row's own marks in docs/PERFORMANCE.md. */
+  readonly table?: Table | undefined;
+};
+
+/** Figures side by side, or words; null where nothing was measured. As many cells as columns in each line. */
+export type Table = {
+  readonly columns: readonly string[];
+  readonly lines: readonly {
+    readonly name: string;
+    readonly cells: readonly (number | string | null)[];
+  }[];
 };
 
 /** How many times the bound: most for times and sizes, least for rates. */

@@ -13,6 +13,7 @@ import { lineRow } from './line.ts';
 import { lockingRow } from './locking.ts';
 import { lookupRow, wordsRow } from './lookup.ts';
 import { memoryDayRow, memoryIdleRow } from './memory.ts';
+import { rivalsRow } from './rivals/race.ts';
 import type { Row } from './row.ts';
 import { stormRow } from './storm.ts';
 
@@ -27,6 +28,7 @@ export const rows: readonly Row[] = [
   bundleRow,
   commitRow,
   encryptionRow,
+  rivalsRow,
   journalRow,
   lineRow,
   memoryDayRow,
