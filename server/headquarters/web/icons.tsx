@@ -88,6 +88,14 @@ const drawings = {
   close: <path d="m6 6 12 12M18 6 6 18" />,
   plus: <path d="M12 5v14M5 12h14" />,
   down: <path d="m6 9.500 6 6 6-6" />,
+  back: <path d="m14.500 6-6 6 6 6" />,
+  forward: <path d="m9.500 6 6 6-6 6" />,
+  calendar: (
+    <>
+      <rect x="4" y="5.500" width="16" height="14.500" rx="2" />
+      <path d="M4 10h16M8.500 3v4M15.500 3v4" />
+    </>
+  ),
   check: <path d="m5 12.500 4.500 4.500L19 7.500" />,
   more: (
     <>

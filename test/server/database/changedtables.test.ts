@@ -58,7 +58,7 @@ const ofTables = (place: Place): void => {
       return act.selectFrom('thing').selectAll().execute();
     });
     expect(begun).toBe(2);
-    expect(found.map((row) => row.id).toSorted()).toEqual([1, 2]);
+    expect(found.map((row) => row.id).toSorted((a, b) => a - b)).toEqual([1, 2]);
     expect(await db.query.selectFrom('thing').selectAll().execute()).toHaveLength(2);
   });
 };

@@ -7,7 +7,7 @@ import { chainProofSchema, type ChainProof } from '../../../../shared/wire/regis
 import { now } from '../clock.ts';
 import { Icon } from '../icons.tsx';
 import { FaultNotice } from '../notice.tsx';
-import { Field } from '../parts/field.tsx';
+import { DayField } from '../parts/dayfield.tsx';
 import { useOffice } from '../session.tsx';
 import { useWords } from '../text/language.ts';
 
@@ -55,16 +55,14 @@ export function ChainProofForm(props: { readonly register: string }) {
     <section className="proof" aria-label={say('registerList:proof')}>
       <h3>{say('registerList:proof')}</h3>
       <div className="pair">
-        <Field
+        <DayField
           label={say('registerList:from')}
-          type="date"
           value={from}
           change={change(setFrom)}
           flaw={first === null ? say('registerList:badDay') : null}
         />
-        <Field
+        <DayField
           label={say('registerList:until')}
-          type="date"
           value={until}
           change={change(setUntil)}
           flaw={after === null ? say('registerList:badDay') : flaw}

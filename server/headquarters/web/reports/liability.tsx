@@ -5,7 +5,7 @@ import { moneyText } from '../../../../shared/notation.ts';
 import { headOfficePaths } from '../../../../shared/wire/headoffice.ts';
 import { liabilitySchema, type LiabilityReport } from '../../../../shared/wire/reports.ts';
 import { useLanguage } from '../display.tsx';
-import { Field } from '../parts/field.tsx';
+import { DayField } from '../parts/dayfield.tsx';
 import { usePolled } from '../poll.ts';
 import { useOffice } from '../session.tsx';
 import { useWords } from '../text/language.ts';
@@ -66,12 +66,7 @@ export function Liability() {
         ? {}
         : { text: say('reports:owedText', { time: value.at.slice(0, 16).replace('T', ' ') }) })}
       choices={
-        <Field
-          label={`${say('reports:at')} (UTC)`}
-          value={typed}
-          change={setTyped}
-          type="datetime-local"
-        />
+        <DayField label={`${say('reports:at')} (UTC)`} value={typed} change={setTyped} time />
       }
       chart={
         <LineChart

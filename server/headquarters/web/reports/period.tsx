@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { mostDays, periodSchema, type Period } from '../../../../shared/wire/reports.ts';
 import { now } from '../clock.ts';
-import { Field } from '../parts/field.tsx';
+import { DayField } from '../parts/dayfield.tsx';
 import { useWords } from '../text/language.ts';
 
 const dayMs = 86_400_000;
@@ -39,18 +39,16 @@ export function PeriodFields(props: { readonly of: Chosen }) {
   const say = useWords();
   return (
     <div className="pair">
-      <Field
+      <DayField
         label={say('reports:from')}
         value={typed.from}
         change={(from) => setTyped({ ...typed, from })}
-        type="date"
         flaw={isFlawed ? say('reports:badPeriod', { most: mostDays }) : null}
       />
-      <Field
+      <DayField
         label={say('reports:to')}
         value={typed.to}
         change={(to) => setTyped({ ...typed, to })}
-        type="date"
       />
     </div>
   );

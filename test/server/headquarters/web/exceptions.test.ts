@@ -11,6 +11,7 @@ import { cash, entryOf, goods, instrument } from '../sealed.ts';
 import { addCard, unwrap } from '../world.ts';
 import { expectAccessible } from './accessible.ts';
 import { agree, openStand, type Stand } from './stand.ts';
+import { typeDay } from './day.ts';
 
 let stand: Stand;
 let b: Clerk;
@@ -150,7 +151,7 @@ it('reports liability, movements, offline share and lock age as chart, table and
   ]);
   await expectAccessible(page);
   await page.getByRole('tab', { name: 'Offline share' }).click();
-  await page.getByRole('textbox', { name: 'From' }).or(page.getByLabel('From')).fill('2026-03-01');
+  await typeDay(page, 'From', '2026-03-01');
   await page
     .getByText(/The period must begin before it ends|2026-03-02/)
     .first()

@@ -11,6 +11,7 @@ import { entryOf, goods, instrument } from '../sealed.ts';
 import { addCard, unwrap } from '../world.ts';
 import { expectAccessible } from './accessible.ts';
 import { openStand, type Stand } from './stand.ts';
+import { typeDay } from './day.ts';
 
 let stand: Stand;
 beforeAll(async () => {
@@ -61,7 +62,7 @@ it('A7: an upload sent three times, out of order and once damaged, is posted onc
   await page.getByRole('button', { name: 'R-01' }).click();
   const panel = page.getByRole('complementary', { name: 'R-01' });
   const proof = panel.getByRole('region', { name: 'Nothing missing' });
-  await proof.getByLabel('From').fill('2026-03-01');
+  await typeDay(proof, 'From', '2026-03-01');
   await proof.getByRole('button', { name: 'Prove' }).click();
   for (const said of ['Entry 2 is not what was sealed.', 'Entry 2 is set aside and not posted.'])
     await proof.getByText(said).waitFor();
@@ -86,6 +87,31 @@ it('A7: an upload sent three times, out of order and once damaged, is posted onc
     .orderBy('sale')
     .execute();
   expect(posted.map((row) => row.sale)).toEqual(['sale-q1', 'sale-q2', 'sale-q3']);
+  expect(complaints).toEqual([]);
+  await page.context().close();
+});
+
+it('writes days in the language of the page, whatever the browser speaks', async () => {
+  const { page, complaints } = await stand.enter('registers', { account: 'alma' });
+  await page.getByRole('button', { name: 'R-01' }).click();
+  const panel = page.getByRole('complementary', { name: 'R-01' });
+  const parts = (name: string): Promise<string | null> =>
+    panel.getByRole('group', { name }).locator('.day-parts').textContent();
+  await typeDay(panel, 'From', '2026-03-09');
+  expect(await parts('From')).toBe('03/09/2026');
+  await page.getByRole('radio', { name: '中文' }).click();
+  expect(await parts('起始日')).toBe('2026/03/09');
+  await panel.getByRole('group', { name: '起始日' }).getByRole('button').click();
+  const month = page.getByRole('dialog', { name: '选择日期' });
+  await month.getByText('2026年3月').first().waitFor();
+  await expectAccessible(page);
+  await month.getByRole('button', { name: /2026年3月12日/ }).click();
+  await month.waitFor({ state: 'detached' });
+  expect(await parts('起始日')).toBe('2026/03/12');
+  const file = await panel.getByRole('link').getAttribute('href');
+  expect(new URL(file ?? '', stand.url).searchParams.get('from')).toBe(
+    new Date(2026, 2, 12).toISOString(),
+  );
   expect(complaints).toEqual([]);
   await page.context().close();
 });

@@ -12,6 +12,7 @@ import { useLanguage } from '../../display.tsx';
 import { useAct } from '../../parts/act.ts';
 import { readAmount } from '../../parameters/reading.ts';
 import { AskDialog } from '../../parts/dialog.tsx';
+import { DayField } from '../../parts/dayfield.tsx';
 import { Field } from '../../parts/field.tsx';
 import { useOffice } from '../../session.tsx';
 import { useWords } from '../../text/language.ts';
@@ -99,7 +100,7 @@ export function IssueDialog(props: {
             flaw={isPin ? null : say('instruments:badPin')}
           />
         )}
-        <Field label={say('instruments:validUntil')} value={until} change={setUntil} type="date" />
+        <DayField label={say('instruments:validUntil')} value={until} change={setUntil} />
       </div>
     </AskDialog>
   );
