@@ -25,6 +25,10 @@ export const nothingTyped: JournalTyped = {
   state: '',
 };
 
+/** Whether anything narrows the list but the choice of register or store. */
+export const isSearched = (typed: JournalTyped): boolean =>
+  Object.entries(typed).some(([key, value]) => key !== 'scope' && value !== '');
+
 const pageSize = 50;
 const states: readonly NonNullable<JournalQuery['filter']['state']>[] = [
   'offline',

@@ -88,7 +88,7 @@ export function CardPayments() {
   return (
     <SmallDialog
       title={t('cards.title')}
-      text={t('cards.text')}
+      {...(cards.length === 0 ? {} : { text: t('cards.text') })}
       icon={<Icon name="card" size={26} />}
       keys={{ forward: close, close }}
       foot={

@@ -44,13 +44,17 @@ const sameProps = (left: Props, right: Props): boolean =>
   left.line.kind === 'product' &&
   sameLine(left.line, right.line);
 
+/** A weight, or a count of more figures than the column is made for. */
+const isWide = (line: LineView): boolean =>
+  line.kind === 'product' && (line.unit === 'kg' || Math.abs(line.quantity) >= 1_000_000);
+
 export const CartLine = memo(OneLine, sameProps);
 
 function OneLine({ line, chosen, justScanned, taxName, asksAge, onChoose }: Props) {
   const state = `${chosen ? ' on' : ''}${justScanned ? ' now' : ''}`;
   const parts = (
     <>
-      <b className={line.kind === 'product' && line.unit === 'kg' ? 'qty num kg' : 'qty num'}>
+      <b className={isWide(line) ? 'qty num kg' : 'qty num'}>
         {line.kind === 'product' ? quantityText(line.quantity) : 1}
       </b>
       <span className="what">
@@ -93,7 +97,7 @@ function ProductParts(props: {
 }) {
   const { line, justScanned } = props;
   const { t, name, language, currency } = useSpeech();
-  const several = line.quantity !== 1000 || line.unit === 'kg';
+  const several = Math.abs(line.quantity) !== 1000 || line.unit === 'kg';
   const own = subtract(line.discount, line.share);
   const changed = line.priceFrom !== null;
   return (

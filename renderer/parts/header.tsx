@@ -24,11 +24,13 @@ const stateClass = {
 export function Header() {
   const view = useView();
   const { t, name } = useSpeech();
-  const { panel, open, close } = usePanel();
+  const { open, close } = usePanel();
   const { send } = useActs();
   const openConnection = () => open({ panel: 'connection' });
+  // A machine that is not a register yet has no line to speak of.
+  const isRegister = view.registerName !== '';
   useKeys('none', {
-    connection: openConnection,
+    ...(isRegister ? { connection: openConnection } : {}),
     lock: () => {
       close();
       send({ command: 'lock' });
@@ -36,17 +38,8 @@ export function Header() {
   });
   const { language } = view;
   const now = useNow();
-  const { state, since, byHand } = view.link;
-  const time = timeText(since, now, language);
-  const detail =
-    state === 'online'
-      ? null
-      : state === 'byHand' && byHand !== null
-        ? t('header.byPerson', { name: name(byHand), time })
-        : t('header.since', { time });
-  const said = [t(`header.${state}`), detail].filter(Boolean).join(' ');
   return (
-    <header className={`head ${stateClass[state]}`}>
+    <header className={`head ${isRegister ? stateClass[view.link.state] : ''}`.trim()}>
       <div className="place">
         <Mark />
         <div className="store">
@@ -57,12 +50,39 @@ export function Header() {
           <strong className="practising">{t('training.mark')}</strong>
         )}
       </div>
+      {isRegister ? <LineKey onPress={openConnection} /> : null}
+      {view.staff === null && view.pending.count === 0 ? null : <Pending />}
+      <div className="gap" />
+      <ClockNote />
+      <time className="num">{clockText(now, language)}</time>
+      <Person />
+    </header>
+  );
+}
+
+/** How the line is, since when; it opens Connection status. */
+function LineKey({ onPress }: { readonly onPress: () => void }) {
+  const { language, link } = useView();
+  const { t, name } = useSpeech();
+  const { panel } = usePanel();
+  const now = useNow();
+  const { state, since, byHand } = link;
+  const time = timeText(since, now, language);
+  const detail =
+    state === 'online'
+      ? null
+      : state === 'byHand' && byHand !== null
+        ? t('header.byPerson', { name: name(byHand), time })
+        : t('header.since', { time });
+  const said = [t(`header.${state}`), detail].filter(Boolean).join(' ');
+  return (
+    <>
       <button
         type="button"
         className={`state ${stateClass[state]}`}
         aria-expanded={panel?.panel === 'connection'}
         aria-keyshortcuts="F10"
-        onClick={openConnection}
+        onClick={onPress}
       >
         <span className="unseen">{t('header.status', { state: said })}</span>
         <LineDrawing state={state} />
@@ -75,12 +95,7 @@ export function Header() {
         <Hint of="F10" />
       </button>
       <output className="unseen">{said}</output>
-      {view.staff === null && view.pending.count === 0 ? null : <Pending />}
-      <div className="gap" />
-      <ClockNote />
-      <time className="num">{clockText(now, language)}</time>
-      <Person />
-    </header>
+    </>
   );
 }
 

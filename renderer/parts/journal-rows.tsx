@@ -7,11 +7,13 @@ import { useSpeech } from './speech.ts';
 
 export function JournalRows(props: {
   readonly rows: readonly JournalRow[];
+  readonly isSearched: boolean;
   readonly chosen: string | null;
   readonly onChoose: (row: JournalRow) => void;
 }) {
   const { t } = useSpeech();
-  if (props.rows.length === 0) return <p className="help">{t('journal.none')}</p>;
+  if (props.rows.length === 0)
+    return <p className="help">{t(props.isSearched ? 'journal.none' : 'journal.empty')}</p>;
   return (
     <ul className="picks">
       {props.rows.map((row) => (

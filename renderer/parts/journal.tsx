@@ -1,7 +1,7 @@
 /** The journal: sales newest first, what is searched for, and one sale whole with what can be done with it. */
 import { useEffect, useId, useMemo, useState } from 'react';
 import type { JournalPage, JournalRow } from '../../shared/bridge/journal.ts';
-import { journalQuery, nothingTyped, type JournalTyped } from '../journal-filter.ts';
+import { isSearched, journalQuery, nothingTyped, type JournalTyped } from '../journal-filter.ts';
 import { reachesState } from '../link.ts';
 import { usePanel } from '../panel.tsx';
 import { useActs, useAnswer, useAnswerTo, useRegister, useView } from '../register.ts';
@@ -61,7 +61,7 @@ export function Journal() {
           chosen={chosen}
           onChoose={setChosen}
         />
-        <Whole row={chosen} onGiveBack={giveBack} />
+        <Whole row={chosen} isEmpty={page?.rows.length === 0} onGiveBack={giveBack} />
       </div>
     </Dialog>
   );
@@ -88,6 +88,7 @@ function Pages(props: {
     <div className="journalrows">
       <JournalRows
         rows={[...page.rows, ...older.flatMap((one) => one.rows)]}
+        isSearched={isSearched(typed)}
         chosen={props.chosen?.receipt ?? null}
         onChoose={props.onChoose}
       />
@@ -102,9 +103,12 @@ function Pages(props: {
 
 function Whole({
   row,
+  isEmpty,
   onGiveBack,
 }: {
   readonly row: JournalRow | null;
+  /** Whether there is nothing to choose. */
+  readonly isEmpty: boolean;
   readonly onGiveBack: () => void;
 }) {
   const { t } = useSpeech();
@@ -132,7 +136,8 @@ function Whole({
   );
   const answer = useAnswerTo<'journalSale'>(query);
   const whole = answer?.ok === true ? answer.value : null;
-  if (receipt === null) return <p className="journalwhole none">{t('journal.choose')}</p>;
+  if (receipt === null)
+    return <p className="journalwhole none">{isEmpty ? null : t('journal.choose')}</p>;
   return (
     <div className="journalwhole">
       <div className="shiftslip">{whole?.paper ? <Slip paper={whole.paper} /> : null}</div>

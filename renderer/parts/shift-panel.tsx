@@ -137,14 +137,16 @@ export function EarlierShifts() {
         </div>
       }
     >
-      <Earlier />
+      <Earlier titled />
     </Dialog>
   );
 }
 
-function Earlier() {
+/** `titled`: the window above it says already that these are the earlier ones. */
+function Earlier({ titled = false }: { readonly titled?: boolean }) {
   const { t } = useSpeech();
   const shifts = useShifts();
+  const headed = !titled || (shifts?.waiting.length ?? 0) > 0;
   return (
     <div className="shiftlist">
       {shifts !== undefined && shifts.waiting.length > 0 ? (
@@ -153,7 +155,7 @@ function Earlier() {
           <ShiftRows rows={shifts.waiting} none="" />
         </>
       ) : null}
-      <h2>{t('shift.earlier')}</h2>
+      {headed ? <h2>{t('shift.earlier')}</h2> : null}
       <ShiftRows rows={shifts?.closed ?? []} none={t('shift.noneEarlier')} />
       <Faulted />
     </div>

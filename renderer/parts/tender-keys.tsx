@@ -79,7 +79,7 @@ export function TenderKeys(props: {
           <TenderKey
             key={way}
             hint={hint}
-            waits={why !== null || (waits && way !== 'more')}
+            waits={why !== null || ((waits || due === 0) && way !== 'more')}
             onPress={() => props.onWay(way)}
           >
             <Icon name={icon} size={24} />

@@ -39,6 +39,8 @@ export function PaymentScreen() {
   const due = cart?.totals.due ?? zero;
   const cashDue = cart?.totals.cashDue ?? zero;
   const back = due < 0;
+  // Nothing is left to pay: what takes money waits, and the sale is finished.
+  const off = waits || due === 0;
   // What was typed is for this due; when the due changes it is gone.
   const text = typed.due === due ? typed.text : '';
   const setText = (next: string) => setTyped({ text: next, due });
@@ -53,6 +55,7 @@ export function PaymentScreen() {
   const withAmount = (act: (amount: Minor) => void) => {
     const amount = typedAmount();
     if (waitingFor?.waits) raise(waitingFor.waits);
+    else if (due === 0) raise(fault('tender.nothingDue'));
     else if (amount === null) raise(fault('amount.invalid'));
     else act(amount);
   };
@@ -128,19 +131,19 @@ export function PaymentScreen() {
             <AmountEntry
               fieldRef={fieldRef}
               text={text}
-              off={waits}
+              off={off}
               onText={setText}
               onEnter={forward}
             />
             <div className="withquick">
               <Pad
-                off={waits}
+                off={off}
                 onKey={(key) => {
-                  if (!waits) setText(padded(text, key));
+                  if (!off) setText(padded(text, key));
                 }}
               />
               <QuickAmounts
-                off={waits}
+                off={off}
                 onAmount={(amount) => setText(decimalText(amount, currency))}
               />
             </div>

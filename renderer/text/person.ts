@@ -33,6 +33,12 @@ export const personEn = {
   startingText: 'The register opens its database and fetches its data.',
   trouble: 'This register cannot sell now',
   troubleText: 'Nothing is lost: finished sales are kept on this register.',
+  first: 'This register is not set up yet',
+  firstText:
+    'IT gives this computer the address of the channel and an activation code, and starts the register again.',
+  firstLine: 'The channel does not answer yet. It is tried again by itself.',
+  firstTrust:
+    'What answers is not the channel that IT trusts here. Call IT to put the certificate or the pinned keys right.',
 } as const;
 export const personZh: Translated<typeof personEn> = {
   title: '请选择当班人员',
@@ -66,4 +72,8 @@ export const personZh: Translated<typeof personEn> = {
   startingText: '收款机正在打开数据库并获取数据。',
   trouble: '本收款机暂时不能收银',
   troubleText: '数据没有丢失：已完成的销售都保存在本机。',
+  first: '本收款机尚未设置',
+  firstText: '请由 IT 在本机填写渠道地址和激活码，然后重新启动收款机。',
+  firstLine: '渠道尚未应答，正在自动重试。',
+  firstTrust: '应答方不是本机信任的渠道。请致电 IT，核对证书或固定的密钥。',
 };

@@ -5,17 +5,21 @@ import type { Panel } from '../../renderer/panel.tsx';
 import type { Register } from '../../renderer/register.ts';
 import type { View } from '../../shared/bridge/view.ts';
 import { done, fail } from '../../shared/fault.ts';
+import type { Screen } from '../../shared/bridge/screen.ts';
 import type { Scene } from './harness/scene.ts';
 import { scenes } from './harness/scenes.ts';
 
-/** The window as text, over a register that has this view and answers nothing. */
+/** A register that has this view and answers nothing. */
+const silent = (view: View): Register => ({
+  view: () => view,
+  watch: () => () => undefined,
+  command: () => Promise.resolve(done),
+  query: () => Promise.resolve(fail('bridge.malformed')),
+});
+
+/** The window as text, over such a register. */
 function textOf(view: View, panel: Panel | undefined): string {
-  const register: Register = {
-    view: () => view,
-    watch: () => () => undefined,
-    command: () => Promise.resolve(done),
-    query: () => Promise.resolve(fail('bridge.malformed')),
-  };
+  const register = silent(view);
   const page = renderToString(
     panel === undefined ? <App register={register} /> : <App register={register} panel={panel} />,
   );
@@ -34,6 +38,30 @@ describe.each(['en-US', 'zh-CN'] as const)('in %s', (language) => {
     expect(text).not.toMatch(
       /\b(header|cart|instrument|sell|payment|warning|refusal|connection|person|receipt|keys|training|tour|shift|goods)\.[a-z]/,
     );
+  });
+});
+
+describe('each screen and panel has a scene', () => {
+  // Listed by what the compiler knows of them: a new one is missing here until it is added, and then its scene.
+  const screens: Readonly<Record<Screen, true>> = {
+    ...{ starting: true, signIn: true, shift: true, sale: true, payment: true },
+    ...{ receipt: true, trouble: true },
+  };
+  const panels: Readonly<Record<Panel['panel'], true>> = {
+    ...{ connection: true, person: true, changePin: true, giftCard: true, instrument: true },
+    ...{ bankCard: true, check: true, currency: true, email: true, quantity: true, price: true },
+    ...{ voidLine: true, discount: true, comment: true, tax: true, weight: true, customer: true },
+    ...{ priceCheck: true, age: true, return: true, suspended: true, cardPayments: true },
+    ...{ shift: true, earlierShifts: true, cash: true, countShift: true, shiftReport: true },
+    ...{ journal: true, voidSale: true, more: true },
+  };
+  const all = Object.values<Scene>(scenes('en-US'));
+
+  it.each(Object.keys(screens))('the screen %s', (screen) => {
+    expect(all.map(({ view }) => view.screen as string)).toContain(screen);
+  });
+  it.each(Object.keys(panels))('the panel %s', (panel) => {
+    expect(all.map((scene) => scene.panel?.panel as string | undefined)).toContain(panel);
   });
 });
 
@@ -66,6 +94,30 @@ describe('the window says', () => {
     const text = said(others['card-refused']);
     expect(text).toMatch(/Locked at Mill Lane, register R-05/);
     expect(text).toContain('This sale has not changed');
+  });
+
+  it('at the first start what IT has to do, not how selling goes on, and nothing of a line', () => {
+    for (const language of ['en-US', 'zh-CN'] as const) {
+      const firsts = Object.entries<Scene>(scenes(language)).filter(([name]) =>
+        name.startsWith('first-'),
+      );
+      expect(firsts.length).toBeGreaterThan(4);
+      for (const [, scene] of firsts) {
+        const text = said(scene);
+        expect(text).toMatch(/not set up yet|尚未设置/);
+        expect(text).not.toMatch(
+          /selling goes on|finished sales|继续收银|已完成的销售|Offline|脱机/i,
+        );
+      }
+    }
+  });
+
+  it('when nothing is due that the sale is to be finished, and asks for no more money', () => {
+    const page = renderToString(<App register={silent(others['tender-paid'].view)} />);
+    const keys = [...page.matchAll(/<button[^>]*class="tender[^>]*>/g)].map(([key]) => key);
+    expect(keys).toHaveLength(7);
+    expect(keys.filter((key) => !key.includes('aria-disabled'))).toHaveLength(2);
+    expect(page).toMatch(/class="pad off"/);
   });
 
   it('what the customer gets back', () => {

@@ -6,6 +6,7 @@
 import { expect, test as base, type Page } from '@playwright/test';
 import axe from 'axe-core';
 import type { Result, RunOptions } from 'axe-core';
+import { componentsDrawn, componentsThereAre } from '../renderer/harness/drawn.ts';
 import { cutTexts } from '../renderer/harness/legible.ts';
 import { openBrowser, openPage, showScene } from '../renderer/harness/photograph.ts';
 import type { Scene } from '../renderer/harness/scene.ts';
@@ -39,6 +40,8 @@ const names = Object.keys(all).filter(isScene);
 const dialogs = names.filter(
   (name) => all[name]?.panel !== undefined && all[name].deeds === undefined,
 );
+/** It only watches the clock. */
+const drawsNothing = ['idle-lock.tsx: IdleLock'];
 const languages = ['en', 'zh'] as const;
 const themes = ['light', 'dark', 'contrast'] as const;
 
@@ -74,16 +77,20 @@ async function lookAt(stand: Stand, scene: SceneName, language: 'en' | 'zh'): Pr
 }
 
 for (const language of languages) {
-  test(`no text is cut at 1024x768 and axe finds nothing serious in ${language}`, async ({
+  test(`no text is cut at 1024x768, axe finds nothing serious, and each component has a scene, in ${language}`, async ({
     stand,
   }) => {
     test.setTimeout(600_000);
     const found: string[] = [];
+    const drawn = new Set<string>();
     for (const scene of names) {
       const said = await lookAt(stand, scene, language);
       found.push(...said.map((text) => `${scene}: ${text}`));
+      for (const component of await componentsDrawn(stand.page)) drawn.add(component);
     }
     expect(found).toEqual([]);
+    const unseen = [...componentsThereAre()].filter(([component]) => !drawn.has(component));
+    expect(unseen.map(([, where]) => where)).toEqual(drawsNothing);
     expect(stand.complaints).toEqual([]);
   });
 }

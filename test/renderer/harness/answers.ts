@@ -6,19 +6,20 @@ import { assert, fail, ok, type Result } from '../../../shared/fault.ts';
 import type { Language } from '../../../shared/identity.ts';
 import { minor } from '../../../shared/money.ts';
 import { categories, customers, goods, people } from './goods.ts';
-import { at, sampleCart } from './sample-sale.ts';
+import { at, price, sampleCart } from './sample-sale.ts';
 import { sampleJournal, sampleJournalSale } from './sample-journal.ts';
 import { sampleReport, sampleShifts } from './sample-shift.ts';
 
 const connection = (view: View): Answers['connection'] => {
   const chinese = view.language === 'zh-CN';
   const down = view.link.state !== 'online';
+  const owes = view.pending.count > 0;
   return {
     link: {
       state: view.link.state,
       since: view.link.since,
       lostAt: down ? 1 : null,
-      byHand: null,
+      byHand: view.link.byHand?.[chinese ? 'zh' : 'en'] ?? null,
       channel: {
         up: !down,
         lastSuccess: at('10:47:06'),
@@ -41,7 +42,7 @@ const connection = (view: View): Answers['connection'] => {
         lastErrorWhat: chinese ? '渠道不通' : 'no way through the channel',
       },
       lastAnswer: at('10:47:06'),
-      nextTry: at('10:47:50'),
+      nextTry: view.link.state === 'offline' ? at('10:47:50') : null,
     },
     now: at('10:47:47'),
     clockAhead: view.link.clockOff ?? -200,
@@ -49,9 +50,9 @@ const connection = (view: View): Answers['connection'] => {
     pending: {
       sales: view.pending.count,
       value: view.pending.value,
-      oldest: at('10:36'),
-      first: 18_204,
-      last: 18_206,
+      oldest: owes ? at('10:36') : null,
+      first: owes ? 18_204 : null,
+      last: owes ? 18_206 : null,
       exceptions: 0,
     },
     jobs: [
@@ -62,6 +63,9 @@ const connection = (view: View): Answers['connection'] => {
     ],
   };
 };
+
+const lists = ['products', 'categories', 'suspended', 'storeSuspended', 'cardPayments'];
+const isList = (name: Query['query']): boolean => lists.includes(name);
 
 /** An earlier sale of the same goods, of which the first line came back already. */
 function pastSale(receipt: string, language: Language): Answers['sale'] {
@@ -92,8 +96,14 @@ function pastSale(receipt: string, language: Language): Answers['sale'] {
   };
 }
 
-export function answer(query: Query, view: View): Result<Answers[Query['query']]> {
+/** With `nothing`, lists have nothing in them. */
+export function answer(query: Query, view: View, nothing = false): Result<Answers[Query['query']]> {
   const { language } = view;
+  if (nothing) {
+    if (query.query === 'journal') return ok({ rows: [], next: null, scope: query.scope });
+    if (query.query === 'shifts') return ok({ open: null, waiting: [], closed: [] });
+    if (isList(query.query)) return ok([]);
+  }
   switch (query.query) {
     case 'view':
       return ok(view);
@@ -169,14 +179,24 @@ export function answer(query: Query, view: View): Result<Answers[Query['query']]
         ? ok(pastSale(query.receipt, language))
         : fail('receipt.unknown');
     case 'journal':
-      return ok(sampleJournal(query.scope));
+      return ok(sampleJournal(query.scope, view.currency));
     case 'journalSale':
       return ok(sampleJournalSale(language));
     case 'shifts':
-      return ok(sampleShifts(view.shift.open !== null));
+      return ok(sampleShifts(view.shift.open !== null, view.currency));
     case 'shiftReport':
       return ok(sampleReport(query.shift, language));
     case 'balance':
-      return fail('instrument.unknown');
+      return query.number.startsWith('600000000000002')
+        ? ok({
+            kind: query.kind,
+            last4: '0025',
+            currency: view.currency,
+            balance: price(language, 8230, 56_000),
+            state: 'open',
+            expires: null,
+            lockedBy: null,
+          })
+        : fail('instrument.unknown');
   }
 }

@@ -46,7 +46,7 @@ function obey(command: Command): Result<void> {
 const bridge: Bridge = {
   command: (command) => Promise.resolve(obey(command)),
   query: <Q extends QueryName>(query: Extract<Query, { query: Q }>) =>
-    Promise.resolve(answer(query, view) as Result<Answers[Q]>),
+    Promise.resolve(answer(query, view, scene?.nothing === true) as Result<Answers[Q]>),
   watch: (seen) => {
     watchers.add(seen);
     return () => watchers.delete(seen);

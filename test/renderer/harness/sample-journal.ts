@@ -1,7 +1,7 @@
 /** A morning's sales to look at: every state, a return, one of another register. */
 import type { JournalPage, JournalRow, JournalSale } from '../../../shared/bridge/journal.ts';
 import type { Language } from '../../../shared/identity.ts';
-import { minor } from '../../../shared/money.ts';
+import { minor, type Currency } from '../../../shared/money.ts';
 import { sampleReceipt } from './sample-receipt.ts';
 import { at } from './sample-sale.ts';
 
@@ -31,8 +31,8 @@ const own: readonly JournalRow[] = [
 ];
 const other = row(117, '09:33', { receipt: 'R01-000117', registerName: 'R-01', state: null });
 
-export const sampleJournal = (scope: 'register' | 'store'): JournalPage => ({
-  rows: scope === 'store' ? [...own, other] : own,
+export const sampleJournal = (scope: 'register' | 'store', currency: Currency): JournalPage => ({
+  rows: (scope === 'store' ? [...own, other] : own).map((sale) => ({ ...sale, currency })),
   next: null,
   scope,
 });

@@ -1,4 +1,5 @@
 /** The design's sample sale, made by the real moves: six lines, a gift card that pays 50.00 (300.00) of it. */
+import { quickCash } from '../../../main/register/quickcash.ts';
 import type { CartView, HeldView } from '../../../shared/bridge/view.ts';
 import { lineAmounts, liveLines, openCart, totals, type Cart } from '../../../shared/cart.ts';
 import { discountBase } from '../../../shared/discount.ts';
@@ -15,7 +16,7 @@ export const at = (clock: string): Instant => {
   return new Date(2026, 10, 22, hour, minute, second).toISOString();
 };
 
-const moved = (cart: Cart, move: Move): Cart => {
+export const moved = (cart: Cart, move: Move): Cart => {
   const result = next(cart, move);
   assert(result.ok, 'a sample move fits');
   return result.value;
@@ -107,10 +108,7 @@ export function cartView(cart: Cart, standing: Standing, scannedAt: Instant | nu
     tenders: cart.tenders,
     held,
     totals: totals(cart),
-    quickCash:
-      cart.currency === 'CNY'
-        ? [minor(45_000), minor(50_000), minor(60_000)]
-        : [minor(7000), minor(8000), minor(10_000)],
+    quickCash: quickCash(totals(cart).due, cart.currency),
     totalOff: cart.totalOff,
     discountBase: discountBase(liveLines(cart)),
     tax: cart.tax,

@@ -3,7 +3,7 @@ import { shiftParts } from '../../../main/register/shiftparts.ts';
 import { shiftWords } from '../../../main/register/shiftwords.ts';
 import type { ShiftReport, ShiftRow, Shifts } from '../../../shared/bridge/shift.ts';
 import type { Language } from '../../../shared/identity.ts';
-import { minor } from '../../../shared/money.ts';
+import { minor, type Currency } from '../../../shared/money.ts';
 import { addSums, shiftFigures, type Declared, type ShiftSum } from '../../../shared/shift.ts';
 
 const person = { en: 'Mei Lin', zh: '林梅' };
@@ -26,13 +26,22 @@ const row = (number: number, change: Partial<ShiftRow>): ShiftRow => ({
   ...change,
 });
 
-export const sampleShifts = (open: boolean): Shifts => ({
-  open: open ? row(7, { state: 'open', pending: 3 }) : null,
+export const sampleShifts = (open: boolean, currency: Currency): Shifts => ({
+  open: open ? row(7, { state: 'open', pending: 3, currency }) : null,
   waiting: [
-    row(6, { state: 'blindClosed', changedAt: '2026-03-10T08:01:00.000Z' }),
-    row(5, { state: 'suspended', changedAt: '2026-03-10T07:58:00.000Z', changedBy: person }),
+    row(6, { state: 'blindClosed', currency, changedAt: '2026-03-10T08:01:00.000Z' }),
+    row(5, {
+      state: 'suspended',
+      currency,
+      changedAt: '2026-03-10T07:58:00.000Z',
+      changedBy: person,
+    }),
   ],
-  closed: [row(4, { pending: 2 }), row(3, { exception: true }), row(2, {})],
+  closed: [
+    row(4, { pending: 2, currency }),
+    row(3, { exception: true, currency }),
+    row(2, { currency }),
+  ],
 });
 
 const sums: readonly ShiftSum[] = [
@@ -57,14 +66,15 @@ export function sampleReport(shift: string | null, language: Language): ShiftRep
   const closed = shift !== null && shift !== 'shift-6';
   const figures = shiftFigures(addSums(sums), shift === null ? null : [cash]);
   const chinese = language === 'zh-CN';
+  const currency = chinese ? 'CNY' : 'USD';
   return {
-    row: row(7, { state: closed ? 'closed' : 'open', pending: closed ? 2 : 3 }),
+    row: row(7, { state: closed ? 'closed' : 'open', pending: closed ? 2 : 3, currency }),
     tenders: figures.tenders,
     uncounted: shift === null,
     paper: {
       kind: 'report',
       language,
-      currency: 'USD',
+      currency,
       at: '2026-03-10T10:42:00.000Z',
       value: figures.total,
       parts: [
@@ -73,7 +83,7 @@ export function sampleReport(shift: string | null, language: Language): ShiftRep
         { part: 'rule' },
         { part: 'pair', left: chinese ? '班次' : 'Shift', right: 'R02-S0007' },
         { part: 'rule' },
-        ...shiftParts({ currency: 'USD', language, figures, waiting: closed ? null : 3 }),
+        ...shiftParts({ currency, language, figures, waiting: closed ? null : 3 }),
         ...(closed
           ? ([
               {

@@ -16,6 +16,8 @@ export type Scene = {
   /** Where the window is narrower there is no such picture; it is opened this wide then. */
   readonly leastWidth?: number;
   readonly deeds?: readonly Deed[];
+  /** Every list that is asked for has nothing in it. */
+  readonly nothing?: boolean;
   /** What every command is answered with. */
   readonly fault?: Fault;
 };

@@ -9,8 +9,11 @@ import { barredFor } from '../../../shared/operations/standing.ts';
 import { defaultScanner } from '../../../shared/scanner.ts';
 import type { DrillStep, TrainingView } from '../../../shared/training.ts';
 import { deedScenes } from './deed-scenes.ts';
+import { firstScenes } from './first-scenes.ts';
 import { goodsScenes } from './goods-scenes.ts';
 import { people } from './goods.ts';
+import { linkScenes } from './link-scenes.ts';
+import { moneyScenes } from './money-scenes.ts';
 import { sampleReceipt } from './sample-receipt.ts';
 import { shiftScenes } from './shift-scenes.ts';
 import { at, cartView, price, sampleCart, withGiftCard, type Standing } from './sample-sale.ts';
@@ -197,17 +200,6 @@ export function scenes(language: Language) {
     },
     exchange: { now: '10:43', view: { ...sale, cart: cartView(exchanged.value, 'locked', null) } },
     empty: { now: '10:41', view: { ...sale, cart: null } },
-    trouble: {
-      now: '08:00',
-      view: {
-        ...sale,
-        screen: 'trouble',
-        staff: null,
-        cart: null,
-        trouble: fault('database.damaged'),
-      },
-    },
-    starting: { now: '08:00', view: { ...sale, screen: 'starting', staff: null, cart: null } },
     'gift-card': { now: '10:41', view: sale, panel: { panel: 'giftCard' } },
     instrument: {
       now: '10:43',
@@ -215,6 +207,9 @@ export function scenes(language: Language) {
       panel: { panel: 'instrument', kind: 'giftCard', amount: null, draft: null },
     },
     'bank-card': { now: '10:43', view: payment, panel: { panel: 'bankCard', amount: minor(6610) } },
+    ...firstScenes(language),
+    ...moneyScenes(language, sale, payment),
+    ...linkScenes(language, sale, down),
     ...goodsScenes(language, sale),
     ...shiftScenes(sale),
     ...tenderScenes(sale, payment, receipt),

@@ -3,10 +3,10 @@ import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Page } from '@playwright/test';
 
-const across = 3;
-const each = 6;
+const across = 2;
+const each = 4;
 
-/** Writes `<folder>/sheet.<name>-<n>.png`, six photographs each with its name under it. */
+/** Writes `<folder>/sheet.<name>-<n>.png`, four photographs each with its name under it. */
 export async function layOut(
   page: Page,
   photographs: readonly string[],
@@ -20,7 +20,7 @@ export async function layOut(
         return `<figure><img src="data:image/png;base64,${picture}"><figcaption>${basename(path, '.png')}</figcaption></figure>`;
       }),
     );
-    await page.setViewportSize({ width: across * 800, height: 800 });
+    await page.setViewportSize({ width: across * 700, height: 800 });
     await page.setContent(
       `<style>body{margin:0;display:grid;grid-template-columns:repeat(${across},1fr);gap:8px;background:#888}` +
         `figure{margin:0;font:16px sans-serif}img{width:100%;display:block}</style>${figures.join('')}`,
