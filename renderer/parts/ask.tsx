@@ -25,7 +25,9 @@ function Asking() {
       <Icon name="clock" size={24} />
       <div>
         <strong>
-          {t('instrument.asking')}: <InstrumentName kind={ask.kind} last4={ask.last4} />
+          {t('instrument.asking')}
+          {t('sell.colon')}
+          <InstrumentName kind={ask.kind} last4={ask.last4} />
         </strong>
         <p>
           {t('instrument.askingText')}{' '}

@@ -26,7 +26,9 @@ export function CardAsk() {
       <Icon name={card.unsure ? 'clock' : 'card'} size={24} />
       <div>
         <strong>
-          {t('payment.cardAsking')}: {moneyText(card.amount, currency, language)}
+          {t('payment.cardAsking')}
+          {t('sell.colon')}
+          {moneyText(card.amount, currency, language)}
         </strong>
         <p>
           {t(card.unsure ? 'payment.cardUnsure' : 'payment.cardFollow')}{' '}

@@ -84,7 +84,7 @@ function CustomerKey({ onPress }: { readonly onPress: (() => void) | undefined }
     <QuietKey
       hint="F5"
       className={customer === null ? 'named' : 'named on'}
-      {...(customer === null ? {} : { label: `${t('goods.customer')}: ${said}` })}
+      {...(customer === null ? {} : { label: `${t('goods.customer')}${t('sell.colon')}${said}` })}
       onPress={onPress}
     >
       <Icon name="user" size={20} />
@@ -113,7 +113,9 @@ function SaleNote() {
       {cart.totalOff === null ? null : (
         <span className="off">
           <Icon name="percent" size={16} />
-          {t('goods.sale')}: {percent} <Figure amount={negate(off)} />
+          {t('goods.sale')}
+          {t('sell.colon')}
+          {percent} <Figure amount={negate(off)} />
         </span>
       )}
       {tax === undefined ? null : <span className="off">{name(tax.name)}</span>}

@@ -190,5 +190,7 @@ function RuleLimits({ held }: { readonly held: HeldView }) {
     mostHours === null ? null : t('payment.limitHours', { hours: mostHours }),
     mostPending === null ? null : t('payment.limitPending', { number: mostPending }),
   ].filter((part) => part !== null);
-  return parts.length === 0 ? null : <> {t('payment.limits', { limits: parts.join(', ') })}</>;
+  return parts.length === 0 ? null : (
+    <> {t('payment.limits', { limits: parts.join(t('sell.comma')) })}</>
+  );
 }

@@ -84,7 +84,7 @@ export const goodsZh: Translated<typeof goodsEn> = {
   quick: '常用折扣',
   takesOff: '减免',
   newTotal: '折后',
-  removeDiscount: '取消折扣',
+  removeDiscount: '清除折扣',
   gainedNothing: '礼品卡和退回的商品不享受折扣。',
   priceFor: '{{name}} 的价格',
   price: '单价',

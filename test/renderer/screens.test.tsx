@@ -5,6 +5,7 @@ import type { Panel } from '../../renderer/panel.tsx';
 import type { Register } from '../../renderer/register.ts';
 import type { View } from '../../shared/bridge/view.ts';
 import { done, fail } from '../../shared/fault.ts';
+import { PictureOf } from '../../renderer/parts/product-picture.tsx';
 import type { Screen } from '../../shared/bridge/screen.ts';
 import type { Scene } from './harness/scene.ts';
 import { scenes } from './harness/scenes.ts';
@@ -39,6 +40,22 @@ describe.each(['en-US', 'zh-CN'] as const)('in %s', (language) => {
       /\b(header|cart|instrument|sell|payment|warning|refusal|connection|person|receipt|keys|training|tour|shift|goods)\.[a-z]/,
     );
   });
+});
+
+it('Chinese has the marks of Chinese', () => {
+  const half = Object.entries<Scene>(scenes('zh-CN')).flatMap(([name, { view, panel }]) =>
+    [...textOf(view, panel).matchAll(/.{0,12}\p{Script=Han} ?[:;,?!(].{0,8}/gu)].map(
+      ([found]) => `${name}: ${found}`,
+    ),
+  );
+  expect(half).toEqual([]);
+});
+
+it('a product without a picture has the first character of its Chinese name, or the letters of two words', () => {
+  const shown = (name: string) => renderToString(<PictureOf picture={null} name={name} />);
+  expect(shown('石楠蜂蜜 340 g')).toContain('>石<');
+  expect(shown('72% 黑巧克力 80 g')).toContain('>黑<');
+  expect(shown('Heather honey, 340 g')).toContain('>HH<');
 });
 
 describe('each screen and panel has a scene', () => {

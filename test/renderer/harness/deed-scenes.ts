@@ -26,10 +26,16 @@ export function deedScenes(sale: View, payment: View, receipt: View) {
     ...payment,
     cart: payment.cart && {
       ...payment.cart,
-      currencies: [
-        { currency: 'EUR', rate: 1_085_000, needed: minor(6092) },
-        { currency: 'CNY', rate: 139_000, needed: minor(47_554) },
-      ],
+      currencies:
+        sale.language === 'zh-CN'
+          ? [
+              { currency: 'EUR', rate: 7_850_000, needed: minor(5623) },
+              { currency: 'USD', rate: 7_190_000, needed: minor(6140) },
+            ]
+          : [
+              { currency: 'EUR', rate: 1_085_000, needed: minor(6092) },
+              { currency: 'CNY', rate: 139_000, needed: minor(47_554) },
+            ],
     },
   };
   const nextStep = { touch: '.tour button:last-of-type' };
