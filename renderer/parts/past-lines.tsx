@@ -51,7 +51,7 @@ export function PastLines(props: Props) {
           : t('journal.otherRegister', { register: sale.registerName })}
       </p>
       {kinds.length === 0 ? null : (
-        <p className="help">{t('journal.paidBy', { tenders: kinds.join(', ') })}</p>
+        <p className="help">{t('journal.paidBy', { tenders: kinds.join(t('sell.comma')) })}</p>
       )}
       {sale.fresh ? null : (
         <output className="strip wait">
