@@ -51,6 +51,7 @@ const catalogue = {
   'shift.bag': 'no',
   // tenders
   'tender.unknown': 'no',
+  'tender.full': 'no',
   'tender.nothingDue': 'no',
   'tender.over': 'no',
   'tender.short': 'no',

@@ -12,13 +12,13 @@ import {
   type TotalOff,
 } from './cart.ts';
 import { discountBase, withShares } from './discount.ts';
-import { fail, ok, type Result } from './fault.ts';
+import { done, fail, ok, type Result } from './fault.ts';
 import { changeLine, within, type LineMove } from './linemove.ts';
 import { isMinor, zero, type Minor } from './money.ts';
 import type { Product } from './product.ts';
 import { one, type Quantity, type Unit } from './quantity.ts';
 import type { TaxCode } from './tax.ts';
-import type { Tender } from './tender.ts';
+import { mostTenders, type Tender } from './tender.ts';
 
 export type Move =
   | LineMove
@@ -62,9 +62,18 @@ export function next(cart: Cart, move: Move): Result<Cart> {
   return moved.ok ? ok(withShares(moved.value)) : moved;
 }
 
+/** Whether the cart takes one more tender, and with it the memo that may come back for it. Fault: tender.full { most }. */
+export function mayAddTender(cart: Cart, tender?: TenderDraft): Result<void> {
+  const memo = tender !== undefined && 'change' in tender && tender.change !== undefined;
+  const after = cart.tenders.length + (memo ? 2 : 1);
+  return after > mostTenders ? fail('tender.full', { most: mostTenders }) : done;
+}
+
 function moveOn(cart: Cart, move: Move): Result<Cart> {
   switch (move.move) {
     case 'addTender': {
+      const room = mayAddTender(cart, move.tender);
+      if (!room.ok) return room;
       const number = cart.counter + 1;
       return ok({
         ...cart,

@@ -55,6 +55,9 @@ export type Tender = CashTender | CardTender | CheckTender | CurrencyTender | In
 export const isInstrumentTender = (tender: Tender): tender is InstrumentTender =>
   tender.kind === 'giftCard' || tender.kind === 'creditMemo';
 
+/** The most tenders of a sale: as many as an entry carries. */
+export const mostTenders = 500;
+
 /** Whether the tender's change is given as a credit memo. */
 export const givesMemo = (tender: Tender): boolean =>
   (tender.kind === 'check' || tender.kind === 'currency') && tender.change !== undefined;

@@ -11,6 +11,7 @@ import {
   type Purpose,
 } from '../../shared/instrument.ts';
 import { negate, zero, type Minor } from '../../shared/money.ts';
+import { mayAddTender } from '../../shared/move.ts';
 import { mayTender } from '../../shared/tender.ts';
 import { askedCard } from '../database/cardpayments.ts';
 import { ask, locksOf, type Intent } from '../database/locks.ts';
@@ -107,6 +108,8 @@ function askTender(
     const cart = needLines(db);
     if (!cart.ok) return cart;
     if (askedCard(db)) return fail('card.pending');
+    const room = mayAddTender(cart.value);
+    if (!room.ok) return room;
     const question = makeQuestion(totals(cart.value).due, cart.value);
     if (!question.ok) return question;
     showScreen(db, 'payment');
@@ -118,7 +121,7 @@ function askTender(
 
 /**
  * Pays with a gift card or credit memo; `amount` null takes as much as is due and it holds. Returns as soon as the request is written.
- * Faults: instrument.offline { since }, instrument.number, instrument.twice, ask.pending, cart.none, cart.empty, tender.nothingDue,
+ * Faults: instrument.offline { since }, instrument.number, instrument.twice, ask.pending, cart.none, cart.empty, tender.full, tender.nothingDue,
  * tender.direction, tender.over, amount.invalid. Headquarters' refusals arrive in the view.
  */
 export const payInstrument = (

@@ -3,7 +3,7 @@ import { totals, type Cart } from '../../shared/cart.ts';
 import { mayAsk } from '../../shared/completion.ts';
 import { done, fail, ok, type Result } from '../../shared/fault.ts';
 import { add, negate, subtract, zero, type Minor } from '../../shared/money.ts';
-import type { TenderDraft } from '../../shared/move.ts';
+import { mayAddTender, type TenderDraft } from '../../shared/move.ts';
 import type { OperationKey } from '../../shared/operations/catalogue.ts';
 import { givesMemo, mayTender } from '../../shared/tender.ts';
 import { isMemoChange, keepsRule, tenderedOf, type TenderKind } from '../../shared/tenderrule.ts';
@@ -36,11 +36,13 @@ const size = (amount: Minor): Minor => (amount < 0 ? negate(amount) : amount);
 
 /**
  * Whether the tender may be added. Foreign money, checks and cash count as money at the counter: what they paid may go back as cash. Faults:
- * amount.invalid, amount.tooLarge, tender.nothingDue, tender.direction, tender.over, tender.coin, tender.part, tender.back, tender.leastPerLine
+ * tender.full, amount.invalid, amount.tooLarge, tender.nothingDue, tender.direction, tender.over, tender.coin, tender.part, tender.back, tender.leastPerLine
  * { least }, and beyond a limit permission.override, or where nobody could approve it tender.mostPerLine, tender.mostPerSale, tender.original,
  * tender.byReceipt, each { most }.
  */
 export function fitsPolicy(desk: Desk, cart: Cart, draft: TenderDraft): Result<void> {
+  const room = mayAddTender(cart, draft);
+  if (!room.ok) return room;
   const { due, cashDue } = totals(cart);
   const { kind, amount } = draft;
   const isCash = kind === 'cash';

@@ -64,6 +64,8 @@ export const faultsEn: Readonly<Record<FaultCode, string>> = {
   'return.tooMany':
     'More would come back than was bought[; at most {most:count} may]. Type a smaller quantity.',
   'tender.unknown': 'This payment is no longer in the sale. Look at what is still due.',
+  'tender.full':
+    'The sale takes no further payment[: it holds {most:count}]. Take one out, and pay the rest with a larger one.',
   'tender.nothingDue': 'Nothing is due any more. Finish the sale.',
   'tender.over':
     'This payment may not be more than what is due[; type at most {most:money}]. Type a smaller amount.',

@@ -47,6 +47,7 @@ export const faultsZh: Readonly<Record<FaultCode, string>> = {
   'shift.bag': '缴存银行需要款袋编号。请按款袋输入。',
   'return.tooMany': '退货数量超过购买数量[，最多 {most:count}]。请减少数量。',
   'tender.unknown': '此付款已不在本单中。请查看剩余应付。',
+  'tender.full': '本单付款笔数已满[（{most:count} 笔）]。请取消其中一笔，其余用一笔付清。',
   'tender.nothingDue': '已无应付金额。请完成本单。',
   'tender.over': '此付款不得超过应付金额[，最多 {most:money}]。请减少金额。',
   'tender.short': '本单尚未付清[，应付 {due:money}]。请再收一笔。',

@@ -13,6 +13,7 @@ import {
   text,
   thousandths,
 } from './parts.ts';
+import { mostTenders } from '../tender.ts';
 import { coinSchema, tenderSchema } from './tender.ts';
 
 const taxMode = z.enum(['inclusive', 'exclusive']);
@@ -83,7 +84,7 @@ export const cartSchema: z.ZodType<Cart> = z.strictObject({
   rates: z.array(rate).max(100),
   openedAt: instant,
   lines: z.array(cartLineSchema).max(5000),
-  tenders: z.array(tenderSchema).max(500),
+  tenders: z.array(tenderSchema).max(mostTenders),
   coin: coinSchema.default(1),
   ...aboutSale,
   tax: id.nullable().default(null),

@@ -5,6 +5,7 @@ import type { NewMemo, Sale, SaleLine } from '../sale.ts';
 import { aboutSale, cartLineSchema, instrumentLine, productLine } from './cart.ts';
 import { signedGrantSchema } from './grant.ts';
 import { amount, count, currency, id, instant, last4, shortText } from './parts.ts';
+import { mostTenders } from '../tender.ts';
 import { tenderSchema } from './tender.ts';
 
 const taxTotal = z.strictObject({
@@ -58,7 +59,7 @@ export const saleSchema: z.ZodType<Sale> = z.strictObject({
   subtotal: amount,
   discount: amount,
   total: amount,
-  tenders: z.array(tenderSchema).max(500),
+  tenders: z.array(tenderSchema).max(mostTenders),
   change: amount,
   rounding: amount.default(zero),
   memos: z.array(memoSchema).max(500),
