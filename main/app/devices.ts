@@ -7,7 +7,8 @@ import type { DrawRows } from '../devices/raster.ts';
 import { openDrawer } from '../devices/drawer.ts';
 import { printPapers } from '../devices/printer.ts';
 import { receiptPrinter, type ReceiptPrinter } from '../devices/receiptprinter.ts';
-import { toDevice, toNetwork, toSpooler, type Sending } from '../devices/sending.ts';
+import { toNetwork, toSpooler, type Sending } from '../devices/sending.ts';
+import { toDevice } from '../devices/serial.ts';
 import { networkTerminal } from '../devices/terminal.ts';
 import type { DeviceSettings, PrinterSettings } from './devicesettings.ts';
 

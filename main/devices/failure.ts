@@ -6,6 +6,13 @@ const codeOf = (error: unknown): string | undefined =>
     ? error.code
     : undefined;
 
+/** The system's own name of a failure, such as ENOENT. Anything that has none is a bug and is thrown on. */
+export function systemCode(error: unknown): string {
+  const code = codeOf(error);
+  if (code === undefined) throw error;
+  return code;
+}
+
 /** Whether a new file was refused because its name is in use. */
 export const isTaken = (error: unknown): boolean => codeOf(error) === 'EEXIST';
 

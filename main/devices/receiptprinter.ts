@@ -17,7 +17,8 @@ export function receiptPrinter(send: Sending, style: PaperStyle, draw: DrawRows)
   let last: Promise<unknown> = Promise.resolve();
   const inTurn = (work: () => Promise<Result<void>>): Promise<Result<void>> => {
     const mine = last.then(work);
-    last = mine;
+    // One that failed never keeps the next from the printer.
+    last = mine.catch(() => undefined);
     return mine;
   };
   const print = async (paper: Paper): Promise<Result<void>> => {

@@ -1,10 +1,11 @@
 /** The ways on which bytes reach a printer. Each tells, as far as it can, whether they were printed. */
 import { execFile } from 'node:child_process';
-import { mkdtemp, open, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { done, fail, type Result } from '../../shared/fault.ts';
+import { systemCode } from './failure.ts';
 
 /** Sends bytes that belong together. Faults: printer.unreachable, printer.paper, printer.cover, printer.error. */
 export type Sending = (bytes: Uint8Array, what: 'paper' | 'pulse') => Promise<Result<void>>;
@@ -12,6 +13,8 @@ export type Sending = (bytes: Uint8Array, what: 'paper' | 'pulse') => Promise<Re
 const connectMs = 3000;
 const answerMs = 2000;
 const printMs = 30_000;
+/** A printer that has taken nothing off its line for so long is told of, and the papers behind it are tried. */
+export const stallMs = 10_000;
 
 const dle = 0x10;
 const eot = 0x04;
@@ -50,12 +53,27 @@ async function statusOf(socket: Socket): Promise<Result<void>> {
   return faultOf(offline, await byteOf(socket, answerMs));
 }
 
+/** Whether the line took all bytes; the line is ended when it took none for so long. */
+const isWritten = (socket: Socket, bytes: Uint8Array, patience: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const stall = (): void => void socket.destroy();
+    socket.setTimeout(patience, stall);
+    socket.write(bytes, (error) => {
+      socket.setTimeout(0);
+      socket.off('timeout', stall);
+      resolve(!error);
+    });
+  });
+
 /**
  * A printer on the network (port 9100 by custom). With `asks` it is asked for paper and cover before, and the bytes end with a question that it
  * answers once they are printed.
  */
 export const toNetwork =
-  (place: { readonly host: string; readonly port: number; readonly asks: boolean }): Sending =>
+  (
+    place: { readonly host: string; readonly port: number; readonly asks: boolean },
+    patience = stallMs,
+  ): Sending =>
   async (bytes, what) => {
     const socket = await reach(place);
     if (socket === null) return fail('printer.unreachable');
@@ -63,9 +81,7 @@ export const toNetwork =
       const before = place.asks && what === 'paper' ? await statusOf(socket) : done;
       if (!before.ok) return before;
       const answered = place.asks && what === 'paper' ? byteOf(socket, printMs) : null;
-      await new Promise<void>((resolve) => {
-        socket.write(bytes, () => resolve());
-      });
+      if (!(await isWritten(socket, bytes, patience))) return fail('printer.unreachable');
       if (answered === null) return done;
       const sensor = await answered;
       if (sensor === null) return fail('printer.unreachable');
@@ -114,29 +130,6 @@ export function reach({
   });
 }
 
-/**
- * A printer on a serial line, as the file of its device (`/dev/ttyUSB0`, `\\.\COM3`); speed and handshake are the system's settings. The file must be
- * there: none is made. What was written counts as printed.
- */
-export const toDevice =
-  (file: string): Sending =>
-  async (bytes) => {
-    try {
-      const handle = await open(file, 'r+');
-      try {
-        await handle.write(bytes);
-      } finally {
-        await handle.close();
-      }
-      return done;
-    } catch (error) {
-      return fail('printer.unreachable', { reason: codeOf(error) });
-    }
-  };
-
-const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-
 /** Runs a program; the code that it ended with. */
 export type Run = (program: string, words: readonly string[]) => Promise<number>;
 
@@ -154,13 +147,22 @@ const runProgram: Run = (program, words) =>
 export const toSpooler =
   (share: string, run: Run = runProgram): Sending =>
   async (bytes) => {
-    const folder = await mkdtemp(join(tmpdir(), 'holdfast-paper-'));
     try {
-      const file = join(folder, 'paper.bin');
-      await writeFile(file, bytes, { mode: 0o600 });
-      const code = await run('cmd.exe', ['/c', 'copy', '/b', file, `\\\\localhost\\${share}`]);
-      return code === 0 ? done : fail('printer.unreachable', { reason: `spooler ${code}` });
-    } finally {
-      await rm(folder, { recursive: true, force: true });
+      return await spool(bytes, share, run);
+    } catch (error) {
+      // The disk: full, or closed to this account.
+      return fail('printer.unreachable', { reason: systemCode(error) });
     }
   };
+
+async function spool(bytes: Uint8Array, share: string, run: Run): Promise<Result<void>> {
+  const folder = await mkdtemp(join(tmpdir(), 'holdfast-paper-'));
+  try {
+    const file = join(folder, 'paper.bin');
+    await writeFile(file, bytes, { mode: 0o600 });
+    const code = await run('cmd.exe', ['/c', 'copy', '/b', file, `\\\\localhost\\${share}`]);
+    return code === 0 ? done : fail('printer.unreachable', { reason: `spooler ${code}` });
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}

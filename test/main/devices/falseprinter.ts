@@ -7,7 +7,14 @@ export type FalsePrinter = {
   /** What was printed, question and answer bytes left out. */
   readonly printed: () => Buffer;
   /** Bytes that it answers to DLE EOT 2, DLE EOT 4 and GS r 1. */
-  readonly state: { offline: number; paper: number; sensor: number; silent: boolean };
+  readonly state: {
+    offline: number;
+    paper: number;
+    sensor: number;
+    silent: boolean;
+    /** Takes nothing off the line, at once or when it has answered about its paper; or breaks it with the first byte. */
+    line: 'good' | 'stalls' | 'stallsAsked' | 'breaks';
+  };
   readonly close: () => Promise<void>;
 };
 
@@ -29,16 +36,21 @@ export async function startFalsePrinter(port = 0): Promise<FalsePrinter> {
       ofPicture = (across + times * 256) * (down + timesDown * 256);
     }
   };
-  const state = { offline: 0x12, paper: 0x12, sensor: 0x00, silent: false };
+  const state: FalsePrinter['state'] = {
+    ...{ offline: 0x12, paper: 0x12, sensor: 0x00, silent: false },
+    line: 'good',
+  };
   const server = createServer((socket) => {
     sockets.add(socket);
     socket.on('error', () => socket.destroy());
     socket.on('close', () => sockets.delete(socket));
     socket.on('data', (bytes) => {
+      if (state.line === 'breaks') socket.resetAndDestroy();
       for (let at = 0; at < bytes.length; at += 1) {
         if (isStatus(bytes, at)) {
           const answer = bytes[at + 2] === 4 ? state.paper : state.offline;
           if (!state.silent) socket.write(Buffer.from([answer]));
+          if (bytes[at + 2] === 4 && state.line === 'stallsAsked') socket.pause();
           at += 2;
         } else if (ofPicture === 0 && isSensor(bytes, at)) {
           if (!state.silent) socket.write(Buffer.from([state.sensor]));
@@ -46,6 +58,7 @@ export async function startFalsePrinter(port = 0): Promise<FalsePrinter> {
         } else keep(bytes[at] ?? 0);
       }
     });
+    if (state.line === 'stalls') socket.pause();
   }).listen(port, '127.0.0.1');
   await once(server, 'listening');
   return {

@@ -1,10 +1,10 @@
-/** The ways to a printer, against a printer that answers about itself, a device file, and a spooler that is called. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+/** The ways to a printer, against a printer that answers about itself, and a spooler that is called. */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { receiptPrinter } from '../../../main/devices/receiptprinter.ts';
-import { toDevice, toNetwork, toSpooler } from '../../../main/devices/sending.ts';
+import { toNetwork, toSpooler } from '../../../main/devices/sending.ts';
 import { startFalsePrinter, type FalsePrinter } from './falseprinter.ts';
 import { drawsNothing, paper } from './paper.ts';
 
@@ -66,24 +66,31 @@ it('says that a printer is not there', async () => {
   printer = await startFalsePrinter();
 });
 
+it.each([true, false])(
+  'gives a printer up that takes nothing off the line, asked about itself or not (%s)',
+  async (asks) => {
+    const place = { host: '127.0.0.1', port: printer.port, asks };
+    printer.state.line = asks ? 'stallsAsked' : 'stalls';
+    const much = new Uint8Array(32_000_000);
+    expect(await toNetwork(place, 200)(much, 'paper')).toMatchObject({
+      fault: { code: 'printer.unreachable', retry: 'later' },
+    });
+  },
+);
+
+it('does not take a paper for printed whose line broke under it', async () => {
+  const much = new Uint8Array(32_000_000);
+  printer.state.line = 'breaks';
+  const sending = toNetwork({ host: '127.0.0.1', port: printer.port, asks: false });
+  expect(await sending(much, 'paper')).toMatchObject({ fault: { code: 'printer.unreachable' } });
+});
+
 it('sends papers one after the other, and the pulse between them', async () => {
   const one = network();
   await Promise.all([one.print(paper), one.openDrawer(), one.print(paper)]);
   const bytes = printer.printed().toString('hex');
   expect(bytes.match(/1d5601/g)).toHaveLength(2);
   expect(bytes.indexOf('1d5601')).toBeLessThan(bytes.indexOf('1b7000'));
-});
-
-it('writes to a serial device that is there, and makes none', async () => {
-  const file = join(folder, 'ttyS0');
-  expect(await toDevice(file)(Uint8Array.from([1]), 'paper')).toMatchObject({
-    fault: { code: 'printer.unreachable', data: { reason: 'ENOENT' } },
-  });
-  writeFileSync(file, '');
-  expect(await receiptPrinter(toDevice(file), style, drawsNothing).print(paper)).toMatchObject({
-    ok: true,
-  });
-  expect(readFileSync(file, 'latin1')).toContain('Harbour Street');
 });
 
 it('hands bytes to the Windows spooler as they are, and leaves no file behind', async () => {
@@ -103,4 +110,20 @@ it('hands bytes to the Windows spooler as they are, and leaves no file behind', 
   expect(() => readFileSync(calls[0]?.[4] ?? '')).toThrow('ENOENT');
   const broken = toSpooler('Receipts', async () => 1);
   expect(await broken(Uint8Array.from([1]), 'paper')).toMatchObject({ ok: false });
+});
+
+it('tells of a full disk under the spooler, and prints the next paper', async () => {
+  const printer = receiptPrinter(
+    toSpooler('Receipts', async () => 0),
+    style,
+    drawsNothing,
+  );
+  vi.stubEnv('TMPDIR', join(folder, 'none'));
+  vi.stubEnv('TEMP', join(folder, 'none'));
+  const first = await printer.print(paper);
+  vi.unstubAllEnvs();
+  expect(first).toMatchObject({
+    fault: { code: 'printer.unreachable', data: { reason: 'ENOENT' } },
+  });
+  expect(await printer.print(paper)).toMatchObject({ ok: true });
 });
