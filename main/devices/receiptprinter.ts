@@ -18,7 +18,7 @@ export function receiptPrinter(send: Sending, style: PaperStyle, draw: DrawRows)
   const inTurn = (work: () => Promise<Result<void>>): Promise<Result<void>> => {
     const mine = last.then(work);
     // One that failed never keeps the next from the printer.
-    last = mine.catch(() => undefined);
+    last = Promise.allSettled([mine]);
     return mine;
   };
   const print = async (paper: Paper): Promise<Result<void>> => {

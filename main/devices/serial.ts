@@ -64,7 +64,7 @@ export function toDevice(file: string, patience = stallMs): Sending {
     );
     const written = line.then(() => write(file, bytes, gone.signal, () => timer.refresh()));
     // Whatever became of it: the next one begins when this one has left the line.
-    line = written.catch(() => undefined);
+    line = Promise.allSettled([written]);
     try {
       return await Promise.race([written.then(() => done), stalled]);
     } catch (error) {
