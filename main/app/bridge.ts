@@ -22,8 +22,8 @@ function isOurPage(event: IpcMainInvokeEvent): boolean {
   return url.href.split(/[?#]/)[0] === pageUrl;
 }
 
-/** Connects the bridge. `end` is asked anew with each message, because the register may still be starting. */
-export function openBridge(end: () => BridgeEnd): void {
+/** Connects the bridge. What is asked before the register has started waits for it. */
+export function openBridge(started: Promise<BridgeEnd>): void {
   const guarded =
     <T>(schema: z.ZodType<T>, pick: (end: BridgeEnd) => (value: T) => Promise<Result<unknown>>) =>
     async (event: IpcMainInvokeEvent, message: unknown): Promise<Result<unknown>> => {
@@ -31,7 +31,7 @@ export function openBridge(end: () => BridgeEnd): void {
         throw new Error(
           `the bridge is not for ${event.senderFrame?.url ?? 'a frame that is gone'}`,
         );
-      return answer(schema, message, pick(end()));
+      return answer(schema, message, pick(await started));
     };
   ipcMain.handle(
     bridgeChannels.command,

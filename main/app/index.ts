@@ -149,7 +149,7 @@ async function run(): Promise<void> {
   });
   await app.whenReady();
   refuseTheWeb();
-  servePage(join(out, 'renderer'));
+  const read = servePage(join(out, 'renderer'));
   const log = startLog();
   const folder = app.getPath('userData');
   const isAllowed = mayUse(folder).ok;
@@ -159,16 +159,14 @@ async function run(): Promise<void> {
   // A start that this account may not make says nothing of the version.
   const { goes, warning } = isAllowed ? await beginVersion(log) : { goes: true, warning: null };
   if (!goes) return app.exit(1);
-  const body = startRegister(provisioning, log, { warning, update: () => updates.view() });
-  const updates = keepUpToDate(body, log);
-  keepWatch(body, log);
-  openBridge(() => body);
+  const started = Promise.withResolvers<Body>();
+  openBridge(started.promise);
   app.on('window-all-closed', () => app.quit());
-  endWith(body);
+  let language = (): Language => provisioning?.language ?? 'en-US';
   const care: Care = {
     running: systemClock.running,
     log,
-    language: () => body.view().language,
+    language: () => language(),
   };
   const opening = openWindow({
     preload: join(out, 'preload/index.cjs'),
@@ -176,6 +174,14 @@ async function run(): Promise<void> {
     care,
   });
   const [first] = BrowserWindow.getAllWindows();
+  // The database is opened while Chromium compiles the page: a start is as long as the longer of the two.
+  await Promise.race([read, opening]);
+  const body = startRegister(provisioning, log, { warning, update: () => updates.view() });
+  language = () => body.view().language;
+  const updates = keepUpToDate(body, log);
+  keepWatch(body, log);
+  endWith(body);
+  started.resolve(body);
   body.watch((view) => {
     if (first) showView(first, view);
   });

@@ -36,15 +36,27 @@ export function declarePageScheme(): void {
   ]);
 }
 
-/** Answers every request of the scheme from the folder; anything outside it or unknown is 404. */
-export function servePage(folder: string): void {
+/**
+ * Answers every request of the scheme from the folder; anything outside it or unknown is 404. Resolves when Chromium has read to its end all that
+ * a page has asked for, a script among it: from then on it is busy compiling, and waits for nothing of this process.
+ */
+export function servePage(folder: string): Promise<void> {
+  const read = Promise.withResolvers<void>();
+  let open = 0;
+  let isScript = false;
   protocol.handle(pageScheme, async (request) => {
     const url = new URL(request.url);
     const file = fileOf(folder, url.pathname);
     const mediaType = mediaTypes[extname(file ?? '')];
     if (url.host !== pageHost || file === null || mediaType === undefined) return notFound();
+    open += 1;
+    const ended = (): void => {
+      open -= 1;
+      isScript ||= extname(file) === '.js';
+      if (isScript && open === 0) read.resolve();
+    };
     try {
-      return new Response(new Uint8Array(await readFile(file)), {
+      return new Response(streamOf(await readFile(file), ended), {
         headers: {
           'content-type': mediaType,
           'content-security-policy': policy,
@@ -52,10 +64,32 @@ export function servePage(folder: string): void {
         },
       });
     } catch (error) {
+      ended();
       if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return notFound();
       throw error;
     }
   });
+  return read.promise;
+}
+
+/** The bytes in one piece; `ended` is called once, when the reader asks for more or wants no more. */
+function streamOf(bytes: Uint8Array, ended: () => void): ReadableStream<Uint8Array> {
+  let isGiven = false;
+  return new ReadableStream(
+    {
+      pull: (reader) => {
+        if (isGiven) {
+          reader.close();
+          ended();
+          return;
+        }
+        isGiven = true;
+        reader.enqueue(bytes);
+      },
+      cancel: ended,
+    },
+    { highWaterMark: 0 },
+  );
 }
 
 /** The file of a path inside the folder; null for any other path, and for one that no system could open. */

@@ -21,11 +21,16 @@ export const suspect = (file: string): Result<void> =>
 /** The file was read through and is sound, or another one has its place. */
 export const trust = (file: string): void => rmSync(markOf(file), { force: true });
 
+/** Bytes; 0 for one that is not there. */
+const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+
 /**
  * Whether the file is to be read through before it is used: a small one, one that is suspect, and one with a log, which an orderly end would
- * have taken away. To be asked before it is opened.
+ * have taken away. An empty log is that of a program which was cut off before it had written anything: SQLite writes into the file only what
+ * it has made durable in the log before, and never makes the log shorter (sqlite.org/fileformat2.html, section 4). So the products, which
+ * change once a day, are not read through after each lost power. To be asked before it is opened.
  */
 export const isSuspect = (file: string): boolean =>
   existsSync(markOf(file)) ||
-  existsSync(`${file}-wal`) ||
-  (existsSync(file) && statSync(file).size <= mostReadAtStart);
+  sizeOf(`${file}-wal`) > 0 ||
+  (existsSync(file) && sizeOf(file) <= mostReadAtStart);

@@ -2,6 +2,7 @@
 import { commitRow } from './commit.ts';
 import { drainRow } from './drain.ts';
 import { bundleRow } from './bundle.ts';
+import { coldStartRow } from './coldstart.ts';
 import { encryptionRow } from './encryption.ts';
 import { keyRow, scanRow } from './paint/cart.ts';
 import { searchRow } from './paint/search.ts';
@@ -26,6 +27,7 @@ export const rows: readonly Row[] = [
   fullLoadRow,
   priceChangeRow,
   bundleRow,
+  coldStartRow,
   commitRow,
   encryptionRow,
   rivalsRow,

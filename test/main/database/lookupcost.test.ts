@@ -1,6 +1,7 @@
 /** What a lookup visits: a statement or two each, by an index and never through all products, so that a regression fails without a clock. */
 import { beforeEach, expect, it } from 'vitest';
 import {
+  categories,
   findByBarcode,
   findProduct,
   nearProducts,
@@ -82,4 +83,26 @@ it('looks through the words of the catalog once for what was mistyped, and not a
   const plans = plansOf(() => nearProducts(db, search));
   expect(plans.length).toBeLessThanOrEqual(3);
   expect(plans.flat().filter((step) => step.includes('product_term'))).toEqual([]);
+});
+
+it.each([
+  ['the categories', () => categories(db)],
+  [
+    'all products',
+    () => searchProducts(db, { text: '', category: null, favourites: false, limit: 200 }),
+  ],
+  [
+    'a category',
+    () => searchProducts(db, { text: '', category: 'Tea', favourites: false, limit: 200 }),
+  ],
+  [
+    'the favourites',
+    () => searchProducts(db, { text: '', category: null, favourites: true, limit: 200 }),
+  ],
+])('lists %s without going through all products', (_, list) => {
+  const plans = plansOf(list);
+  expect(plans).toHaveLength(1);
+  const walked = plans.flat().filter((step) => /^SCAN (product|p|f|n)\b/.test(step));
+  // The favourites are an index of their own.
+  expect(walked.filter((step) => !step.endsWith('USING INDEX product_favourite'))).toEqual([]);
 });

@@ -46,6 +46,11 @@ it('is restored by the next start when `holdfast --check` has found it', () => {
 });
 
 it('is restored at once after an end that was not orderly', () => {
-  writeFileSync(`${file}-wal`, '');
+  writeFileSync(`${file}-wal`, 'begun');
   expect(openFile(file).opened.restoredFrom).toBe(backupPath(file));
+});
+
+it('is not read through after a cut before which nothing was written: the log is there, and empty', () => {
+  writeFileSync(`${file}-wal`, '');
+  expect(openFile(file).opened.restoredFrom).toBeNull();
 });
