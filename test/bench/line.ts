@@ -13,6 +13,7 @@ import { startLocalServers } from '../../server/app/local.ts';
 import { seatCashier, type Cashier } from '../../tools/stage/cashier.ts';
 import { launchRegister } from '../../tools/stage/window.ts';
 import { openBadLine, type BadLine, type Condition } from './badline.ts';
+import { noNamesBecause, openNames, type Names } from './names.ts';
 import type { Measured, Row } from './row.ts';
 
 const profile = {
@@ -25,7 +26,7 @@ const profile = {
 };
 /** An ask may take as long as its call and the call's retries. */
 const patience = profile.timeout * (profile.retries + 1);
-const conditions: readonly Exclude<Condition, 'good'>[] = [
+const cables: readonly Exclude<Condition, 'good'>[] = [
   'dead',
   'silent',
   'slow',
@@ -33,6 +34,8 @@ const conditions: readonly Exclude<Condition, 'good'>[] = [
   'portal',
   'redirect',
 ];
+/** The line is good and its name is not answered any more. */
+const deadNames = 'deadNames';
 const times = 2;
 const longFrame = 50;
 
@@ -65,7 +68,8 @@ async function ask(cashier: Cashier, turn: () => void): Promise<Seen> {
 }
 
 /** The line is good again, and the sale has no card: as before the next time. */
-async function recover(cashier: Cashier, line: BadLine): Promise<void> {
+async function recover(cashier: Cashier, line: BadLine, names: Names | null): Promise<void> {
+  names?.answer(true);
   line.become('good');
   await cashier.untilLink('online');
   const { held } = (await cashier.view()).cart ?? { held: [] };
@@ -83,20 +87,38 @@ async function recover(cashier: Cashier, line: BadLine): Promise<void> {
   await cashier.page.waitForTimeout(profile.heartbeat * 2);
 }
 
+const override = 'ELECTRON_OVERRIDE_DIST_PATH';
+
+/** Launches by another Electron than all others. */
+async function withElectron<T>(electron: string | undefined, launch: () => Promise<T>): Promise<T> {
+  const before = process.env[override];
+  if (electron !== undefined) process.env[override] = electron;
+  try {
+    return await launch();
+  } finally {
+    if (before === undefined) delete process.env[override];
+    else process.env[override] = before;
+  }
+}
+
 async function run(tell: (line: string) => void): Promise<Measured> {
   const folder = mkdtempSync(join(tmpdir(), 'holdfast-bench-'));
   const servers = await startLocalServers({ folder: join(folder, 'servers'), seed: true });
   const line = await openBadLine(servers.channel.url);
   const activationCode = servers.demonstration.activationCodes['R-01'] ?? '';
-  const window = await launchRegister({
-    folder: join(folder, 'R-01'),
-    provisioning: {
-      channel: `http://127.0.0.1:${line.port}`,
-      activationCode,
-      devices: noDevices,
-      offlineProfile: profile,
-    },
-  });
+  const without = noNamesBecause();
+  const names = without === null ? await openNames(join(folder, 'names')) : null;
+  const window = await withElectron(names?.electron, () =>
+    launchRegister({
+      folder: join(folder, 'R-01'),
+      provisioning: {
+        channel: `http://${names === null ? '127.0.0.1' : 'localhost'}:${line.port}`,
+        activationCode,
+        devices: noDevices,
+        offlineProfile: profile,
+      },
+    }),
+  );
   try {
     const cashier = seatCashier(window.page);
     await cashier.until('the staff', (view) => view.people.length > 0);
@@ -105,14 +127,17 @@ async function run(tell: (line: string) => void): Promise<Measured> {
     await cashier.scan(products[0]?.barcodes[0] ?? '');
     await cashier.pay();
     const found: { readonly condition: string; readonly seen: Seen }[] = [];
+    const conditions = [...cables, ...(names === null ? [] : [deadNames])];
     for (const condition of conditions)
       for (let time = 0; time < times; time += 1) {
         const seen = await ask(cashier, () => {
-          line.become(condition);
+          names?.answer(condition !== deadNames);
+          // Good once more, it has lost its connections, and the next one needs the name.
+          line.become(cables.find((cable) => cable === condition) ?? 'good');
         });
         tell(`${condition}: ${seen.ms.toFixed(0)} ms, longest frame ${seen.longest.toFixed(0)} ms`);
         found.push({ condition, seen });
-        await recover(cashier, line);
+        await recover(cashier, line, names);
       }
     const worst = (condition: string): number =>
       Math.max(...found.filter((one) => one.condition === condition).map(({ seen }) => seen.ms));
@@ -126,11 +151,13 @@ async function run(tell: (line: string) => void): Promise<Measured> {
         longest === 0
           ? `no frame over ${longFrame} ms`
           : `longest frame ${longest.toFixed(0)} ms, at most ${longFrame}`,
+        ...(without === null ? [] : [`dead names were not taken: ${without}`]),
       ],
     };
   } finally {
     await window.close();
     await line.close();
+    await names?.close();
     await servers.stop();
     rmSync(folder, { recursive: true, force: true });
   }
