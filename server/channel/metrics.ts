@@ -41,8 +41,9 @@ export function watchChannel(
       { labels: { state: 'refused' }, value: refused },
     ];
   });
-  const part = 'The part of the time in which pages are worked on: 1 unless they slow locks.';
-  gauge('holdfast_pages_part', part, [], () => [{ value: precedence.part() }]);
+  const atOnce =
+    'Pages that are worked on at once: fewer while locks are slow, below 1 with rests.';
+  gauge('holdfast_pages_at_once', atOnce, [], () => [{ value: precedence.atOnce() }]);
   gauge('holdfast_registers_heard', 'Registers heard since the channel was started.', [], () => [
     { value: contacts.count() },
   ]);

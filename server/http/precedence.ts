@@ -1,6 +1,6 @@
 /**
  * Calls that a person waits for come before work that may wait (docs/decisions/0020-giving-way.md). Their own time is the measure: while
- * they are slow, whatever it is that makes them slow, the work that may wait is done in a smaller part of the time.
+ * they are slow, less of the work that may wait is done at once, and at last with rests in between.
  */
 import { setTimeout as rest } from 'node:timers/promises';
 import type { Clock } from '../../shared/identity.ts';
@@ -8,10 +8,10 @@ import type { Clock } from '../../shared/identity.ts';
 export type Precedence = {
   /** A call that a person waits for: it waits for nothing here, and is measured. */
   readonly first: <Value>(work: () => Promise<Value>) => Promise<Value>;
-  /** Work that may wait. `hurried`: a person has come to wait for it, and it waits no longer. */
+  /** Work that may wait, in the order in which it came. `hurried`: a person has come to wait for it, and it waits no longer. */
   readonly givingWay: <Value>(work: () => Promise<Value>, hurried?: AbortSignal) => Promise<Value>;
-  /** The part of the time in which work that may wait is done now: 1 while nobody's call is slow. */
-  readonly part: () => number;
+  /** How many pieces of work that may wait are done at once now; below 1 one at a time, in that part of the time. */
+  readonly atOnce: () => number;
 };
 
 /**
@@ -20,20 +20,23 @@ export type Precedence = {
  */
 const slow = 80;
 const rise = 1 / 32;
-/** How long (ms) calls are looked at before the part is changed. */
+/** How long (ms) calls are looked at before more or less is done at once. */
 const span = 250;
-/** The part is halved by a slow call and grows by so much without one; it is never less, so that all is done at last. */
-const growth = 1 / 16;
-const least = 1 / 8;
+/** A slow call halves what is done at once; a span without one adds so much, where all places were taken. */
+const growth = 1 / 4;
+const standard = 4;
+const most = 8;
+/** Never less, so that all is done at last. */
+const least = 1 / 4;
 /** The longest rest (ms) after one piece of work. */
 const longest = 1000;
 
 /** `wait`: how the rest is rested. */
 export function makePrecedence(
   clock: Pick<Clock, 'running'>,
-  wait: (ms: number, signal?: AbortSignal) => Promise<void> = restFor,
+  wait: (ms: number) => Promise<void> = rest,
 ): Precedence {
-  let part = 1;
+  let limit = standard;
   let looked = Number.NEGATIVE_INFINITY;
   /** The slowest and the quickest call that ended since, and what the quickest usually take. */
   let slowest = 0;
@@ -41,9 +44,18 @@ export function makePrecedence(
   let usual = Number.POSITIVE_INFINITY;
   /** When calls that are under way began, the oldest first. */
   const began = new Set<{ readonly at: number }>();
-  /** The moment (running ms) from which work that may wait begins. */
-  let opens = Number.NEGATIVE_INFINITY;
+  let working = 0;
+  let resting = false;
+  const line = new Set<() => void>();
 
+  const isFree = (): boolean => !resting && working < Math.max(1, Math.floor(limit));
+  const next = (): void => {
+    for (const go of line) {
+      if (!isFree()) return;
+      line.delete(go);
+      go();
+    }
+  };
   const look = (): void => {
     const now = clock.running();
     if (now - looked < span) return;
@@ -53,7 +65,8 @@ export function makePrecedence(
     if (quickest < Number.POSITIVE_INFINITY) usual = Math.min(quickest, usual * (1 + rise));
     slowest = 0;
     quickest = Number.POSITIVE_INFINITY;
-    part = worst > slow + 3 * usual ? Math.max(least, part / 2) : Math.min(1, part + growth);
+    if (worst > slow + 3 * usual) limit = Math.max(least, limit / 2);
+    else if (line.size > 0 || !isFree()) limit = Math.min(most, limit + growth);
   };
   const first = async <Value>(work: () => Promise<Value>): Promise<Value> => {
     const call = { at: clock.running() };
@@ -67,25 +80,40 @@ export function makePrecedence(
       quickest = Math.min(quickest, took);
     }
   };
+  /** Ends a piece of work that took so long, and lets the next begin, perhaps after a rest. */
+  const end = async (took: number): Promise<void> => {
+    look();
+    working -= 1;
+    if (limit < 1 && working === 0 && !resting) {
+      resting = true;
+      await wait(Math.min(longest, took * (1 / limit - 1)));
+      resting = false;
+    }
+    next();
+  };
   const givingWay: Precedence['givingWay'] = async (work, hurried) => {
-    const left = (): number => (hurried?.aborted === true ? 0 : opens - clock.running());
-    for (let ms = left(); ms > 0; ms = left()) await wait(ms, hurried);
+    if (hurried?.aborted === true || (line.size === 0 && isFree())) working += 1;
+    else {
+      await new Promise<void>((resolve) => {
+        const go = (): void => {
+          hurried?.removeEventListener('abort', leave);
+          working += 1;
+          resolve();
+        };
+        const leave = (): void => {
+          line.delete(go);
+          go();
+        };
+        hurried?.addEventListener('abort', leave);
+        line.add(go);
+      });
+    }
     const start = clock.running();
     try {
       return await work();
     } finally {
-      look();
-      const now = clock.running();
-      opens = Math.max(opens, now + Math.min(longest, (now - start) * (1 / part - 1)));
+      void end(clock.running() - start);
     }
   };
-  return { first, givingWay, part: () => part };
-}
-
-async function restFor(ms: number, signal?: AbortSignal): Promise<void> {
-  try {
-    await rest(ms, undefined, { ...(signal === undefined ? {} : { signal }) });
-  } catch (error) {
-    if (signal?.aborted !== true) throw error;
-  }
+  return { first, givingWay, atOnce: () => limit };
 }

@@ -129,7 +129,7 @@ describeDatabases('precedence at a channel', (place) => {
     const forwarder = makeForwarder({
       ...{ db: db(), call, clock, chance: { id: () => '', fraction: () => 0 } },
       ...{ reach: makeReach(() => undefined), log: () => undefined, timeout: 5000 },
-      precedence: { first: (work) => work(), part: () => 1, givingWay },
+      precedence: { first: (work) => work(), atOnce: () => 1, givingWay },
     });
     for (const register of ['R-01', 'R-02']) forwarder.note(register);
     const round = forwarder.round();

@@ -1,113 +1,167 @@
 import { expect, it } from 'vitest';
 import { makePrecedence } from '../../../server/http/precedence.ts';
 
-/** A precedence whose time passes only by what its work and its rests take. */
+/** A precedence in a time that passes by hand, and pages that end when they are told. */
 function stand() {
   let now = 0;
-  const rests: number[] = [];
-  const clock = { running: () => now };
-  const precedence = makePrecedence(clock, async (ms) => {
-    rests.push(ms);
-    now += ms;
-  });
-  const taking = (ms: number) => async () => void (now += ms);
+  const rests: { readonly ms: number; readonly over: () => void }[] = [];
+  const precedence = makePrecedence(
+    { running: () => now },
+    (ms) => new Promise((over) => rests.push({ ms, over })),
+  );
+  const begun: string[] = [];
+  const ends: (() => void)[] = [];
+  const page = (name = 'page', hurried?: AbortSignal): Promise<void> =>
+    precedence.givingWay(() => {
+      begun.push(name);
+      return new Promise((end) => ends.push(end));
+    }, hurried);
+  const settled = (): Promise<void> => new Promise((done) => setImmediate(done));
   return {
     precedence,
-    call: async (ms: number) => precedence.first(taking(ms)),
-    page: async (ms: number) => precedence.givingWay(taking(ms)),
-    pass: (ms: number) => void (now += ms),
-    /** How long the next page rested before it began. */
-    rested: async () => {
-      rests.length = 0;
-      await precedence.givingWay(taking(40));
-      return rests.reduce((sum, ms) => sum + ms, 0);
+    rests,
+    begun,
+    page,
+    settled,
+    /** A call that took so long. */
+    call: async (ms: number): Promise<void> => {
+      await precedence.first(async () => void (now += ms));
+    },
+    /** Lets so many ms pass, ends the page that began first, and lets follow what follows. */
+    end: async (ms: number): Promise<void> => {
+      now += ms;
+      ends.shift()?.();
+      await settled();
     },
   };
 }
 
-it('lets pages go on without a rest while calls are quick, or nobody calls', async () => {
-  const { precedence, call, page, rested } = stand();
-  for (let time = 0; time < 40; time += 1) {
-    await page(100);
-    if (time % 2 === 0) await call(12);
+it('works on four pages at once, in their order, and on one more with each span in which no call is slow and all places are taken', async () => {
+  const { precedence, begun, page, call, end } = stand();
+  const pages = Array.from({ length: 40 }, (_, index) => page(String(index)));
+  expect(begun).toEqual(['0', '1', '2', '3']);
+  for (let time = 0; time < 20; time += 1) {
+    await call(12);
+    await end(250);
   }
-  expect(precedence.part()).toBe(1);
-  expect(await rested()).toBe(0);
+  expect(precedence.atOnce()).toBe(8);
+  expect(begun).toEqual(Array.from({ length: 28 }, (_, index) => String(index)));
+  for (let time = 0; time < 20; time += 1) await end(1);
+  await Promise.all(pages);
 });
 
-it('halves the part of the pages with each span in which a call was slow, to an eighth and no less, and lets it grow again', async () => {
-  const { precedence, call, page, pass, rested } = stand();
+it('does not think that it could do more than was asked of it', async () => {
+  const { precedence, page, end } = stand();
+  for (let time = 0; time < 10; time += 1) {
+    const one = page();
+    await end(250);
+    await one;
+  }
+  expect(precedence.atOnce()).toBe(4);
+});
+
+it('halves what it does at once with each span in which a call was slow, at last resting between one page and the next, and grows again', async () => {
+  const { precedence, rests, begun, page, call, end, settled } = stand();
+  const pages = Array.from({ length: 12 }, () => page());
   await call(10);
-  await page(300);
-  const parts: number[] = [];
-  for (let time = 0; time < 5; time += 1) {
-    await call(10);
+  await end(250);
+  const atOnce = [precedence.atOnce()];
+  for (let time = 0; time < 3; time += 1) {
     await call(400);
-    await page(250);
-    parts.push(precedence.part());
+    await end(250);
+    atOnce.push(precedence.atOnce());
   }
-  expect(parts).toEqual([1 / 2, 1 / 4, 1 / 8, 1 / 8, 1 / 8]);
-  // After 250 ms of work in an eighth of the time; a rest is never longer than a second, and in it nobody called.
-  expect(await rested()).toBe(1000);
-  expect(precedence.part()).toBe(3 / 16);
-  expect(await rested()).toBeCloseTo(40 * (16 / 3 - 1));
-  for (let time = 0; time < 13; time += 1) {
-    pass(250);
+  expect(atOnce).toEqual([4.25, 4.25 / 2, 4.25 / 4, 4.25 / 8]);
+  // Those that had begun go on; when the last of them is done there is a rest before the next one.
+  expect(begun.length).toBe(5);
+  expect(rests).toEqual([]);
+  await end(0);
+  expect(begun.length).toBe(5);
+  const rest = async (): Promise<number> => {
+    const over = rests.shift();
+    over?.over();
+    await settled();
+    return over?.ms ?? 0;
+  };
+  expect(await rest()).toBe(1000);
+  expect(begun.length).toBe(6);
+  for (let time = 0; time < 2; time += 1) {
+    await call(400);
+    await end(250);
+    await rest();
+  }
+  // Never less than a quarter, and then a rest of three times the page.
+  expect(precedence.atOnce()).toBe(1 / 4);
+  await end(10);
+  expect(await rest()).toBe(30);
+  for (let time = 0; time < 4; time += 1) {
     await call(10);
-    await page(1);
+    await end(250);
+    await rest();
   }
-  expect(precedence.part()).toBe(1);
+  expect(precedence.atOnce()).toBe(5 / 4);
+  for (let time = 0; time < 12; time += 1) await end(0);
+  await Promise.all(pages);
 });
 
 it('counts a call that is still under way', async () => {
-  const { precedence, call, page } = stand();
+  const { precedence, call, page, end } = stand();
   await call(10);
-  await page(300);
+  const pages = [page(), page()];
+  await end(300);
   let answer = (): void => undefined;
   const under = precedence.first(() => new Promise<void>((resolve) => (answer = resolve)));
-  await page(300);
-  expect(precedence.part()).toBe(1 / 2);
+  await end(300);
+  expect(precedence.atOnce()).toBe(2);
   answer();
-  await under;
+  await Promise.all([under, ...pages]);
 });
 
 it('does not take the way to headquarters for slowness: what the quickest call takes is no measure of the pages', async () => {
-  const { precedence, call, page } = stand();
+  const { precedence, call, page, end } = stand();
+  const one = async (): Promise<void> => {
+    const done = page();
+    await end(250);
+    await done;
+  };
   for (let time = 0; time < 20; time += 1) {
     await call(300);
     await call(700);
-    await page(250);
+    await one();
   }
-  expect(precedence.part()).toBe(1);
+  expect(precedence.atOnce()).toBe(4);
   await call(300);
   await call(1500);
-  await page(250);
-  expect(precedence.part()).toBe(1 / 2);
+  await one();
+  expect(precedence.atOnce()).toBe(2);
 });
 
-it('answers a call while a page waits for its moment, and begins the page at once when somebody waits for it', async () => {
-  let now = 0;
-  const precedence = makePrecedence({ running: () => now });
-  const taking = (ms: number) => async () => void (now += ms);
-  await precedence.first(taking(10));
-  await precedence.givingWay(taking(300));
-  await precedence.first(taking(1000));
-  await precedence.givingWay(taking(1000));
-  // From here on time stands still, so that the page would wait for ever.
+it('answers a call while all places are taken, and begins a page at once, past those before it, when somebody waits for it', async () => {
+  const { precedence, begun, page, end, settled } = stand();
+  const pages = ['1', '2', '3', '4', '5'].map((name) => page(name));
   const hurry = new AbortController();
-  const begun: string[] = [];
-  const page = precedence.givingWay(async () => void begun.push('page'), hurry.signal);
+  pages.push(page('hurried', hurry.signal));
   await precedence.first(async () => void begun.push('call'));
-  expect(begun).toEqual(['call']);
+  expect(begun).toEqual(['1', '2', '3', '4', 'call']);
   hurry.abort();
-  await page;
-  expect(begun).toEqual(['call', 'page']);
+  await settled();
+  expect(begun).toEqual(['1', '2', '3', '4', 'call', 'hurried']);
+  pages.push(page('late', hurry.signal));
+  expect(begun.at(-1)).toBe('late');
+  for (let time = 0; time < 7; time += 1) await end(0);
+  expect(begun.at(-1)).toBe('5');
+  await Promise.all(pages);
 });
 
-it('opens for the next page when one has failed', async () => {
-  const { precedence, page } = stand();
-  await expect(precedence.givingWay(() => Promise.reject(new Error('a bug')))).rejects.toThrow(
-    'a bug',
-  );
-  await page(10);
+it('lets the next begin when one has failed', async () => {
+  const { precedence, begun, page, end, settled } = stand();
+  const bug = (): Promise<never> => Promise.reject(new Error('a bug'));
+  const four = ['1', '2', '3'].map((name) => page(name));
+  const failing = precedence.givingWay(bug);
+  const waiting = page('4');
+  await expect(failing).rejects.toThrow('a bug');
+  await settled();
+  expect(begun).toEqual(['1', '2', '3', '4']);
+  for (let time = 0; time < 4; time += 1) await end(0);
+  await Promise.all([...four, waiting]);
 });
