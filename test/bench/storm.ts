@@ -11,10 +11,12 @@ import { books } from '../../server/headquarters/books.ts';
 import { openDoor, type Door } from './load/door.ts';
 import { openOffice, tokenOf, type Office } from './load/office.ts';
 import { pagesOf, type Page } from './load/pages.ts';
-import { makeTill } from './load/till.ts';
+import { makeTill, type Till } from './load/till.ts';
 import { quantile, type Measured, type Row } from './row.ts';
 
 const steps = [500, 1000, 2500, 5000];
+/** Come back first and are told apart: so that the services, which have only just started, have seen pages before. */
+const first = 200;
 const sales = 20;
 const mostLockMs = 250;
 /** Registers that lock cards all the while, one lock after the other with a second between them. */
@@ -76,13 +78,11 @@ type Locking = {
 /** Locks a card and gives it back, until it is told to stop. */
 async function lockOn(
   door: Door,
-  register: string,
+  till: Till,
   card: string,
-  epoch: number,
   { isOver, times, refused }: Locking,
 ): Promise<void> {
-  const till = makeTill(register, epoch);
-  const token = tokenOf(register);
+  const token = tokenOf(till.register);
   while (!isOver()) {
     const began = performance.now();
     const held = await door.call(channelPaths.hold, till.hold(card), token);
@@ -108,6 +108,7 @@ async function untilPosted(office: Office, count: number, isOver: () => boolean)
 
 async function runStep(
   office: Office,
+  tills: readonly Till[],
   registers: readonly string[],
   before: number,
   tell: (line: string) => void,
@@ -122,8 +123,8 @@ async function runStep(
   let over = false;
   const times: number[] = [];
   const refused: string[] = [];
-  const locks = office.registers.slice(0, lockers).map((register, index) =>
-    lockOn(locking, register, office.cards[index] ?? '', office.epoch, {
+  const locks = tills.map((till, index) =>
+    lockOn(locking, till, office.cards[index] ?? '', {
       isOver: () => over,
       times,
       refused,
@@ -187,7 +188,7 @@ const told = (step: Step): string =>
 
 async function run(tell: (line: string) => void): Promise<Measured> {
   const wanted = process.env['HOLDFAST_STORM']?.split(',').map(Number) ?? steps;
-  const total = wanted.reduce((sum, count) => sum + count, 0);
+  const total = wanted.reduce((sum, count) => sum + count, first);
   const office = await openOffice({
     offices: 1,
     channels,
@@ -196,11 +197,14 @@ async function run(tell: (line: string) => void): Promise<Measured> {
   });
   try {
     const done: Step[] = [];
+    const tills = office.registers
+      .slice(0, lockers)
+      .map((register) => makeTill(register, office.epoch));
     let from = lockers;
-    for (const count of wanted) {
+    for (const count of [first, ...wanted]) {
       const names = office.registers.slice(from, from + count);
       tell(`${count} registers come back`);
-      const step = await runStep(office, names, (from - lockers) * sales, tell);
+      const step = await runStep(office, tills, names, (from - lockers) * sales, tell);
       done.push(step);
       from += count;
       tell(told(step));
@@ -208,14 +212,15 @@ async function run(tell: (line: string) => void): Promise<Measured> {
     }
     const { flaws } = await books(office.headquarters);
     if (flaws.length > 0) throw new Error(flaws.join('; '));
-    const last = done.at(-1);
-    if (last === undefined) throw new Error('no step was measured');
-    // What was broken off is beyond the bound, whatever its locks took.
+    if (done.length < 2) throw new Error('no step was measured');
+    // The slowest step counts. What was broken off, or refused a lock, is beyond the bound whatever its locks took.
+    const slowest = Math.max(...done.slice(1).map((step) => step.lockP99));
+    const failed = done.some((step) => step.late || step.refused > 0);
     return {
-      measured: last.late ? Math.max(last.lockP99, 2 * mostLockMs) : last.lockP99,
+      measured: failed ? Math.max(slowest, 2 * mostLockMs) : slowest,
       bound: mostLockMs,
       unit: 'ms',
-      notes: done.map(told),
+      notes: done.map((step, index) => (index === 0 ? `not counted: ${told(step)}` : told(step))),
     };
   } finally {
     await office.close();
@@ -224,8 +229,7 @@ async function run(tell: (line: string) => void): Promise<Measured> {
 
 export const stormRow: Row = {
   name: 'storm',
-  title:
-    'Locks, p99, while 5,000 registers with 20 sales each come back within one second (one channel, one headquarters)',
+  title: `Locks, p99, while 500 to 5,000 registers with 20 sales each come back within one second (${channels} channel, one headquarters)`,
   command: 'npm run bench -- storm',
   against: 'a cashier who does not notice',
   limit: { atMost: 1 },
