@@ -186,3 +186,65 @@ it('changes a tax and a tender type; the next sale at the register reckons and r
   await seenInChinese('taxes', '税');
   await seenInChinese('tenders', '付款方式');
 });
+
+it('imports taxes and tender types after a look that names every bad row', async () => {
+  const { page, complaints } = await office.enter('taxes');
+  const flawed = async (what: string, counts: string, rows: readonly string[]) => {
+    const dialog = page.getByRole('dialog', { name: `Import ${what}` });
+    await dialog.getByText(counts).waitFor();
+    const flaws = dialog.getByRole('table', { name: 'What is wrong' });
+    for (const said of rows) await flaws.getByRole('row', { name: said }).waitFor();
+    expect(await dialog.getByRole('button', { name: 'Import all' }).isDisabled()).toBe(true);
+    await dialog.getByText('Leave the flawed rows out').click();
+    await dialog.getByRole('button', { name: 'Import the others' }).click();
+    await dialog.getByText('1 written, 3 left out.').waitFor();
+    await dialog.getByRole('button', { name: 'Done' }).click();
+  };
+  await page.getByRole('button', { name: 'Import' }).click();
+  await chooseFile(page, [
+    'store,code,name_en,name_zh,mode,percent',
+    'HARBOUR,CITY,City tax,城市税,exclusive,1.5',
+    'HARBOUR,CITY,City tax,城市税,exclusive,2',
+    'NOWHERE,CITY,City tax,城市税,exclusive,1.5',
+    'HARBOUR,STATE,,州税,upward,12x',
+  ]);
+  await expectAccessible(page);
+  await flawed('taxes', '4 rows: 0 new, 1 changed, 0 as they are, 3 flawed.', [
+    '3 code It is in the file twice. CITY',
+    '4 store There is no such store. NOWHERE',
+    '5 name_en It must not be empty.',
+    '5 mode It is none of the choices. upward',
+    '5 percent It is no number that is allowed. 12x',
+  ]);
+  await page.getByRole('row', { name: 'CITY City tax without the tax 1.5' }).waitFor();
+
+  await page.getByRole('link', { name: 'Tender types' }).click();
+  await page.getByRole('button', { name: 'Import' }).click();
+  await chooseFile(page, [
+    'store,kind,most_per_line,change,back',
+    'HARBOUR,card,500,,no',
+    'HARBOUR,cheque,500,,',
+    'HARBOUR,check,5.x,coins,perhaps',
+    'NOWHERE,cash,,,',
+  ]);
+  await flawed('tender types', '4 rows: 0 new, 1 changed, 0 as they are, 3 flawed.', [
+    '3 kind It is none of the choices. cheque',
+    '4 most_per_line It is no amount of this currency. 5.x',
+    '4 change It is none of the choices. coins',
+    '4 back Write yes or no. perhaps',
+    '5 store There is no such store. NOWHERE',
+  ]);
+  await page.getByRole('row', { name: /^Bank card .*\$500\.00 .* No/ }).waitFor();
+  expect(complaints).toEqual([]);
+  await page.context().close();
+  const chinese = await office.enter('taxes', 'zh-CN');
+  await chinese.page.getByRole('button', { name: '导入' }).click();
+  await chooseFile(chinese.page, [
+    'store,code,name_en,name_zh,mode,percent',
+    'NOWHERE,CITY,City tax,城市税,exclusive,1.5',
+  ]);
+  await chinese.page.getByRole('row', { name: '2 store 没有此门店。 NOWHERE' }).waitFor();
+  await expectAccessible(chinese.page);
+  expect(chinese.complaints).toEqual([]);
+  await chinese.page.context().close();
+});
