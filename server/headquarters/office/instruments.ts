@@ -20,7 +20,8 @@ import { breakLock } from '../breaking.ts';
 import { expireInstrument } from '../expiring.ts';
 import { instrumentHistory } from '../instrumentdetail.ts';
 import { findByNumber, instrumentRows } from '../instrumentrows.ts';
-import { blockInstrument, createInstrument } from '../instruments.ts';
+import { blockInstrument } from '../instruments.ts';
+import { issueInstrument } from '../issuing.ts';
 import { noAnswer, type Office } from './door.ts';
 
 export function serveInstruments({ read, ask, change }: Office): void {
@@ -60,7 +61,7 @@ export function serveInstruments({ read, ask, change }: Office): void {
       answer: instrumentRefSchema,
       about: 'Issues an instrument from head office.',
     },
-    (body, { headquarters, by }) => createInstrument(headquarters, body, by),
+    (body, { headquarters, by }) => issueInstrument(headquarters, body, by),
   );
   change(
     paths.adjustInstrument,

@@ -1,11 +1,13 @@
 /** What head office allows of gift cards and memos, as headquarters holds registers to it. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { minor } from '../../../shared/money.ts';
+import { minor, mostMinor } from '../../../shared/money.ts';
 import { defaultParameters } from '../../../shared/parameters.ts';
 import { monthsLater, openPolicy, type GiftCardPolicy } from '../../../shared/policy.ts';
 import { parametersSchema } from '../../../shared/wire/feed.ts';
 import { applyParameters, parameterState } from '../../../server/headquarters/parameters.ts';
 import { findInstrument } from '../../../server/headquarters/instruments.ts';
+import { issueInstrument } from '../../../server/headquarters/issuing.ts';
+import { issueInstrumentSchema } from '../../../shared/wire/instruments.ts';
 import { describeDatabases } from '../databases.ts';
 import { makeClerk, type Clerk } from './clerk.ts';
 import { push, sale } from './desk.ts';
@@ -110,6 +112,40 @@ describeDatabases('card policy', (place) => {
     expect(await refusal('r5', { card: 'c1', purpose: 'refundTo', amount: minor(1) })).toBe(
       'granted',
     );
+  });
+
+  it('holds head office itself to it: number, PIN, amount and validity of what it issues', async () => {
+    const number = cardNumber('c1');
+    await rule(
+      {
+        ...{ ranges: [{ from: number, until: number }], pinNeeded: true, validMonths: 12 },
+        ...{ leastAmount: minor(1000), mostBalance: minor(10_000) },
+      },
+      6,
+    );
+    const card = { kind: 'giftCard', number, amount: minor(2000), currency: 'USD', pin: '4711' };
+    const issue = async (more: object): Promise<unknown> => {
+      const made = issueInstrumentSchema.parse({ ...card, ...more });
+      const issued = await issueInstrument(world.now(), made, 'ruth');
+      return issued.ok ? findInstrument(world.now().db.query, issued.value.key) : issued.fault;
+    };
+    expect(await issue({ number: cardNumber('c2') })).toMatchObject({ code: 'instrument.range' });
+    expect(await issue({ pin: undefined })).toMatchObject({ code: 'instrument.pinNeeded' });
+    const [least, most] = [{ least: 1000 }, { most: 10_000 }];
+    expect(await issue({ amount: 999 })).toMatchObject({
+      ...{ code: 'instrument.leastAmount', data: least },
+    });
+    expect(await issue({ amount: 10_001 })).toMatchObject({
+      ...{ code: 'instrument.tooMuch', data: most },
+    });
+    expect(await issue({})).toMatchObject({ expires: expect.stringMatching(/^2027-03-02T/) });
+    // A memo has neither range nor PIN, its own validity, and an end that is told counts.
+    const memo = { kind: 'creditMemo', number: cardNumber('m1'), pin: undefined, amount: 10_001 };
+    expect(await issue(memo)).toMatchObject({ expires: expect.stringMatching(/^2026-09-02T/) });
+    const expires = '2030-01-01T23:59:59.999Z';
+    expect(await issue({ ...memo, number: cardNumber('m2'), expires })).toMatchObject({ expires });
+    const all = { ...memo, number: cardNumber('m3'), amount: mostMinor };
+    expect(await issue(all)).toMatchObject({ code: 'instrument.tooMuch' });
   });
 
   it('pays out as much as it says where the store says nothing', async () => {

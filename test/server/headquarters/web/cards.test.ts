@@ -2,6 +2,12 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { listAudit } from '../../../../server/headquarters/audit.ts';
 import { books, liveLocks } from '../../../../server/headquarters/books.ts';
+import { findByNumber } from '../../../../server/headquarters/instrumentrows.ts';
+import { findInstrument } from '../../../../server/headquarters/instruments.ts';
+import { applyParameters, parameterState } from '../../../../server/headquarters/parameters.ts';
+import { isPin } from '../../../../server/headquarters/pins.ts';
+import { minor } from '../../../../shared/money.ts';
+import { openPolicy } from '../../../../shared/policy.ts';
 import { makeClerk } from '../clerk.ts';
 import { push, sale } from '../desk.ts';
 import { entryOf, goods, instrument } from '../sealed.ts';
@@ -106,6 +112,45 @@ it('issues, blocks, unblocks and writes off', async () => {
   const { flaws, accounts } = await books(stand.headquarters);
   expect(flaws).toEqual([]);
   expect(accounts).toContainEqual({ account: 'breakage', currency: 'USD', balance: -4000 });
+  expect(complaints).toEqual([]);
+  await page.context().close();
+});
+
+it('is told at the page what head office itself does not allow, and issues with a PIN what it does', async () => {
+  const { saved } = await parameterState(stand.headquarters.db.query);
+  const number = cardNumber('ours');
+  const { posting, offlineProfile } = saved;
+  const giftCard = {
+    ...{ ...openPolicy.giftCard, ranges: [{ from: number, until: number }], pinNeeded: true },
+    ...{ leastAmount: minor(1000), mostBalance: minor(10_000), validMonths: 12 },
+  };
+  const policy = { ...openPolicy, giftCard };
+  const change = { base: saved.version, posting, offlineProfile, policy };
+  unwrap(await applyParameters(stand.headquarters, change, 'ruth'));
+  const { page, complaints } = await stand.enter('giftCards');
+  await page.getByRole('button', { name: 'Issue card' }).click();
+  const dialog = page.getByRole('dialog');
+  const refused = async (field: string, typed: string, told: string): Promise<void> => {
+    await dialog.getByLabel(field, { exact: true }).fill(typed);
+    await page.keyboard.press('Enter');
+    await dialog.getByText(told).waitFor();
+  };
+  await dialog.getByLabel('Amount').fill('9.99');
+  await refused('Number', cardNumber('theirs'), 'This number is of none of the ranges.');
+  await refused('Number', number, 'A card is issued with a PIN. Type one.');
+  await refused('PIN', '4711', 'This is less than a card is filled with.');
+  await refused('Amount', '100.01', 'This is more than a card may hold.');
+  await expectAccessible(page);
+  await dialog.getByLabel('Amount').fill('100');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: `···· ${number.slice(-4)}` }).click();
+  await page.getByText(/Valid until .*\d/).waitFor();
+  const { key } = unwrap(await findByNumber(stand.headquarters, number));
+  const kept = await findInstrument(stand.headquarters.db.query, key);
+  expect(kept).toMatchObject({ balance: 10_000 });
+  expect(await isPin('4711', kept?.pin_hash ?? '')).toBe(true);
+  const open = { ...change, base: saved.version + 1, policy: openPolicy };
+  unwrap(await applyParameters(stand.headquarters, open, 'ruth'));
   expect(complaints).toEqual([]);
   await page.context().close();
 });
