@@ -30,7 +30,8 @@ function Asking() {
           <InstrumentName kind={ask.kind} last4={ask.last4} />
         </strong>
         <p>
-          {t('instrument.askingText')}{' '}
+          {t('instrument.askingText')}
+          {t('sell.space')}
           {waited >= 1000 ? <span className="num">{spanText(waited, language)}</span> : null}
         </p>
       </div>

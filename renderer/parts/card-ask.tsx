@@ -31,7 +31,8 @@ export function CardAsk() {
           {moneyText(card.amount, currency, language)}
         </strong>
         <p>
-          {t(card.unsure ? 'payment.cardUnsure' : 'payment.cardFollow')}{' '}
+          {t(card.unsure ? 'payment.cardUnsure' : 'payment.cardFollow')}
+          {t('sell.space')}
           {waited >= 1000 ? <span className="num">{spanText(waited, language)}</span> : null}
         </p>
       </div>

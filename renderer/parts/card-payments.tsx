@@ -23,12 +23,13 @@ function Payment(props: {
   const { t, language } = useSpeech();
   const now = useNow(60_000);
   const { reference, said } = card;
+  const back = card.amount < 0;
   const settle = (as: 'sold' | 'notPaid' | 'giveBack') =>
     act({ command: 'settleCard', reference, as });
   return (
     <li className="cardpayment">
       <div className="facts">
-        <b>{t(card.amount < 0 ? 'cards.refund' : 'cards.payment')}</b>
+        <b>{t(back ? 'cards.refund' : 'cards.payment')}</b>
         <Money amount={card.amount} className="sum" />
         <small className="num">
           {timeText(card.at, now, language)} · {t('cards.reference', { reference })}
@@ -50,10 +51,10 @@ function Payment(props: {
           </Key>
         ) : null}
         <Key waits={waits} onPress={() => settle('sold')}>
-          {t('cards.sold')}
+          {t(back ? 'cards.refunded' : 'cards.sold')}
         </Key>
         <Key waits={waits} onPress={() => settle('notPaid')}>
-          {t('cards.notPaid')}
+          {t(back ? 'cards.notRefunded' : 'cards.notPaid')}
         </Key>
         {terminal && card.state === 'unclear' ? (
           <Key waits={waits} onPress={() => settle('giveBack')}>

@@ -191,6 +191,9 @@ function RuleLimits({ held }: { readonly held: HeldView }) {
     mostPending === null ? null : t('payment.limitPending', { number: mostPending }),
   ].filter((part) => part !== null);
   return parts.length === 0 ? null : (
-    <> {t('payment.limits', { limits: parts.join(t('sell.comma')) })}</>
+    <>
+      {t('sell.space')}
+      {t('payment.limits', { limits: parts.join(t('sell.comma')) })}
+    </>
   );
 }

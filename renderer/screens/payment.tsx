@@ -240,6 +240,9 @@ function AmountEntry(props: {
   );
 }
 
+/** In minor units: from here on an amount is set smaller, or it would touch the edges of its key. */
+const tooWide = 10_000_000;
+
 function QuickAmounts(props: {
   readonly off: boolean;
   readonly onAmount: (amount: Minor) => void;
@@ -248,16 +251,21 @@ function QuickAmounts(props: {
   const { t } = useSpeech();
   const due = cart?.totals.due ?? zero;
   const exact = due < 0 ? negate(due) : due;
+  const notes = (cart?.quickCash ?? []).slice(0, 3);
+  const wide = Math.max(exact, ...notes) >= tooWide;
   const press = (amount: Minor) => {
     if (!props.off) props.onAmount(amount);
   };
   return (
-    <fieldset className={props.off ? 'quick off' : 'quick'} aria-label={t('payment.quick')}>
+    <fieldset
+      className={['quick', props.off ? 'off' : '', wide ? 'wide' : ''].join(' ').trim()}
+      aria-label={t('payment.quick')}
+    >
       <button type="button" aria-disabled={props.off || undefined} onClick={() => press(exact)}>
         <small>{t('payment.exact')} </small>
         <Figure amount={exact} />
       </button>
-      {(cart?.quickCash ?? []).slice(0, 3).map((amount) => (
+      {notes.map((amount) => (
         <button
           key={amount}
           type="button"

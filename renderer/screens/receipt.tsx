@@ -95,7 +95,7 @@ function Outcome({ receipt }: { readonly receipt: ReceiptView }) {
   return (
     <>
       <div>
-        <h1>{t('receipt.complete')}</h1>
+        <h1>{t(receipt.total < 0 ? 'receipt.returned' : 'receipt.complete')}</h1>
         <p className="what">
           {t(receipt.completedOffline ? 'receipt.finishedOffline' : 'receipt.finished', {
             receipt: receipt.receipt,

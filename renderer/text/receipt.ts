@@ -2,6 +2,7 @@ import type { Translated } from './translated.ts';
 
 export const receiptEn = {
   complete: 'Sale complete',
+  returned: 'Return complete',
   finished: '{{receipt}} · finished {{time}}',
   finishedOffline: '{{receipt}} · finished offline {{time}}',
   total: 'Total',
@@ -35,6 +36,7 @@ export const receiptEn = {
 } as const;
 export const receiptZh: Translated<typeof receiptEn> = {
   complete: '销售完成',
+  returned: '退货完成',
   finished: '{{receipt}} · {{time}} 完成',
   finishedOffline: '{{receipt}} · {{time}} 脱机完成',
   total: '合计',

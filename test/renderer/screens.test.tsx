@@ -137,6 +137,11 @@ describe('the window says', () => {
     expect(page).toMatch(/class="pad off"/);
   });
 
+  it('that a return is complete, and not a sale', () => {
+    expect(said(others['receipt-back'])).toContain('Return complete');
+    expect(said(others['receipt-cash'])).toContain('Sale complete');
+  });
+
   it('what the customer gets back', () => {
     expect(said(others.receipt)).toMatch(/Remainder, as a new credit memo \$13\.78/);
   });

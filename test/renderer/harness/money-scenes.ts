@@ -9,7 +9,7 @@ import type { TenderDraft } from '../../../shared/move.ts';
 import { at, cartView, moved, price, sampleCart, withGiftCard } from './sample-sale.ts';
 import type { Scene } from './scene.ts';
 
-export function moneyScenes(language: Language, sale: View, payment: View) {
+export function moneyScenes(language: Language, sale: View, payment: View, receipt: View) {
   const now = '10:43';
   const give = (cart: Cart, ...tenders: readonly TenderDraft[]): Cart =>
     tenders.reduce((so, tender) => moved(so, { move: 'addTender', tender }), cart);
@@ -114,7 +114,11 @@ export function moneyScenes(language: Language, sale: View, payment: View) {
         cart: null,
         receipt: {
           ...{ receipt: 'R02-000483', at: at('11:05'), completedOffline: false, memo: null },
-          ...{ total: back.totals.total, change: price(language, 0, 0), papers: [] },
+          ...{
+            total: back.totals.total,
+            change: price(language, 0, 0),
+            papers: receipt.receipt?.papers.slice(0, 1) ?? [],
+          },
           tenders: [{ tender: 1, kind: 'cash', amount: negate(several.totals.total) }],
         },
       },

@@ -208,7 +208,7 @@ export function scenes(language: Language) {
     },
     'bank-card': { now: '10:43', view: payment, panel: { panel: 'bankCard', amount: minor(6610) } },
     ...firstScenes(language),
-    ...moneyScenes(language, sale, payment),
+    ...moneyScenes(language, sale, payment, receipt),
     ...linkScenes(language, sale, down),
     ...goodsScenes(language, sale),
     ...shiftScenes(sale),
