@@ -13,6 +13,8 @@ export type Entry = { readonly row: Row; readonly found: readonly Measured[] };
 const keptSchema = z.record(
   z.string(),
   z.strictObject({
+    /** As it was when it ran: how many of what was measured stands in it. Runs of before 29 November 2026 have none. */
+    title: z.string().optional(),
     command: z.string(),
     day: z.string(),
     cores: z.number(),
@@ -49,6 +51,7 @@ const asKept = (entries: readonly Entry[]): Kept =>
       entries.map(({ row, found }) => [
         row.name,
         {
+          title: row.title,
           command: row.command,
           day: new Date().toISOString().slice(0, 10),
           cores: cpus().length,
@@ -64,18 +67,25 @@ const limitText = (limit: Limit): string =>
 
 const figure = (value: number): string => value.toPrecision(3).replace(/e\+.*/, '');
 
-function lineOf(row: Row, { found, day, limit }: Kept[string]): string {
+function lineOf(row: Row, { title, found, day, limit }: Kept[string]): string {
   const ratios = found.map((one) => {
     const ratio = ratioOf(one).toFixed(2);
     return isWithin(limit, one) ? ratio : `**${ratio}**`;
   });
   const last = found.at(-1);
   const values = last && `${figure(last.measured)} against ${figure(last.bound)} ${last.unit}`;
-  const cells = [row.title, row.against, limitText(limit), ratios.join(', '), values ?? ''];
+  const cells = [
+    title ?? row.title,
+    row.against,
+    limitText(limit),
+    ratios.join(', '),
+    values ?? '',
+  ];
   return `| ${[...cells, last?.notes.join('; ') ?? '', day, `\`${row.command}\``].join(' | ')} |`;
 }
 
-const tableOf = (kept: Kept): string =>
+/** The one of all rows, each by its kept run. */
+export const tableOf = (kept: Kept): string =>
   [
     '| What | Against | Limit | Ratio, each time | The last time | Notes | Day | Command |',
     '| --- | --- | --- | --- | --- | --- | --- | --- |',
