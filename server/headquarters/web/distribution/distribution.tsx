@@ -12,6 +12,7 @@ import {
 import { headOfficePaths } from '../../../../shared/wire/headoffice.ts';
 import { now } from '../clock.ts';
 import { useLanguage } from '../display.tsx';
+import { Icon } from '../icons.tsx';
 import { FaultNotice } from '../notice.tsx';
 import { DataTable } from '../parts/datatable.tsx';
 import { usePolled } from '../poll.ts';
@@ -31,6 +32,8 @@ export function DistributionPage() {
   const language = useLanguage();
   const [chosen, setChosen] = useState<string | null>(null);
   const [refused, setRefused] = useState<Fault | null>(null);
+  /** What was done last, where no row of the page shows it. */
+  const [done, setDone] = useState('');
   useTitle(say('distribution:title'), open);
   const question = useCallback(
     () => read(headOfficePaths.distribution, distributionSchema),
@@ -38,9 +41,10 @@ export function DistributionPage() {
   );
   const { value, fault, refresh } = usePolled(question, pause, open);
   const time = (at: string | null): string => (at === null ? '–' : timeText(at, now(), language));
-  const act = async (path: string, body: unknown): Promise<void> => {
+  const act = async (path: string, body: unknown, told = ''): Promise<void> => {
     const answer = await write(path, body);
     setRefused(answer.ok ? null : answer.fault);
+    setDone(answer.ok ? told : '');
     await refresh();
   };
   const job = value?.jobs.find((one) => one.job === chosen);
@@ -49,6 +53,14 @@ export function DistributionPage() {
       <div className="top plain-top">
         <div className="row">
           <h1>{say('distribution:title')}</h1>
+          <output className="standing">
+            {done !== '' && (
+              <span className="fine">
+                <Icon of="check" size={16} />
+                {done}
+              </span>
+            )}
+          </output>
         </div>
       </div>
       {(refused ?? fault) !== null && <FaultNotice fault={(refused ?? fault) as Fault} />}
@@ -124,7 +136,11 @@ export function DistributionPage() {
                       <Button
                         className="number"
                         onPress={() =>
-                          void act(headOfficePaths.resetCache, { channel: one.channel })
+                          void act(
+                            headOfficePaths.resetCache,
+                            { channel: one.channel },
+                            say('distribution:resetDone', { name: one.name }),
+                          )
                         }
                       >
                         {say('distribution:resetCache')}

@@ -47,6 +47,7 @@ export const distributionEn = {
   behind: 'Behind: {{jobs}}',
   failed: 'Failed since {{time}} ({{code}})',
   resetCache: 'Reset cache',
+  resetDone: '{{name}} drops its cache at its next contact',
   none: 'Nothing has run yet.',
 } as const;
 export const distributionZh: Translated<typeof distributionEn> = {
@@ -95,5 +96,6 @@ export const distributionZh: Translated<typeof distributionEn> = {
   behind: '落后：{{jobs}}',
   failed: '自 {{time}} 起失败（{{code}}）',
   resetCache: '重置缓存',
+  resetDone: '{{name}} 将在下次联系时清除缓存',
   none: '尚未运行过。',
 };

@@ -132,6 +132,7 @@ it('resets the cache of the one channel that was meant, and offers it to nobody 
     .getByRole('row', { name: /^North / })
     .getByRole('button', { name: 'Reset cache' })
     .click();
+  await page.getByRole('status').getByText('North drops its cache at its next contact').waitFor();
   await expect.poll(() => heartbeat('C2', null), { timeout: 10_000 }).toBe(1);
   expect(await heartbeat('C1', null)).toBe(0);
   const [act] = unwrap(await listAudit(stand.headquarters.db.query, { limit: 1 })).rows;
