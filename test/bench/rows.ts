@@ -30,7 +30,6 @@ export const rows: readonly Row[] = [
   coldStartRow,
   commitRow,
   encryptionRow,
-  rivalsRow,
   journalRow,
   lineRow,
   memoryDayRow,
@@ -40,4 +39,6 @@ export const rows: readonly Row[] = [
   drainRow,
   stormRow,
   ledgerRow,
+  // Last: where the rivals cannot be installed, all others are measured.
+  rivalsRow,
 ];
