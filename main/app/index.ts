@@ -34,6 +34,7 @@ import { drawRows } from './roll.ts';
 import { makeSupportBundle, type OwnProgram } from './supportprocess.ts';
 import { beginVersion, keepUpToDate, noteFailedStart, type Beginning } from './update/start.ts';
 import { openWindow, refuseTheWeb } from './window.ts';
+import { holdYoungGeneration } from './younggeneration.ts';
 
 const out = join(import.meta.dirname, '..');
 
@@ -263,6 +264,7 @@ function keepCrashes(): void {
 }
 
 function begin(): void {
+  holdYoungGeneration();
   chooseFolder();
   shareFiles(app.getPath('userData'));
   const asked = commandOf(process.argv);

@@ -1,8 +1,11 @@
 /** A register that sells all day, as a process of its own. Its one argument is the number of sales. */
+import { holdYoungGeneration } from '../../../main/app/younggeneration.ts';
 import { answerNewest, makeGiftTill, tenderGiftSale } from '../../make/giftsale.ts';
 import { endBench } from '../../make/register.ts';
 import { tellHeld } from './held.ts';
 
+// As the main process begins.
+holdYoungGeneration();
 const sales = Number(process.argv[2]);
 const bench = await makeGiftTill();
 await tellHeld(0);

@@ -1,10 +1,13 @@
 /** A register at which nobody is, as a process of its own: its worker beats on a clock that runs as fast as the channel answers. */
 import { setImmediate, setTimeout as rest } from 'node:timers/promises';
+import { holdYoungGeneration } from '../../../main/app/younggeneration.ts';
 import { createWorker } from '../../../main/sync/worker.ts';
 import type { Timers } from '../../../main/sync/timers.ts';
 import { openTill } from '../../main/sync/till.ts';
 import { tellHeld } from './held.ts';
 
+// As the main process begins.
+holdYoungGeneration();
 const [, , channel = '', count = ''] = process.argv;
 const till = openTill();
 type Waiting = { readonly due: number; readonly run: () => void };
