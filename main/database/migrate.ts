@@ -10,6 +10,7 @@ import { journalRows } from './migrations/0060-journal.ts';
 import { handovers } from './migrations/0070-handovers.ts';
 import { cardOriginals } from './migrations/0080-card-originals.ts';
 import { growth } from './migrations/0090-growth.ts';
+import { unanswered } from './migrations/0100-unanswered.ts';
 import type { Migration } from './migrations/migration.ts';
 import { one, run, type Connection } from './statement.ts';
 import { transaction } from './transaction.ts';
@@ -24,6 +25,7 @@ export const migrations: readonly Migration[] = [
   handovers,
   cardOriginals,
   growth,
+  unanswered,
 ];
 
 /** The schema version of the file, 0 for an empty one. */

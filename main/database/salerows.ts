@@ -136,7 +136,7 @@ function stateWhere(state: SaleFilter['state']): string | null {
     case 'pending':
       return 'r.place IN (SELECT place FROM journal_pending)';
     case 'sent':
-      return 'r.place IN (SELECT place FROM sale_unanswered) AND p.place IS NULL AND a.hash IS NULL';
+      return 'r.place IN (SELECT place FROM entry_unanswered) AND p.place IS NULL AND a.hash IS NULL';
     case 'late':
     case 'exception':
       return `r.entry IN (SELECT hash FROM answer WHERE state = '${state}' AND state <> 'posted')`;

@@ -144,14 +144,19 @@ export const lastMoneyPlace = (db: Connection, shift: ShiftId): number =>
     [shift],
   )?.place ?? 0;
 
-/** How many entries of the shift, apart from its closing, head office has not answered. */
+/**
+ * How many entries of the shift, apart from its closing, head office has not answered. What waits leads, between the first and the last
+ * place of the shift: its other entries are not looked at, and no answers at all.
+ */
 export function unansweredOf(db: Connection, shift: ShiftId): number {
   const counted = one<{ entries: number }>(
     db,
-    `SELECT count(*) AS entries FROM shift_entry e
-     WHERE e.shift = ? AND NOT EXISTS (SELECT 1 FROM answer a WHERE a.hash = e.entry)
+    `SELECT count(*) AS entries
+     FROM entry_unanswered u CROSS JOIN shift_entry e ON e.shift = $shift AND e.place = u.place
+     WHERE u.place BETWEEN (SELECT min(place) FROM shift_entry WHERE shift = $shift)
+       AND (SELECT max(place) FROM shift_entry WHERE shift = $shift)
        AND NOT EXISTS (SELECT 1 FROM shift s WHERE s.id = e.shift AND s.closing = e.entry)`,
-    [shift],
+    { shift },
   );
   assert(counted !== undefined, 'a count has one row');
   return counted.entries;

@@ -124,6 +124,8 @@ CREATE VIRTUAL TABLE customer_words USING fts5(
   words, content='', contentless_delete=1, prefix='2 3', tokenize='unicode61 remove_diacritics 2'
 );
 
+CREATE TABLE entry_unanswered (place INTEGER PRIMARY KEY) STRICT;
+
 CREATE TABLE feed_row (
   job TEXT NOT NULL,
   id TEXT NOT NULL,
@@ -313,8 +315,6 @@ CREATE TABLE sale_tender (
   PRIMARY KEY (kind, place)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE sale_unanswered (place INTEGER PRIMARY KEY) STRICT;
-
 CREATE TABLE setting (
   key TEXT NOT NULL PRIMARY KEY,
   value TEXT NOT NULL
@@ -392,8 +392,8 @@ CREATE TABLE store_sale (
   body TEXT
 ) STRICT, WITHOUT ROWID;
 
-CREATE TRIGGER answer_of_sale AFTER INSERT ON answer
-  BEGIN DELETE FROM sale_unanswered WHERE place = (SELECT place FROM sale_row WHERE entry = NEW.hash); END;
+CREATE TRIGGER answer_of_entry AFTER INSERT ON answer
+  BEGIN DELETE FROM entry_unanswered WHERE place = (SELECT place FROM journal WHERE hash = NEW.hash); END;
 
 CREATE TRIGGER card_payment_moves BEFORE UPDATE OF state ON card_payment
   WHEN NEW.state <> OLD.state AND NOT (
@@ -435,6 +435,10 @@ CREATE TRIGGER journal_previous_no_replace BEFORE INSERT ON journal_previous
 CREATE TRIGGER journal_previous_no_update BEFORE UPDATE ON journal_previous
   BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 
+CREATE TRIGGER journal_unanswered AFTER INSERT ON journal
+  WHEN NOT EXISTS (SELECT 1 FROM answer WHERE hash = NEW.hash)
+  BEGIN INSERT INTO entry_unanswered (place) VALUES (NEW.place); END;
+
 CREATE TRIGGER lock_request_moves BEFORE UPDATE OF state ON lock_request
   WHEN NEW.state <> OLD.state AND NOT (
     (OLD.state = 'asked' AND NEW.state IN ('held', 'refused', 'gone'))
@@ -465,11 +469,7 @@ CREATE TRIGGER sale_return_no_update BEFORE UPDATE ON sale_return
 
 CREATE TRIGGER sale_row_renamed AFTER UPDATE OF entry ON sale_row
   WHEN NOT EXISTS (SELECT 1 FROM answer WHERE hash = NEW.entry)
-  BEGIN INSERT OR IGNORE INTO sale_unanswered (place) VALUES (NEW.place); END;
-
-CREATE TRIGGER sale_row_unanswered AFTER INSERT ON sale_row
-  WHEN NOT EXISTS (SELECT 1 FROM answer WHERE hash = NEW.entry)
-  BEGIN INSERT INTO sale_unanswered (place) VALUES (NEW.place); END;
+  BEGIN INSERT OR IGNORE INTO entry_unanswered (place) VALUES (NEW.place); END;
 
 CREATE TRIGGER shift_sum_total AFTER INSERT ON shift_sum BEGIN
   INSERT INTO shift_total (shift, what, count, amount) VALUES (NEW.shift, NEW.what, NEW.count, NEW.amount)

@@ -1,6 +1,7 @@
 /** No statement of a sale, its picture, its answer, a search or a Z walks a table that grows with the sales: told by their plans, without a clock. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { anySale, type SaleFilter } from '../../../main/database/salerows.ts';
+import { openShift, unansweredOf } from '../../../main/database/shifts.ts';
 import { minor } from '../../../shared/money.ts';
 import { answerNewest, makeGiftTill, tenderGiftSale } from '../../make/giftsale.ts';
 import { endBench, type Bench } from '../../make/register.ts';
@@ -132,6 +133,37 @@ it('finds the sales that wait for their answer, and only those, among what was a
   expect(await sent()).toBe(1);
   answerNewest(bench);
   expect(await sent()).toBe(0);
+});
+
+it('counts what waits of a shift by what waits, and asks no answers', async () => {
+  const shift = openShift(bench.db)?.id ?? '';
+  const { sql } = bench.db;
+  const counted = sql
+    .prepare<[string], number>(
+      'SELECT count(*) FROM shift_entry WHERE shift = ? AND entry NOT IN (SELECT hash FROM answer)',
+    )
+    .pluck();
+  const before = unansweredOf(bench.db, shift);
+  expect(before).toBe(counted.get(shift));
+  await tenderGiftSale(bench, 4);
+  await bench.act({ command: 'complete' });
+  await bench.act({ command: 'openDrawer' });
+  expect(unansweredOf(bench.db, shift)).toBe(before + 2);
+  answerNewest(bench);
+  expect(unansweredOf(bench.db, shift)).toBe(before + 1);
+  expect(counted.get(shift)).toBe(before + 1);
+  // The sale's own answer would be found by its hash; it is not looked for.
+  const ran = listen();
+  unansweredOf(bench.db, shift);
+  expect(ran).toHaveLength(1);
+  const steps = ran.flatMap(({ text, cells }) =>
+    sql
+      .prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${text}`)
+      .all(...cells)
+      .map(({ detail }) => detail),
+  );
+  expect(steps[0]).toMatch(/^SEARCH u USING INTEGER PRIMARY KEY \(rowid>\? AND rowid<\?\)/);
+  expect(steps.filter((step) => /answer|journal|SCAN|sale_row/.test(step))).toEqual([]);
 });
 
 it('keeps the sums of a shift that its entries add up to', () => {
