@@ -1,9 +1,8 @@
 /** SHA-256 and canonical JSON: the same value has the same bytes on every machine, and so the same hash. */
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { Hash } from './identity.ts';
+import { textSha256 } from './sha256.ts';
 
-export const hashText = (text: string): Hash => bytesToHex(sha256(utf8ToBytes(text)));
+export const hashText = (text: string): Hash => textSha256(text);
 
 /** JSON with sorted keys and without undefined members. Numbers must be whole: money and quantities are. */
 export function canonical(value: unknown): string {
