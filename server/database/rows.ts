@@ -15,7 +15,9 @@ export function insertRows(
   rows: readonly object[],
   ending: RawBuilder<unknown> = sql``,
 ): Compilable {
-  const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  const named = new Set<string>();
+  for (const row of rows) for (const name of Object.keys(row)) named.add(name);
+  const names = [...named];
   const columns = sql.join(names.map((name) => sql.ref(name)));
   const valuesOf = (row: object) => {
     const values = new Map<string, unknown>(Object.entries(row));

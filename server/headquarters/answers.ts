@@ -31,7 +31,9 @@ export async function recordAnswers(act: Act, all: readonly StoreAnswers[]): Pro
     })),
   );
   if (told.length === 0) return;
-  const stores = [...new Set(told.map(({ store }) => store))];
+  const counts = new Map<StoreId, number>();
+  for (const { store } of told) counts.set(store, (counts.get(store) ?? 0) + 1);
+  const stores = [...counts.keys()];
   const channels = act
     .selectFrom('store')
     .select('channel')
@@ -51,8 +53,13 @@ export async function recordAnswers(act: Act, all: readonly StoreAnswers[]): Pro
     told.map((row, place) => ({ place, ...row })),
     answerColumns,
   );
+  const added = rowsOf(
+    act,
+    [...counts].map(([store, answers]) => ({ store, answers })),
+    { store: 'text', answers: 'bigint' },
+  );
   const counted = sql`update channel set answered = answered + (
-      select count(*) from ${rows} join store on store.id = told.store where store.channel = channel.id
+      select sum(told.answers) from ${added} join store on store.id = told.store where store.channel = channel.id
     ) where id in (${channels})`;
   const kept = sql`insert into answer (channel, number, entry, register, entry_number, state, amounts_json, at)
     select store.channel,

@@ -25,6 +25,7 @@ import { schedules } from './migrations/0180-schedules.ts';
 import { mail } from './migrations/0190-mail.ts';
 import { months } from './migrations/0200-months.ts';
 import { mailCare } from './migrations/0210-mailcare.ts';
+import { reopening } from './migrations/0220-reopening.ts';
 import { readSetting, writeSetting } from './settings.ts';
 import { scale } from './migrations/0080-scale.ts';
 import type { Tables } from './tables.ts';
@@ -47,6 +48,7 @@ export const headquartersMigrations = [
   mail,
   months,
   mailCare,
+  reopening,
 ];
 
 /** `folder` holds the keys and the epoch, and the database file unless an address is given. `restored`: the operator says that the database came back from a backup. */

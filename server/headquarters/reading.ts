@@ -1,5 +1,5 @@
 /** What of an entry is found out before the transaction that stores and posts it. */
-import { isEntryIntact, type Entry, type EntryContent } from '../../shared/entry.ts';
+import type { Entry, EntryContent } from '../../shared/entry.ts';
 import type { Hash, RegisterId } from '../../shared/identity.ts';
 import { readEntry, readFrame, type EntryFrame } from '../../shared/wire/entry.ts';
 import { storable } from '../database/text.ts';
@@ -24,7 +24,8 @@ export function readForPosting(
   mayPost: boolean,
 ): Read {
   const nothing = { entry, frame: null, content: null, uses: [] };
-  if (!isEntryIntact(entry) || storable(entry.content) !== entry.content) return nothing;
+  if (storable(entry.content) !== entry.content) return nothing;
+  // Both hold it against its hash.
   const whole = mayPost ? readEntry(entry) : undefined;
   const frame = whole?.ok ? whole : readFrame(entry);
   if (!frame.ok || frame.value.register !== register) return nothing;
