@@ -232,6 +232,11 @@ function failed(error: unknown): void {
   app.exit(1);
 }
 
+function failedCommand(error: unknown): void {
+  console.error(error);
+  app.exit(1);
+}
+
 /** A command needs no window, and runs beside a register that has one. */
 async function runWithoutWindow(asked: Asked): Promise<void> {
   // Chromium gives a profile to one process at a time; no command needs one that stays.
@@ -270,7 +275,8 @@ function begin(): void {
   const asked = commandOf(process.argv);
   if (!asked) keepCrashes();
   // Not awaited: Electron becomes ready only after this module has been evaluated.
-  if (asked) runWithoutWindow(asked).catch(failed);
+  // Nobody is there to close a box: an installer or a monitoring tool reads the exit code.
+  if (asked) runWithoutWindow(asked).catch(failedCommand);
   else if (app.requestSingleInstanceLock()) run().catch(failed);
   else app.quit();
 }

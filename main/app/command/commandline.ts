@@ -5,6 +5,7 @@ import { supportBundle } from './supportbundle.ts';
 import type { Command, Console, Exit } from './console.ts';
 import { exportJournal } from './exportjournal.ts';
 import { pending } from './pending.ts';
+import { provision } from './provision.ts';
 
 const commands: Readonly<Record<string, Command>> = {
   '--check': check,
@@ -12,6 +13,7 @@ const commands: Readonly<Record<string, Command>> = {
   '--support-bundle': supportBundle,
   'export-journal': exportJournal,
   '--pending': pending,
+  provision,
 };
 
 export type Asked = { readonly name: string; readonly words: readonly string[] };

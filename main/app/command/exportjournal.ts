@@ -2,8 +2,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeWhole } from '../../database/durable.ts';
+import { guarded } from '../../database/failure.ts';
 import { rescueEntries, type Rescued } from '../../database/rescue.ts';
 import { writeJournalFile } from '../../../shared/wire/journalfile.ts';
+import { done } from '../../../shared/fault.ts';
 import type { Entry } from '../../../shared/entry.ts';
 import type { RegisterId } from '../../../shared/identity.ts';
 import { readFrame } from '../../../shared/wire/entry.ts';
@@ -36,11 +38,12 @@ export const exportJournal: Command = {
       key: databaseKey(database, console, recoveryKey),
       everything: which === 'all',
     });
-    return write(console, flags.to, rescued);
+    return writeJournals(console, flags.to, rescued);
   },
 };
 
-function write(console: Console, to: string, rescued: Rescued): Exit {
+/** Writes a journal file for each register that the entries are of, and says so. Exit 1: nothing was written, and not all could be read; or a file could not be written. */
+export function writeJournals(console: Console, to: string, rescued: Rescued): Exit {
   const text = textOf(console.language);
   const { entries, fromWitness, fromDatabase } = rescued;
   console.say(text.fromWitness(fromWitness));
@@ -54,7 +57,14 @@ function write(console: Console, to: string, rescued: Rescued): Exit {
     // A disk may have served two registers, one after the other.
     const file = own.size === 1 ? to : `${to}-${register}`;
     const header = { register, exportedAt: console.clock.now(), program: console.version };
-    writeWhole(file, writeJournalFile(header, sealed));
+    const written = guarded(() => {
+      writeWhole(file, writeJournalFile(header, sealed));
+      return done;
+    });
+    if (!written.ok) {
+      console.say(text.notWritten(file, String(written.fault.data['reason'])));
+      return 1;
+    }
     console.say(text.exported(sealed.length, register, file));
   }
   if (own.size > 0) return 0;

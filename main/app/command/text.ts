@@ -7,6 +7,9 @@ export type CommandText = {
   readonly fromDatabase: (entries: number) => string;
   readonly noDatabase: (code: string, reason: string) => string;
   readonly nothing: string;
+  readonly noFolder: (folder: string, reason: string) => string;
+  readonly notWritten: (file: string, reason: string) => string;
+  readonly provisioned: (file: string) => string;
   readonly pending: (entries: number) => string;
   readonly exported: (entries: number, register: string, file: string) => string;
 };
@@ -17,6 +20,10 @@ const en: CommandText = {
   fromDatabase: (entries) => `The database has ${entries} of the entries asked for.`,
   noDatabase: (code, reason) =>
     `The database could not be read (${code}${reason === '' ? '' : `, ${reason}`}). The witness file alone holds every entry that head office has not answered, unless it was lost or could not be written.`,
+  noFolder: (folder, reason) =>
+    `The data folder ${folder} cannot be used (${reason}): it is a link, no folder, or not for this account.`,
+  notWritten: (file, reason) => `${file} cannot be written (${reason}).`,
+  provisioned: (file) => `The provisioning is in ${file}.`,
   pending: (entries) => `${entries} entries have not been answered by head office.`,
   nothing: 'There is nothing that head office has not answered. No file was written.',
   exported: (entries, register, file) =>
@@ -29,6 +36,10 @@ const zh: CommandText = {
   fromDatabase: (entries) => `数据库中有 ${entries} 条所需记录。`,
   noDatabase: (code, reason) =>
     `无法读取数据库（${code}${reason === '' ? '' : `，${reason}`}）。总部尚未答复的记录都在见证文件中，除非见证文件丢失或当时无法写入。`,
+  noFolder: (folder, reason) =>
+    `数据文件夹 ${folder} 无法使用（${reason}）：是链接、不是文件夹，或此帐户无权限。`,
+  notWritten: (file, reason) => `无法写入 ${file}（${reason}）。`,
+  provisioned: (file) => `配置已写入 ${file}。`,
   pending: (entries) => `有 ${entries} 条记录总部尚未答复。`,
   nothing: '没有总部尚未答复的记录。未写入文件。',
   exported: (entries, register, file) => `收款机 ${register} 的 ${entries} 条记录已写入 ${file}。`,

@@ -1,4 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { openWitness } from '../../../../main/database/witness.ts';
+import { sealEntry } from '../../../../shared/entry.ts';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -14,9 +16,9 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-async function ask(language: Language = 'en-US') {
+async function ask(language: Language = 'en-US', ...words: string[]) {
   const said: string[] = [];
-  const asked = commandOf(['holdfast.exe', '--pending']);
+  const asked = commandOf(['holdfast.exe', '--pending', ...words]);
   if (!asked) throw new Error('--pending is no command');
   const exit = await runCommand(asked, {
     folder,
@@ -43,4 +45,32 @@ test('a database that cannot be read is not taken for an empty one', async () =>
   const { exit, said } = await ask();
   expect(exit).toBe(11);
   expect(said).toContain('could not be read (keystore.lost');
+});
+
+test('an uninstaller that is told a file gets the entries into it, and goes on only then', async () => {
+  const file = join(folder, 'R-01.journal');
+  expect((await ask('en-US', '--export', file)).exit, 'nothing pending, nothing to export').toBe(0);
+  expect(existsSync(file)).toBe(false);
+  const witness = openWitness(join(folder, 'witness.log'));
+  const body = { kind: 'audit', audit: { act: 'drawer', staff: null, note: '' } } as const;
+  const at = systemClock.now();
+  const entry = sealEntry({
+    format: 1,
+    register: 'R-01',
+    incarnation: 1,
+    number: 1,
+    previous: [],
+    at,
+    body,
+  });
+  witness.append(entry, 1);
+  witness.close();
+  expect((await ask()).exit).toBe(10);
+  expect(await ask('en-US', '--export', join(folder, 'nowhere', 'R-01.journal'))).toMatchObject({
+    exit: 1,
+    said: expect.stringContaining('cannot be written (ENOENT)'),
+  });
+  expect((await ask('en-US', '--export', file)).exit).toBe(0);
+  expect(readFileSync(file, 'utf8')).toContain(entry.hash);
+  expect((await ask('en-US', '--exprt', file)).exit, 'a word that it does not know').toBe(2);
 });
