@@ -9,6 +9,7 @@ import { systemClock } from '../clock.ts';
 import type { Log } from '../log/log.ts';
 import { openFeed } from './feed.ts';
 import { openInstaller, type Installer } from './installer.ts';
+import { renewsItself } from './renewal.ts';
 import type { Standing } from './rollout.ts';
 import { beginTrial, failTrial, passTrial } from './trial.ts';
 import { startUpdates, type Updates } from './updates.ts';
@@ -82,9 +83,7 @@ export function keepUpToDate(body: Body, log: Log): Pick<Updates, 'view'> {
       restedMs: systemClock.running() - changedAt,
     };
   };
-  // A package of the system's own is renewed by the system.
-  if (process.platform !== 'win32' && process.env['APPIMAGE'] === undefined)
-    return { view: () => null };
+  if (!renewsItself(process.platform, app.getPath('exe'), process.env)) return { view: () => null };
   let updates: Updates | undefined;
   const begin = async (): Promise<void> => {
     const { autoUpdater } = await import('electron-updater');
