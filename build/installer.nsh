@@ -219,10 +219,11 @@
       DeleteRegValue HKLM "${RUN_KEY}" "Holdfast"
     ${EndIf}
     # Unattended updates: a task of SYSTEM, because the person at the counter is no administrator. The script checks the signature.
+    # RemoteSigned: AllSigned asks whether the publisher is trusted, and nobody answers. Only administrators write this folder.
     CreateDirectory "${KEPT_FOLDER}"
     CopyFiles /SILENT "$EXEPATH" "${KEPT_FOLDER}\setup-${VERSION}.exe"
     CopyFiles /SILENT "$INSTDIR\resources\update.ps1" "${KEPT_FOLDER}\update.ps1"
-    nsExec::ExecToLog '"$SYSDIR\WindowsPowerShell\v1.0\powershell.exe" -NoProfile -NonInteractive -ExecutionPolicy AllSigned -File "${KEPT_FOLDER}\update.ps1" -Register'
+    nsExec::ExecToLog '"$SYSDIR\WindowsPowerShell\v1.0\powershell.exe" -NoProfile -NonInteractive -ExecutionPolicy RemoteSigned -File "${KEPT_FOLDER}\update.ps1" -Register'
     Pop $R1
   !macroend
 !endif

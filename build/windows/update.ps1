@@ -12,7 +12,7 @@ if ($Register) {
     # This version's installer and the one before it are the way back; older ones only fill the disk.
     Get-ChildItem -LiteralPath $kept -Filter 'setup-*.exe' | Sort-Object LastWriteTime -Descending | Select-Object -Skip 2 | Remove-Item -Force
     $shell = Join-Path $env:SystemRoot 'System32\WindowsPowerShell\v1.0\powershell.exe'
-    $arguments = "-NoProfile -NonInteractive -ExecutionPolicy AllSigned -File `"$kept\update.ps1`""
+    $arguments = "-NoProfile -NonInteractive -ExecutionPolicy RemoteSigned -File `"$kept\update.ps1`""
     $action = New-ScheduledTaskAction -Execute $shell -Argument $arguments
     $principal = New-ScheduledTaskPrincipal -UserId 'S-1-5-18' -RunLevel Highest
     $settings = New-ScheduledTaskSettingsSet -ExecutionTimeLimit (New-TimeSpan -Minutes 30) -MultipleInstances IgnoreNew

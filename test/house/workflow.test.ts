@@ -73,8 +73,13 @@ it('publishes only after tests, signing check and papers', () => {
   for (const name of ['windows', 'linux'])
     expect(jobs[name]?.needs).toEqual(['test', 'package-check']);
   const steps = jobs['windows']?.steps.map(({ run = '' }) => run) ?? [];
-  const order = ['npm run dist', 'verify.ps1', 'release:papers', 'install-check.ps1'].map((part) =>
-    steps.findIndex((run) => run.includes(part)),
-  );
+  const parts = [
+    'npm run dist',
+    'verify.ps1',
+    'release:papers',
+    'install-check.ps1',
+    'msi-check.ps1',
+  ];
+  const order = parts.map((part) => steps.findIndex((run) => run.includes(part)));
   expect(order.every((at, index) => at > (order[index - 1] ?? -1))).toBe(true);
 });

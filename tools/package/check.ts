@@ -9,6 +9,7 @@ import { add, nothing, runSteps, summary, type Step } from '../steps.ts';
 import { makeAuthority, type Signer } from './certificate.ts';
 import { writeWindowsElectron } from './electron.ts';
 import { checksOf } from './installer.ts';
+import { checkMsiProjects } from './msi.ts';
 import { pack } from './pack.ts';
 import { ensurePackagingPrograms, writeWindowsParts } from './windowsparts.ts';
 
@@ -67,6 +68,13 @@ async function main(): Promise<number> {
         electron,
         output,
         environment: { ...environment, ...signing(authority.signer(publisher), timestamps.url) },
+      }),
+    ),
+    step('projects of the MSI for x64 and arm64', () =>
+      checkMsiProjects({
+        electron,
+        output: join(folder, 'msi'),
+        environment: { ...environment, HOLDFAST_SIGN: 'none' },
       }),
     ),
   ]);
