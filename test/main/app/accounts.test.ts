@@ -20,8 +20,6 @@ const tomas = { uid: 61_002, gid: group };
 const stranger = { uid: 61_003, gid: 61_003 };
 
 const isRoot = process.getuid?.() === 0;
-if (!isRoot)
-  console.log('accounts.test.ts is skipped: only root starts processes of other accounts');
 
 const place = mkdtempSync(join(tmpdir(), 'holdfast-accounts-'));
 const folder = join(place, 'holdfast');
@@ -55,60 +53,59 @@ function startAs(account: { readonly uid: number; readonly gid: number }): Till 
   return till;
 }
 
-test.skipIf(!isRoot)(
-  'what one account has sold, the next one sends; an account without the rights is told so, and changes nothing',
-  async () => {
-    const first = startAs(mei);
-    await signIn(first);
-    // Sales that reach the channel alone, then a lost power: the log of SQLite stays behind.
-    await shop.servers.headquarters.stop();
-    await shop.servers.channel.stop();
-    const receipt = await sell(first);
-    await first.kill();
-    const owners = (): Set<number> =>
-      new Set(readdirSync(folder).map((name) => statSync(join(folder, name)).uid));
-    expect([...owners()]).toEqual([mei.uid]);
-    // A paper in the spool folder is its owner's alone: it may carry a memo's number (docs/SECURITY.md).
-    const all = readdirSync(folder, { recursive: true, encoding: 'utf8' });
-    for (const name of all.filter((one) => !one.startsWith('papers/'))) {
-      const { mode, gid } = statSync(join(folder, name));
-      expect([name, gid, (mode & 0o060).toString(8), (mode & 0o007).toString(8)]).toEqual([
-        name,
-        group,
-        '60',
-        '0',
-      ]);
-    }
+test('what one account has sold, the next one sends; an account without the rights is told so, and changes nothing', async ({
+  skip,
+}) => {
+  skip(!isRoot, 'only root starts processes of other accounts');
+  const first = startAs(mei);
+  await signIn(first);
+  // Sales that reach the channel alone, then a lost power: the log of SQLite stays behind.
+  await shop.servers.headquarters.stop();
+  await shop.servers.channel.stop();
+  const receipt = await sell(first);
+  await first.kill();
+  const owners = (): Set<number> =>
+    new Set(readdirSync(folder).map((name) => statSync(join(folder, name)).uid));
+  expect([...owners()]).toEqual([mei.uid]);
+  // A paper in the spool folder is its owner's alone: it may carry a memo's number (docs/SECURITY.md).
+  const all = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  for (const name of all.filter((one) => !one.startsWith('papers/'))) {
+    const { mode, gid } = statSync(join(folder, name));
+    expect([name, gid, (mode & 0o060).toString(8), (mode & 0o007).toString(8)]).toEqual([
+      name,
+      group,
+      '60',
+      '0',
+    ]);
+  }
 
-    const refused = startAs(stranger);
-    const { trouble } = await refused.until('the refusal', (view) => view.trouble !== null);
-    expect(trouble).toEqual({ code: 'folder.denied', retry: 'later', data: { place: folder } });
-    await refused.stop();
-    expect([...owners()]).toEqual([mei.uid]);
+  const refused = startAs(stranger);
+  const { trouble } = await refused.until('the refusal', (view) => view.trouble !== null);
+  expect(trouble).toEqual({ code: 'folder.denied', retry: 'later', data: { place: folder } });
+  await refused.stop();
+  expect([...owners()]).toEqual([mei.uid]);
 
-    await shop.servers.headquarters.start();
-    await shop.servers.channel.start();
-    const second = startAs(tomas);
-    await second.until(
-      'all to be sent',
-      ({ link, pending }) => link.state === 'online' && pending.count === 0,
-    );
-    await expect.poll(() => posted(shop, receipt), { timeout: 30_000 }).toBe(1);
-    await signIn(second);
-    const next = await sell(second);
-    expect(Number(next.slice(-6))).toBe(Number(receipt.slice(-6)) + 1);
-    await second.stop();
+  await shop.servers.headquarters.start();
+  await shop.servers.channel.start();
+  const second = startAs(tomas);
+  await second.until(
+    'all to be sent',
+    ({ link, pending }) => link.state === 'online' && pending.count === 0,
+  );
+  await expect.poll(() => posted(shop, receipt), { timeout: 30_000 }).toBe(1);
+  await signIn(second);
+  const next = await sell(second);
+  expect(Number(next.slice(-6))).toBe(Number(receipt.slice(-6)) + 1);
+  await second.stop();
 
-    // What an older program, or a hand, has left to one account alone is named, and goes on by itself when it is put right.
-    const own = join(folder, 'witness.log');
-    chownSync(own, mei.uid, group);
-    chmodSync(own, 0o600);
-    const third = startAs(tomas);
-    const seen = await third.until('the refusal', (view) => view.trouble !== null);
-    expect(seen.trouble).toMatchObject({ code: 'folder.denied', data: { place: 'witness.log' } });
-    chmodSync(own, 0o660);
-    await third.until('the people', (view) => view.trouble === null && view.people.length > 0);
-    await third.stop();
-  },
-  120_000,
-);
+  // What an older program, or a hand, has left to one account alone is named, and goes on by itself when it is put right.
+  const own = join(folder, 'witness.log');
+  chownSync(own, mei.uid, group);
+  chmodSync(own, 0o600);
+  const third = startAs(tomas);
+  const seen = await third.until('the refusal', (view) => view.trouble !== null);
+  expect(seen.trouble).toMatchObject({ code: 'folder.denied', data: { place: 'witness.log' } });
+  chmodSync(own, 0o660);
+  await third.until('the people', (view) => view.trouble === null && view.people.length > 0);
+  await third.stop();
+}, 120_000);
