@@ -8,7 +8,7 @@ const part = join(import.meta.dirname, '../../build/installer.wxs');
 const marker = 'installed-by-msi.txt';
 
 /** Changes the project in its place. Throws when electron-builder's template is not the one that this was written for. */
-export default function addOurPart(project: string): void {
+export function msiProjectCreated(project: string): void {
   const theirs = readFileSync(project, 'utf8');
   const upgradeCode = found(theirs, /<Product [^>]*\bUpgradeCode="([^"]+)"/);
   const version = found(theirs, /<Product [^>]*\bVersion="([^"]+)"/);
