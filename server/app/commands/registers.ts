@@ -9,7 +9,7 @@ const every = { show: 'all', text: '', limit: 1_000_000 } as const;
 
 export const listRegisters: Command = {
   usage: 'registers list',
-  does: 'Shows every register: contact, parameter version, entries posted and owed, locks held.',
+  does: 'Shows every register: contact, versions of program and parameters, entries posted and owed, locks held.',
   run: async (console) =>
     withHeadquarters(console, async ({ db }) => {
       const listed = await registerRows(db.query, console.clock.now(), every);
@@ -20,6 +20,7 @@ export const listRegisters: Command = {
         row.storeName.en,
         row.contact,
         row.lastContact ?? '-',
+        row.version ?? '-',
         row.parameterVersion === null ? '-' : String(row.parameterVersion),
         String(row.posted),
         String(row.owes),
@@ -30,6 +31,7 @@ export const listRegisters: Command = {
         'store',
         'contact',
         'last contact',
+        'program',
         'parameters',
         'posted',
         'owes',

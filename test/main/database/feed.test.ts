@@ -224,3 +224,21 @@ it('ends with the database', async () => {
   await started;
   expect([0, 1]).toContain(jobVersions(openFile(db.file))['1040']);
 });
+
+it('keeps the configuration that it has when a newer one carries a rule of a newer program, and takes the next that it knows', async () => {
+  const db = openActivated();
+  const carrying = (version: number, tenders: object): FeedPage =>
+    page({
+      job: '1070',
+      version,
+      full: true,
+      rows: [{ id: configuration.store, deleted: false, body: { ...configuration, tenders } }],
+    });
+  must(await applyFeed(db, carrying(1, { kinds: { check: { mostOver: 500 } } })));
+  const newer = carrying(2, { kinds: { check: { mostOver: 900, fromAnotherYear: true } } });
+  expect(await applyFeed(db, newer)).toMatchObject({ fault: { code: 'wire.malformed' } });
+  expect(jobVersions(db)['1070']).toBe(1);
+  expect(readConfiguration(db)?.tenders?.kinds.check.mostOver).toBe(500);
+  must(await applyFeed(db, carrying(3, { kinds: { check: { mostOver: 700 } } })));
+  expect(readConfiguration(db)?.tenders?.kinds.check.mostOver).toBe(700);
+});

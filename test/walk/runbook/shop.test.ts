@@ -51,6 +51,8 @@ test('every page is followed here or in a file beside this one', () => {
     'Expired certificate',
     'Register stolen',
     'Server restored from backup',
+    'Channel that lost its database',
+    'New rules while registers are old',
     'Mass reconnect after a regional outage',
   ]);
 });
@@ -73,6 +75,13 @@ test('a regional outage ends: everybody comes at once, each sale is posted once'
   expect(await page.next()).toContain('The books are right.');
   page.close();
 }, 90_000);
+
+test('what each register runs is seen before a rule is saved that older ones do not know', async () => {
+  const page = openPage('New rules while registers are old', shop.variables);
+  expect(await page.next()).toMatch(/^register +.*last contact +program +parameters/m);
+  expect(await page.next()).toMatch(/^R-01 .* 1\.0\.0 /m);
+  page.close();
+});
 
 test('a server restored from a backup: what the backup lacks is sent again, each sale is posted once', async () => {
   const { till } = counter(0);
