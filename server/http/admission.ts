@@ -49,7 +49,10 @@ export function admitRequests(
   const line: (() => void)[] = [];
   const nextTurn = (): number => {
     const now = clock.running();
-    given = Math.max(given, now + (line.length * mean) / atOnce) + mean / atOnce;
+    const each = mean / atOnce;
+    given = Math.max(given, now + line.length * each) + each;
+    // Beyond that the moments are given out once more from the beginning: all at the end, nobody would come until then.
+    if (given - now > 1000 * longest) given = now + each;
     return Math.min(longest, Math.max(1, Math.ceil((given - now) / 1000)));
   };
   app.addHook('onRequest', async (request, reply) => {

@@ -53,14 +53,22 @@ it('works on as many as it may, keeps as many waiting, and gives each of the oth
   expect(refused.at(-1)).toBeGreaterThan(1);
   expect(refused).toEqual(refused.toSorted((a, b) => a - b));
 
-  door.end(50);
+  // One piece of work of 100 s: those that are told now have the next minute to themselves, evenly.
+  door.end(100_000);
   expect((await first).status).toBe(200);
   await expect.poll(door.begun).toBe(2);
+  const third = door.ask('/busy');
+  await expect.poll(door.came).toBe(4);
+  const spread: number[] = [];
+  for (let time = 0; time < 24; time += 1)
+    spread.push(Number((await door.ask('/busy')).headers.get('retry-after')));
+  expect(Math.max(...spread)).toBeGreaterThan(40);
+  expect(Math.max(...spread)).toBeLessThanOrEqual(60);
+  expect(spread.filter((seconds) => seconds < 30).length).toBeGreaterThan(6);
   door.end(50);
   expect((await second).status).toBe(200);
-  const later = door.ask('/busy');
   await expect.poll(door.begun).toBe(3);
   door.end(50);
-  expect((await later).status).toBe(200);
+  expect((await third).status).toBe(200);
   await door.close();
 });
