@@ -27,7 +27,7 @@ const growth = 1 / 4;
 const standard = 4;
 const most = 8;
 /** Never less, so that all is done at last. */
-const least = 1 / 4;
+const least = 1 / 2;
 /** The longest rest (ms) after one piece of work. */
 const longest = 1000;
 

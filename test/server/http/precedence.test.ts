@@ -90,11 +90,14 @@ it('halves what it does at once with each span in which a call was slow, at last
     await end(250);
     await rest();
   }
-  // Never less than a quarter, and then a rest of three times the page.
-  expect(precedence.atOnce()).toBe(1 / 4);
+  // Never less than a half, and then a rest as long as the page, but no longer than a second.
+  expect(precedence.atOnce()).toBe(1 / 2);
   await end(10);
-  expect(await rest()).toBe(30);
-  for (let time = 0; time < 4; time += 1) {
+  expect(await rest()).toBe(10);
+  await call(400);
+  await end(5000);
+  expect(await rest()).toBe(1000);
+  for (let time = 0; time < 3; time += 1) {
     await call(10);
     await end(250);
     await rest();
