@@ -20,6 +20,13 @@ export type Precedence = {
  */
 const slow = 120;
 const rise = 1 / 32;
+/**
+ * A call that is slow although hardly anything is done beside it is slow by the work of others. So what the slowest take then, which is learned by a
+ * quarter with each span and forgotten by a part with each other one, is not yet slow, nor is twice as much; giving way would only be in vain.
+ */
+const learned = 1 / 4;
+const forgotten = 1 / 64;
+const mostBlamed = 1000;
 /** How long (ms) calls are looked at before more or less is done at once. */
 const span = 250;
 /** A slow call halves what is done at once; a span without one adds so much, where all places were taken. */
@@ -42,6 +49,8 @@ export function makePrecedence(
   let slowest = 0;
   let quickest = Number.POSITIVE_INFINITY;
   let usual = Number.POSITIVE_INFINITY;
+  /** What the slowest take by the work of others. */
+  let byOthers = 0;
   /** When calls that are under way began, the oldest first. */
   const began = new Set<{ readonly at: number }>();
   let working = 0;
@@ -65,7 +74,9 @@ export function makePrecedence(
     if (quickest < Number.POSITIVE_INFINITY) usual = Math.min(quickest, usual * (1 + rise));
     slowest = 0;
     quickest = Number.POSITIVE_INFINITY;
-    if (worst > slow + 3 * usual) limit = Math.max(least, limit / 2);
+    if (limit === least) byOthers += learned * (Math.min(worst, mostBlamed) - byOthers);
+    else byOthers *= 1 - forgotten;
+    if (worst > Math.max(slow + 3 * usual, 2 * byOthers)) limit = Math.max(least, limit / 2);
     else if (line.size > 0 || !isFree()) limit = Math.min(most, limit + growth);
   };
   const first = async <Value>(work: () => Promise<Value>): Promise<Value> => {

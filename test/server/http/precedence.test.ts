@@ -139,6 +139,31 @@ it('does not take the way to headquarters for slowness: what the quickest call t
   expect(precedence.atOnce()).toBe(2);
 });
 
+it('learns that calls are slow by the work of others, when they stay so with one page at a time, and forgets it', async () => {
+  const { precedence, rests, page, call, end, settled } = stand();
+  const pages = Array.from({ length: 300 }, () => page());
+  const span = async (ms: number): Promise<void> => {
+    await call(10);
+    await call(ms);
+    await end(250);
+    for (const { over } of rests.splice(0)) over();
+    await settled();
+  };
+  const seen: number[] = [];
+  for (let time = 0; time < 60; time += 1) {
+    await span(700);
+    seen.push(precedence.atOnce());
+  }
+  expect(Math.min(...seen)).toBe(1 / 2);
+  expect(seen.reduce((sum, atOnce) => sum + atOnce) / seen.length).toBeGreaterThan(2);
+  for (let time = 0; time < 160; time += 1) await span(10);
+  expect(precedence.atOnce()).toBe(8);
+  await span(700);
+  expect(precedence.atOnce()).toBe(4);
+  for (let time = 0; time < 300; time += 1) await end(0);
+  await Promise.all(pages);
+});
+
 it('answers a call while all places are taken, and begins a page at once, past those before it, when somebody waits for it', async () => {
   const { precedence, begun, page, end, settled } = stand();
   const pages = ['1', '2', '3', '4', '5'].map((name) => page(name));
