@@ -11,7 +11,6 @@ import { lockAgeReport } from '../../server/headquarters/reports/lockage.ts';
 import { movementReport } from '../../server/headquarters/reports/movements.ts';
 import { offlineShareReport } from '../../server/headquarters/reports/offlineshare.ts';
 import type { Tables } from '../../server/headquarters/tables.ts';
-import { plansOf } from './load/plans.ts';
 import { fillLedger } from './load/millions.ts';
 import { openOffice } from './load/office.ts';
 import { runSql } from './load/psql.ts';
@@ -76,10 +75,8 @@ async function run(tell: (line: string) => void): Promise<Measured> {
       }
       const p95 = quantile(took.slice(1), 0.95);
       worst = Math.max(worst, p95);
-      const at = { url: office.postgres.url, schema: 'headquarters' };
-      const ways = (await plansOf(read, at)).join(', ');
       notes.push(`${name} ${p95.toFixed(0)} ms`);
-      tell(`${name}: p95 ${p95.toFixed(0)} ms by ${ways}`);
+      tell(`${name}: p95 ${p95.toFixed(0)} ms`);
     }
     return { measured: worst, bound: 200, unit: 'ms', notes };
   } finally {
