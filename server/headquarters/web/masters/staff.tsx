@@ -38,7 +38,7 @@ export function StaffPage() {
         { id: 'id', name: say('masters:id'), cell: (row) => row.body.id },
         {
           id: 'name',
-          name: say('masters:name'),
+          name: say('masters:person'),
           cell: (row) => inLanguage(row.body.name, language),
         },
         { id: 'role', name: say('masters:role'), cell: (row) => say(`masters:${row.body.role}`) },
@@ -51,8 +51,8 @@ export function StaffPage() {
       ]}
       fields={[
         { id: 'id', label: say('masters:id'), fixed: true, most: 64 },
-        { id: 'nameEn', label: say('masters:nameEn') },
-        { id: 'nameZh', label: say('masters:nameZh') },
+        { id: 'nameEn', label: say('masters:personEn') },
+        { id: 'nameZh', label: say('masters:personZh') },
         {
           id: 'role',
           label: say('masters:role'),

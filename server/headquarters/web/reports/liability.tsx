@@ -65,9 +65,7 @@ export function Liability() {
       {...(value === null
         ? {}
         : { text: say('reports:owedText', { time: value.at.slice(0, 16).replace('T', ' ') }) })}
-      choices={
-        <DayField label={`${say('reports:at')} (UTC)`} value={typed} change={setTyped} time />
-      }
+      choices={<DayField label={say('reports:at')} value={typed} change={setTyped} time />}
       chart={
         <LineChart
           title={`${title}, ${charted}`}

@@ -35,6 +35,11 @@ it('has no Chinese word in Latin letters only, and no English one in Han charact
   for (const [name, text] of sentences('en-US')) expect(text, name).not.toMatch(/\p{Script=Han}/u);
 });
 
+it('has the marks of Chinese in Chinese', () => {
+  const half = sentences('zh-CN').filter(([, text]) => /\p{Script=Han} ?[:;,?!(]/u.test(text));
+  expect(half).toEqual([]);
+});
+
 it('says the switches in the exact words of the design', () => {
   const [english, chinese] = [sayIn('en-US'), sayIn('zh-CN')];
   expect(english('posting:giftCardOffline')).toBe(
