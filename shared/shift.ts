@@ -11,9 +11,13 @@ export type ShiftId = string;
 export type TenderKind = Tender['kind'];
 /** So many notes or coins of one value. */
 export type Counted = { readonly value: Minor; readonly count: number };
-/** What was counted of one tender; `counts` for cash that was counted by denominations. */
+/**
+ * What was counted of one tender; `counts` for cash that was counted by denominations. `currency`: foreign money, counted in its own minor units;
+ * absent: minor units of the store's.
+ */
 export type Declared = {
   readonly kind: TenderKind;
+  readonly currency?: Currency | undefined;
   readonly amount: Minor;
   readonly counts: readonly Counted[];
 };
@@ -98,7 +102,10 @@ export function sumsDiffer(
   ours: readonly ShiftSum[],
   theirs: readonly ShiftSum[],
 ): { readonly what: string; readonly ours: ShiftSum; readonly theirs: ShiftSum } | undefined {
-  const names = new Set([...ours, ...theirs].map((one) => one.what));
+  // A register of an older version tells no sums per currency; what foreign money is worth is compared.
+  const names = new Set(
+    [...ours, ...theirs].map((one) => one.what).filter((what) => !what.startsWith(foreignSum)),
+  );
   const of = (sums: readonly ShiftSum[], what: string): ShiftSum =>
     sums.find((one) => one.what === what) ?? { what, count: 0, amount: zero };
   for (const what of names) {
@@ -124,11 +131,19 @@ export type TenderFigure = {
   /** Counted less expected: positive is over, negative short. */
   readonly difference: Minor | null;
 };
+/** Foreign money of one currency, in its own minor units. It comes in only: what goes out is the store's own. */
+export type CurrencyFigure = Pick<TenderFigure, 'count' | 'expected' | 'counted' | 'difference'> & {
+  readonly currency: Currency;
+};
 export type ShiftFigures = {
   readonly sum: (what: string) => Omit<ShiftSum, 'what'>;
   readonly total: Minor;
   readonly tenders: readonly TenderFigure[];
+  readonly currencies: readonly CurrencyFigure[];
 };
+
+/** Sums of foreign money are told per currency, beside the worth that it has in the store's. */
+export const foreignSum = 'foreign:';
 
 /** The figures of a report from its sums and what was counted. Cash is always among the tenders, and first. */
 export function shiftFigures(
@@ -149,7 +164,8 @@ export function shiftFigures(
     const come = amount(`in:${kind}`);
     const gone = amount(`out:${kind}`);
     const expected = minor(opening + come - gone + added - removed);
-    const counted = declared?.find((one) => one.kind === kind)?.amount ?? null;
+    const counted =
+      declared?.find((one) => one.kind === kind && one.currency === undefined)?.amount ?? null;
     return {
       kind,
       count: of(`in:${kind}`).count + of(`out:${kind}`).count,
@@ -167,7 +183,26 @@ export function shiftFigures(
     sum: of,
     total: add(amount('sale'), amount('return'), amount('exchange')),
     tenders,
+    currencies: currencyFigures(sums, declared),
   };
+}
+
+function currencyFigures(
+  sums: readonly ShiftSum[],
+  declared: readonly Declared[] | null,
+): CurrencyFigure[] {
+  const taken = sums.filter(({ what }) => what.startsWith(foreignSum));
+  const all = [
+    ...taken.map(({ what }) => what.slice(foreignSum.length)),
+    ...(declared ?? []).flatMap(({ currency }) => (currency === undefined ? [] : [currency])),
+  ];
+  return [...new Set(all)].toSorted().map((currency) => {
+    const sum = taken.find(({ what }) => what === `${foreignSum}${currency}`);
+    const expected = sum?.amount ?? zero;
+    const counted = declared?.find((one) => one.currency === currency)?.amount ?? null;
+    const difference = counted === null ? null : subtract(counted, expected);
+    return { currency, count: sum?.count ?? 0, expected, counted, difference };
+  });
 }
 
 /** What the counted notes and coins are worth. */

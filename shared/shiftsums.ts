@@ -2,7 +2,7 @@
 import type { EntryBody } from './entry.ts';
 import { add, negate, subtract, zero, type Minor } from './money.ts';
 import type { Sale } from './sale.ts';
-import type { ShiftId, ShiftSum } from './shift.ts';
+import { addSums, foreignSum, type ShiftId, type ShiftSum } from './shift.ts';
 import type { Tender } from './tender.ts';
 
 /** The shift that an entry belongs to; null for none. */
@@ -52,7 +52,14 @@ function saleSums(sale: Sale): ShiftSum[] {
     sum(sale.completion.offline ? 'offline' : 'online', sale.total),
     ...optional.flatMap(([what, amount]) => (amount === 0 ? [] : [sum(what, amount)])),
     ...tenderSums(sale),
+    ...foreignSums(sale),
   ];
+}
+
+/** Per currency what came in of it, in its own minor units. */
+function foreignSums({ tenders }: Sale): ShiftSum[] {
+  const taken = tenders.flatMap((tender) => (tender.kind === 'currency' ? [tender.foreign] : []));
+  return addSums(taken.map(({ currency, amount }) => sum(`${foreignSum}${currency}`, amount)));
 }
 
 /** Per kind of tender what came in and what went out; change goes off the cash that came in. */

@@ -1,8 +1,10 @@
 /** The open sale as shown. */
 import { ageToAsk, bornBy, uncheckedLines } from '../../shared/age.ts';
-import type { CartView, LineView } from '../../shared/bridge/view.ts';
+import type { CartView, CurrencyView, LineView } from '../../shared/bridge/view.ts';
 import { lineAmounts, liveLines, totals, type Cart, type CartLine } from '../../shared/cart.ts';
-import { neededOf } from '../../shared/foreign.ts';
+import { denominations } from '../../shared/denominations.ts';
+import { neededOf, type ForeignCurrency } from '../../shared/foreign.ts';
+import { minor, type Currency, type Minor } from '../../shared/money.ts';
 import { discountBase } from '../../shared/discount.ts';
 import { receiptNumber } from '../../shared/entry.ts';
 import { readOpenCart } from '../database/carts.ts';
@@ -20,6 +22,15 @@ function ageView(desk: Desk, cart: Cart): CartView['ageToAsk'] {
   if (limit === null) return null;
   const today = localDay(desk.ports.clock.now());
   return { limit, bornBy: bornBy(limit, today), lines: uncheckedLines(cart) };
+}
+
+function currencyView(foreign: ForeignCurrency, due: Minor, store: Currency): CurrencyView {
+  const { currency } = foreign;
+  const coin = denominations(currency).at(-1) ?? minor(1);
+  const needed = due > 0 ? neededOf(foreign, due, store) : undefined;
+  if (needed === undefined) return { ...foreign, needed: null, quick: [] };
+  const inCoins = minor(Math.ceil(needed / coin) * coin);
+  return { ...foreign, needed: inCoins, quick: quickCash(inCoins, currency, coin) };
 }
 
 /** The open cart with everything derived from it; null when no sale is open. */
@@ -47,10 +58,9 @@ export function cartView(desk: Desk, place: Place): CartView | null {
     held: heldViews(desk, cart),
     totals: sums,
     quickCash: quickCash(sums.cashDue, cart.currency, cart.coin),
-    currencies: (place.configuration.tenders?.currencies ?? []).map((foreign) => ({
-      ...foreign,
-      needed: sums.due > 0 ? (neededOf(foreign, sums.due, cart.currency) ?? null) : null,
-    })),
+    currencies: (place.configuration.tenders?.currencies ?? []).map((foreign) =>
+      currencyView(foreign, sums.due, cart.currency),
+    ),
     coin: cart.coin,
   };
 }

@@ -158,7 +158,7 @@ export function closeShift(desk: Desk, id: ShiftId | null): Result<void> {
   return told;
 }
 
-/** 1052: says what was counted, of each tender once. Faults: shift.needed, shift.unknown, amount.invalid. */
+/** 1052: says what was counted, of each tender and each foreign currency once. Faults: shift.needed, shift.unknown, amount.invalid. */
 export const declareTenders = (
   desk: Desk,
   id: ShiftId | null,
@@ -167,13 +167,15 @@ export const declareTenders = (
   telling(desk, (record) => {
     const shift = chosenShift(desk.ports.db, id);
     if (!shift.ok) return shift;
-    const kinds = new Set(tenders.map((one) => one.kind));
-    if (!kinds.has('cash') || kinds.size < tenders.length) return fail('amount.invalid');
+    const kinds = new Set(tenders.map(({ kind, currency }) => `${kind} ${currency ?? ''}`));
+    if (!kinds.has('cash ') || kinds.size < tenders.length) return fail('amount.invalid');
+    if (tenders.some(({ kind, currency }) => currency !== undefined && kind !== 'currency'))
+      return fail('amount.invalid');
     const counted: Declared[] = [];
-    for (const { kind, amount, counts } of tenders) {
+    for (const { kind, currency, amount, counts } of tenders) {
       const fits = amountOf(amount, counts);
       if (!fits.ok) return fits;
-      counted.push({ kind, amount: fits.value, counts: someOf(counts) });
+      counted.push({ kind, currency, amount: fits.value, counts: someOf(counts) });
     }
     return tell(desk, record, shift.value, { act: 'declared', tenders: counted });
   });

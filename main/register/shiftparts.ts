@@ -2,7 +2,7 @@
 import type { Language } from '../../shared/identity.ts';
 import { negate, type Currency, type Minor } from '../../shared/money.ts';
 import type { ReceiptText } from '../../shared/receipt.ts';
-import type { ShiftFigures, TenderFigure } from '../../shared/shift.ts';
+import type { CurrencyFigure, ShiftFigures, TenderFigure } from '../../shared/shift.ts';
 import { amountText, moneyText } from './figures.ts';
 import { pair } from './receiptlines.ts';
 import { shiftWords } from './shiftwords.ts';
@@ -43,6 +43,7 @@ export function shiftParts(facts: Facts & { readonly waiting: number | null }): 
     ...lines.flatMap((what) => sumParts(facts, what, true)),
     ...(waiting === null ? [] : [pair(words.waiting, String(waiting))]),
     ...figures.tenders.flatMap((tender) => tenderParts(facts, tender)),
+    ...figures.currencies.flatMap((figure) => currencyParts(facts, figure)),
   ];
 }
 
@@ -82,21 +83,36 @@ function tenderParts(facts: Facts, tender: TenderFigure): ReceiptText[] {
     ...less('safeDrop'),
     ...less('bankDrop'),
     { part: 'pair', left: words.expected, right: plain(facts, tender.expected), strong: true },
-    pair(words.counted, tender.counted === null ? words.notCounted : plain(facts, tender.counted)),
-    ...(tender.difference === null
+    // Foreign money is counted in its own currency, below.
+    ...(tender.kind === 'currency' && facts.figures.currencies.length > 0
       ? []
-      : [
-          {
-            part: 'pair' as const,
-            left:
-              tender.difference === 0
-                ? words.exact
-                : tender.difference > 0
-                  ? words.over
-                  : words.short,
-            right: plain(facts, tender.difference),
-            strong: true,
-          },
-        ]),
+      : countParts(facts, tender)),
+  ];
+}
+
+/** What was counted, and how much it is over or short. */
+function countParts(
+  facts: Facts,
+  { counted, difference }: Pick<TenderFigure, 'counted' | 'difference'>,
+): ReceiptText[] {
+  const words = shiftWords[facts.language];
+  if (counted === null || difference === null) return [pair(words.counted, words.notCounted)];
+  const left = difference === 0 ? words.exact : difference > 0 ? words.over : words.short;
+  return [
+    pair(words.counted, plain(facts, counted)),
+    { part: 'pair', left, right: plain(facts, difference), strong: true },
+  ];
+}
+
+/** Foreign money of one currency, in that currency. */
+function currencyParts(facts: Facts, figure: CurrencyFigure): ReceiptText[] {
+  const words = shiftWords[facts.language];
+  const own = { ...facts, currency: figure.currency };
+  return [
+    rule,
+    { part: 'text', text: words.foreign(figure.currency) },
+    pair(words.come, plain(own, figure.expected)),
+    { part: 'pair', left: words.expected, right: plain(own, figure.expected), strong: true },
+    ...countParts(own, figure),
   ];
 }

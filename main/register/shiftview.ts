@@ -90,9 +90,10 @@ export function shiftReport(desk: Desk, id: ShiftId | null): Result<ShiftReport>
   const { sums, declared } = shiftFacts(db, shift);
   const paper = shiftPaper(desk, shift.id, false);
   if (!paper) return fail('activation.needed');
+  const { tenders, currencies } = shiftFigures(sums, declared);
   return ok({
     row: shiftRow(db, shift),
-    tenders: shiftFigures(sums, declared).tenders,
+    ...{ tenders, currencies },
     uncounted: shift.state !== 'closed' && !isCounted(db, shift),
     paper,
   });

@@ -42,14 +42,15 @@ export function CashTable(props: { readonly count: CashCount; readonly fault: Fa
       )}
       <p className="counttotal">
         <span>{t('shift.total')}</span>
-        <Money amount={count.amount ?? zero} />
+        <Money amount={count.amount ?? zero} currency={count.currency} />
       </p>
     </div>
   );
 }
 
 function Pieces({ value, count }: { readonly value: Minor; readonly count: CashCount }) {
-  const { t, currency, language } = useSpeech();
+  const { t, language } = useSpeech();
+  const { currency } = count;
   const note = noteText(value, currency, language);
   const typed = count.pieces.get(value) ?? '';
   return (
@@ -64,7 +65,11 @@ function Pieces({ value, count }: { readonly value: Minor; readonly count: CashC
         {note}
       </Label>
       <Input className="num" spellCheck={false} onKeyDown={toNext} />
-      <Figure amount={minor(value * Number(typed))} className={typed === '' ? 'none' : ''} />
+      <Figure
+        amount={minor(value * Number(typed))}
+        className={typed === '' ? 'none' : ''}
+        currency={currency}
+      />
     </TextField>
   );
 }

@@ -2,10 +2,10 @@
 import { useMemo, useState } from 'react';
 import type { ShiftReport } from '../../shared/bridge/shift.ts';
 import { fault as faultOf, type Fault } from '../../shared/fault.ts';
-import { negate, parseDecimal } from '../../shared/money.ts';
+import { negate, parseDecimal, type Currency } from '../../shared/money.ts';
 import { moneyText } from '../../shared/notation.ts';
 import type { Declared, ShiftId, TenderFigure, TenderKind } from '../../shared/shift.ts';
-import { useCashCount, type CashCount } from '../cash-count.ts';
+import { useCashCount, useCashCounts, type CashCount } from '../cash-count.ts';
 import { usePanel } from '../panel.tsx';
 import { useActs, useAnswer, useView } from '../register.ts';
 import { CashTable } from './cash-count.tsx';
@@ -23,11 +23,15 @@ export function CountShift({ shift }: { readonly shift: ShiftId | null }) {
   const answer = useAnswer<'shiftReport'>(query, revision);
   const [again, setAgain] = useState(false);
   const count = useCashCount(currency);
+  const foreign = useCashCounts();
   const [others, setOthers] = useState<Readonly<Record<string, string>>>({});
   if (answer?.ok !== true) return null;
   const report = answer.value;
   return report.uncounted || again ? (
-    <Counting {...{ report, shift, count, others, setOthers }} onDone={() => setAgain(false)} />
+    <Counting
+      {...{ report, shift, count, foreign, others, setOthers }}
+      onDone={() => setAgain(false)}
+    />
   ) : (
     <Closing report={report} onAgain={() => setAgain(true)} />
   );
@@ -37,18 +41,23 @@ function Counting(props: {
   readonly report: ShiftReport;
   readonly shift: ShiftId | null;
   readonly count: CashCount;
+  readonly foreign: (currency: Currency) => CashCount;
   readonly others: Readonly<Record<string, string>>;
   readonly setOthers: (others: Readonly<Record<string, string>>) => void;
   readonly onDone: () => void;
 }) {
-  const { report, shift, count, others } = props;
+  const { report, shift, count, foreign, others } = props;
   const { attempt } = useActs();
   const { open } = usePanel();
   const { t, currency } = useSpeech();
   const once = useOnce();
   const [fault, setFault] = useState<Fault | null>(null);
   const back = () => open({ panel: 'shift' });
-  const kinds = report.tenders.filter((tender) => tender.kind !== 'cash');
+  const { currencies } = report;
+  // Foreign money is counted per currency; a shift that an older version opened knows only its worth.
+  const kinds = report.tenders.filter(
+    ({ kind }) => kind !== 'cash' && (kind !== 'currency' || currencies.length === 0),
+  );
   const declare = async () => {
     if (count.amount === undefined) return setFault(faultOf('amount.invalid'));
     const declared: Declared[] = [{ kind: 'cash', amount: count.amount, counts: count.counts }];
@@ -58,6 +67,12 @@ function Counting(props: {
       const amount = parseDecimal(typed, currency);
       if (amount === undefined || amount < 0) return setFault(faultOf('amount.invalid'));
       declared.push({ kind, amount, counts: [] });
+    }
+    for (const { currency: of } of currencies) {
+      const { amount, counts, typed, by } = foreign(of);
+      if (by === 'amount' ? typed.trim() === '' : counts.length === 0) continue;
+      if (amount === undefined) return setFault(faultOf('amount.invalid'));
+      declared.push({ kind: 'currency', currency: of, amount, counts });
     }
     const tenders = declared.map((one) => ({ ...one, counts: [...one.counts] }));
     const result = await attempt({ command: 'declareTenders', shift, tenders });
@@ -83,6 +98,12 @@ function Counting(props: {
       }
     >
       <CashTable count={count} fault={fault} />
+      {currencies.map(({ currency: of }) => (
+        <section key={of} className="othercash" aria-label={t('shift.foreign', { currency: of })}>
+          <h2>{t('shift.foreign', { currency: of })}</h2>
+          <CashTable count={foreign(of)} fault={null} />
+        </section>
+      ))}
       {kinds.length === 0 ? null : (
         <>
           <p className="help">
@@ -124,7 +145,8 @@ function Closing({
 }) {
   const { attempt } = useActs();
   const { open } = usePanel();
-  const { t, say } = useSpeech();
+  const { t, say, currency } = useSpeech();
+  const kindName = useKindName();
   const once = useOnce();
   const [fault, setFault] = useState<Fault | null>(null);
   const { row } = report;
@@ -155,7 +177,20 @@ function Closing({
     >
       <dl className="facts inset balances">
         {report.tenders.map((tender) => (
-          <Balance key={tender.kind} tender={tender} />
+          <Balance
+            key={tender.kind}
+            name={kindName(tender.kind)}
+            figure={tender}
+            currency={currency}
+          />
+        ))}
+        {report.currencies.map((figure) => (
+          <Balance
+            key={figure.currency}
+            name={t('shift.foreign', { currency: figure.currency })}
+            figure={figure}
+            currency={figure.currency}
+          />
         ))}
       </dl>
       {fault === null ? null : (
@@ -167,14 +202,18 @@ function Closing({
   );
 }
 
-function Balance({ tender }: { readonly tender: TenderFigure }) {
-  const { t, currency, language } = useSpeech();
-  const kindName = useKindName();
-  const { difference, expected } = tender;
+function Balance(props: {
+  readonly name: string;
+  readonly figure: Pick<TenderFigure, 'difference' | 'expected'>;
+  readonly currency: Currency;
+}) {
+  const { t, language } = useSpeech();
+  const { name, currency } = props;
+  const { difference, expected } = props.figure;
   const amount = (value: typeof expected): string => moneyText(value, currency, language);
   return (
     <>
-      <dt>{kindName(tender.kind)}</dt>
+      <dt>{name}</dt>
       <dd className="num">
         {difference === null
           ? amount(expected)

@@ -3,9 +3,17 @@ import { useState } from 'react';
 import type { CurrencyView } from '../../shared/bridge/view.ts';
 import { fault as faultOf, type Fault } from '../../shared/fault.ts';
 import { worth } from '../../shared/foreign.ts';
-import { decimalText, parseDecimal, subtract, zero, type Minor } from '../../shared/money.ts';
+import {
+  decimalText,
+  minor,
+  parseDecimal,
+  subtract,
+  zero,
+  type Minor,
+} from '../../shared/money.ts';
 import { moneyText } from '../../shared/notation.ts';
 import { inCoins } from '../../shared/tender.ts';
+import { noteText } from '../text/format.ts';
 import { usePanel } from '../panel.tsx';
 import { useActs, useView } from '../register.ts';
 import { Choices } from './choices.tsx';
@@ -101,6 +109,20 @@ export function CurrencyEntry() {
               suffix={foreign.needed === null ? '' : decimalText(foreign.needed, foreign.currency)}
             />
           </div>
+          {foreign.quick.length === 0 ? null : (
+            <Choices
+              label={t('payment.quick')}
+              choices={foreign.quick.map((one) => ({
+                value: String(one),
+                label: noteText(one, foreign.currency, language),
+              }))}
+              chosen={amount === undefined || amount === null ? '' : String(amount)}
+              onChoose={(one) => {
+                setText(decimalText(minor(Number(one)), foreign.currency));
+                setFault(null);
+              }}
+            />
+          )}
           <Reckoned foreign={foreign} amount={amount ?? zero} />
         </>
       )}

@@ -3,9 +3,10 @@ import { z } from 'zod';
 import type { Instant, Text } from '../identity.ts';
 import { minor, mostMinor, type Currency, type Minor } from '../money.ts';
 import type { Paper } from '../receipt.ts';
-import type { ShiftId, ShiftState, TenderFigure, TenderKind } from '../shift.ts';
+import type { CurrencyFigure, ShiftId, ShiftState, TenderFigure, TenderKind } from '../shift.ts';
 
 const amount = z.int().min(0).max(mostMinor).transform(minor);
+const currency = z.string().regex(/^[A-Z]{3}$/);
 const shift = z.string().max(64);
 /** Notes and coins by value; empty when only the amount was typed. */
 const counts = z
@@ -27,7 +28,9 @@ export const shiftCommands = [
   z.strictObject({
     command: z.literal('declareTenders'),
     shift: shift.nullable(),
-    tenders: z.array(z.strictObject({ kind, amount, counts })).max(20),
+    tenders: z
+      .array(z.strictObject({ kind, currency: currency.optional(), amount, counts }))
+      .max(70),
   }),
   z.strictObject({ command: z.literal('printX') }),
   z.strictObject({ command: z.literal('suspendShift') }),
@@ -86,6 +89,7 @@ export type Shifts = {
 export type ShiftReport = {
   readonly row: ShiftRow;
   readonly tenders: readonly TenderFigure[];
+  readonly currencies: readonly CurrencyFigure[];
   /** Whether money has moved since it was counted, or it was not counted at all: then the shift cannot be closed. */
   readonly uncounted: boolean;
   /** The X of a shift that goes on, the Z of a closed one. */

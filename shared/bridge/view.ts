@@ -53,8 +53,14 @@ export type HeldView = {
   };
 };
 
-/** A currency that the store takes, and how much of it pays what is due; null when nothing is due, or more than money can be. */
-export type CurrencyView = ForeignCurrency & { readonly needed: Minor | null };
+/**
+ * A currency that the store takes, and how much of it pays what is due, in notes and coins of it; null when nothing is due, or more than money
+ * can be. `quick`: round amounts above that.
+ */
+export type CurrencyView = ForeignCurrency & {
+  readonly needed: Minor | null;
+  readonly quick: readonly Minor[];
+};
 
 export type CartView = {
   readonly sale: string;

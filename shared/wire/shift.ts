@@ -14,6 +14,7 @@ const counted: z.ZodType<Counted> = z.strictObject({ value: amount, count });
 const countsSchema = z.array(counted).max(50);
 export const declaredSchema: z.ZodType<Declared> = z.strictObject({
   kind: tenderKind,
+  currency: currency.optional(),
   amount,
   counts: countsSchema,
 });
@@ -34,13 +35,13 @@ const act: z.ZodType<ShiftAct> = z.discriminatedUnion('act', [
     counts: countsSchema,
   }),
   z.strictObject({ act: z.enum(['float', 'removal', 'safeDrop', 'bankDrop']), ...movement }),
-  z.strictObject({ act: z.literal('declared'), tenders: z.array(declaredSchema).max(20) }),
+  z.strictObject({ act: z.literal('declared'), tenders: z.array(declaredSchema).max(70) }),
   z.strictObject({ act: z.enum(['suspended', 'resumed', 'blindClosed']) }),
   z.strictObject({
     act: z.literal('closed'),
     currency,
     sums: sumsSchema,
-    declared: z.array(declaredSchema).max(20),
+    declared: z.array(declaredSchema).max(70),
     pending: count,
   }),
 ]);

@@ -29,12 +29,32 @@ export function deedScenes(sale: View, payment: View, receipt: View) {
       currencies:
         sale.language === 'zh-CN'
           ? [
-              { currency: 'EUR', rate: 7_850_000, needed: minor(5623) },
-              { currency: 'USD', rate: 7_190_000, needed: minor(6140) },
+              {
+                currency: 'EUR',
+                rate: 7_850_000,
+                needed: minor(5623),
+                quick: [6000, 7000, 10_000].map(minor),
+              },
+              {
+                currency: 'USD',
+                rate: 7_190_000,
+                needed: minor(6140),
+                quick: [7000, 8000, 10_000].map(minor),
+              },
             ]
           : [
-              { currency: 'EUR', rate: 1_085_000, needed: minor(6092) },
-              { currency: 'CNY', rate: 139_000, needed: minor(47_554) },
+              {
+                currency: 'EUR',
+                rate: 1_085_000,
+                needed: minor(6092),
+                quick: [7000, 8000, 10_000].map(minor),
+              },
+              {
+                currency: 'CNY',
+                rate: 139_000,
+                needed: minor(47_554),
+                quick: [48_000, 50_000, 60_000].map(minor),
+              },
             ],
     },
   };

@@ -70,6 +70,7 @@ export function sampleReport(shift: string | null, language: Language): ShiftRep
   return {
     row: row(7, { state: closed ? 'closed' : 'open', pending: closed ? 2 : 3, currency }),
     tenders: figures.tenders,
+    currencies: [],
     uncounted: shift === null,
     paper: {
       kind: 'report',
