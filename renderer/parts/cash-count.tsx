@@ -10,7 +10,7 @@ import { Figure, Money } from './money.tsx';
 import { useSpeech } from './speech.ts';
 
 export function CashTable(props: { readonly count: CashCount; readonly fault: Fault | null }) {
-  const { t, say } = useSpeech();
+  const { t, say, currency: own } = useSpeech();
   const { count, fault } = props;
   return (
     <div className="cashcount">
@@ -25,7 +25,11 @@ export function CashTable(props: { readonly count: CashCount; readonly fault: Fa
       />
       {count.by === 'amount' ? (
         <Field
-          label={t('shift.amount')}
+          label={
+            count.currency === own
+              ? t('shift.amount')
+              : t('payment.currencyAmount', { currency: count.currency })
+          }
           value={count.typed}
           onChange={count.setTyped}
           fault={fault}

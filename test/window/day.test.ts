@@ -4,7 +4,7 @@ import { staff } from '../../server/app/demonstration/people.ts';
 import { minor } from '../../shared/money.ts';
 import { askFirst, spendMemos, takeBack } from './day/afternoon.ts';
 import { expectAgreement, kinds, reportOf, shiftsOf } from './day/books.ts';
-import { figure, handOf, taken, type Hand } from './day/hand.ts';
+import { euros, figure, handOf, taken, type Hand } from './day/hand.ts';
 import {
   changeMinds,
   giveDiscounts,
@@ -32,17 +32,19 @@ async function dropCash({ cashier, dialog, fill }: Hand): Promise<void> {
 async function countAndClose(hand: Hand): Promise<void> {
   const { cashier, dialog, fill, notes } = hand;
   await cashier.press('F12');
-  await dialog().getByRole('button', { name: 'Amount only' }).click();
+  await dialog().getByRole('button', { name: 'Amount only' }).first().click();
   const names = {
     card: 'Bank card',
     check: 'Check',
-    currency: 'Other currency',
+    // Euros are counted as euros.
+    currency: 'Amount in EUR',
     giftCard: 'Gift card',
     creditMemo: 'Credit memo',
   } as const;
   await fill('Amount', figure(minor(float - drop + taken(notes, 'cash'))));
   for (const kind of kinds)
-    if (kind !== 'cash') await fill(names[kind], figure(taken(notes, kind)));
+    if (kind !== 'cash')
+      await fill(names[kind], figure(kind === 'currency' ? euros(notes) : taken(notes, kind)));
   await cashier.press('F12');
   await expect(dialog().getByText('Drawer balances')).toHaveCount(kinds.length);
   await cashier.press('F12');

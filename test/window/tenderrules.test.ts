@@ -46,3 +46,37 @@ test('a check below the least is refused with the way out, and cash for goods wi
   expect(back).toMatchObject({ tenders: [{ kind: 'cash' }] });
   expect(back?.total).toBeLessThan(0);
 });
+
+test('euros are paid by a note that is offered, counted as euros, and short by what is missing', async ({
+  shop,
+}) => {
+  const till = await openSignedIn(shop, 'R-01');
+  const cashier = till.cashier();
+  const { page } = cashier;
+  const dialog = page.getByRole('dialog');
+  await cashier.scan(products[0]?.barcodes[0] ?? '');
+  await cashier.pay();
+  await cashier.press('F7');
+  const [euro] = (await cashier.view()).cart?.currencies ?? [];
+  const given = euro?.quick.at(-1) ?? minor(0);
+  await dialog.getByRole('button', { name: `€${given / 100}`, exact: true }).click();
+  await expect(dialog.getByLabel('Amount in EUR')).toHaveValue((given / 100).toFixed(2));
+  await cashier.press('F12');
+  const paid = await cashier.until('the receipt', ({ screen }) => screen === 'receipt');
+  expect(paid.receipt?.tenders).toMatchObject([{ kind: 'currency', foreign: { amount: given } }]);
+  await cashier.newSale();
+
+  await cashier.press('F11');
+  await dialog.waitFor();
+  await cashier.press('F12');
+  const euros = dialog.getByRole('region', { name: 'Foreign currency, EUR' });
+  await euros.getByRole('button', { name: 'Notes and coins' }).click();
+  await euros.getByLabel('Pieces of €5', { exact: true }).fill('1');
+  await cashier.press('F12');
+  const missing = (given - 500) / 100;
+  await expect(dialog.getByText(new RegExp(`€${missing.toFixed(2)}`))).toBeVisible();
+  await cashier.press('F12');
+  const slip = dialog.locator('.shiftslip');
+  await expect(slip).toContainText('Foreign currency, EUR');
+  await expect(slip).toContainText('Short');
+});

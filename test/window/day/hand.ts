@@ -126,5 +126,14 @@ export function taken({ receipts }: Notes, kind: TenderKind): Minor {
   return add(zero, ...amounts);
 }
 
+/** The euros that came in, as euros. */
+export const euros = ({ receipts }: Notes): Minor =>
+  add(
+    zero,
+    ...receipts.flatMap(({ tenders }) =>
+      tenders.map((tender) => (tender.kind === 'currency' ? tender.foreign.amount : zero)),
+    ),
+  );
+
 /** As typed into a field: 12.5 is "12.50". */
 export const figure = (amount: Minor): string => (amount / 100).toFixed(2);
