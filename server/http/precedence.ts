@@ -18,7 +18,7 @@ export type Precedence = {
  * A call is slow that takes so many ms more than three times what the quickest take: well below what a cashier notices. The quickest tell how far
  * away headquarters is, which no giving way makes shorter; what they took is believed for a while only, and rises by a part with each span.
  */
-const slow = 120;
+const slow = 80;
 const rise = 1 / 32;
 /**
  * A call that is slow although hardly anything is done beside it is slow by the work of others. So what the slowest take then, which is learned by a
