@@ -23,6 +23,7 @@ export type Started<T> = {
 const mark = 'holdfast-bench: ';
 const drive = join(import.meta.dirname, 'drive.ts');
 const patienceMs = 60_000;
+const lastWordsKept = 2_000;
 
 /** Starts it, hears the page, and ends it: as a person does, or as a pulled cord does. Throws when the page told nothing in a minute. */
 export async function startOnce<T>(start: Start): Promise<Started<T>> {
@@ -31,16 +32,20 @@ export async function startOnce<T>(start: Start): Promise<Started<T>> {
   const at = Date.now();
   const child = spawn(program, words, {
     env: { ...process.env, HOLDFAST_BENCH_DRIVE: start.script, ...start.environment },
-    stdio: ['ignore', 'pipe', 'ignore'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
   const ended = once(child, 'exit');
+  let lastWords = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    lastWords = (lastWords + text).slice(-lastWordsKept);
+  });
   const patience = setTimeout(() => child.kill('SIGKILL'), patienceMs);
   try {
     for await (const line of createInterface(child.stdout)) {
       if (!line.startsWith(mark)) continue;
       return { at, told: JSON.parse(line.slice(mark.length)) as T };
     }
-    throw new Error(`${start.target} ended before its page told anything`);
+    throw new Error(`${start.target} ended before its page told anything: ${lastWords}`);
   } finally {
     clearTimeout(patience);
     child.kill(start.ending === 'orderly' ? 'SIGTERM' : 'SIGKILL');
