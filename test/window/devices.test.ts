@@ -2,6 +2,7 @@
 import { expect } from '@playwright/test';
 import { deviceSettingsSchema } from '../../main/app/devicesettings.ts';
 import { products } from '../../server/app/demonstration/catalogue.ts';
+import { staff } from '../../server/app/demonstration/people.ts';
 import { sayFault } from '../../renderer/text/fault.ts';
 import { fault, type FaultCode } from '../../shared/fault.ts';
 import { startSimulatedTerminal } from '../../tools/terminal/simulated.ts';
@@ -70,16 +71,20 @@ test('a terminal that drops after it authorised pays once, or gives the money ba
   await cashier.newSale();
 
   // It takes the money, the answer is lost, and it is gone: the cashier gives the card up and takes cash.
-  terminal.loseAnswers(1);
-  terminal.customer(async () => null);
-  await askForCard();
-  await expect.poll(() => terminal.records.size).toBe(2);
-  await terminal.unplug();
-  await cashier.until('the doubt', (view) => view.card?.unsure === true);
-  await cashier.press('Escape');
-  await cashier.until('the card given up', (view) => view.card === null);
-  await cashier.finish();
-  await cashier.newSale();
+  const giveUpCard = async (): Promise<void> => {
+    const before = terminal.records.size;
+    terminal.loseAnswers(1);
+    terminal.customer(async () => null);
+    await askForCard();
+    await expect.poll(() => terminal.records.size).toBe(before + 1);
+    await terminal.unplug();
+    await cashier.until('the doubt', (view) => view.card?.unsure === true);
+    await cashier.press('Escape');
+    await cashier.until('the card given up', (view) => view.card === null);
+    await cashier.finish();
+    await cashier.newSale();
+  };
+  await giveUpCard();
   expect(terminal.charged()).toBe(2 * (paid.receipt?.total ?? 0));
   await cashier.until('somebody to be told', (view) => view.unsettledCards === 1);
   await page.getByText(/cannot be reached to give a card payment back/).waitFor();
@@ -97,5 +102,22 @@ test('a terminal that drops after it authorised pays once, or gives the money ba
   expect(terminal.charged()).toBe(paid.receipt?.total);
   await cashier.press('F12');
   await expect(panel).toHaveCount(0);
+
+  // The terminal stays away: a manager settles by its end-of-day list, by each key once.
+  for (const key of ['Not paid', 'Paid: in a finished sale']) {
+    await giveUpCard();
+    await cashier.until('the payment in doubt', (view) => view.unsettledCards === 1);
+    await cashier.press('F1');
+    await page.getByRole('button', { name: 'Card payments to settle' }).click();
+    await panel.getByRole('button', { name: key }).click();
+    await page.getByRole('dialog', { name: /Approval/ }).waitFor();
+    await page.keyboard.type(staff.priya.pin, { delay: 60 });
+    await cashier.press('F12');
+    await expect(panel.getByText('Every card payment is settled.')).toBeVisible();
+    await cashier.until('nothing left to settle', (view) => view.unsettledCards === 0);
+    await cashier.press('F12');
+    await expect(panel).toHaveCount(0);
+    await terminal.plugIn();
+  }
   await terminal.unplug();
 });
