@@ -65,8 +65,10 @@ export function createChannel(ports: ChannelPorts): Channel {
     if (up) forwarding.wake();
   });
   const precedence = makePrecedence(clock);
+  // What is sent on waits for headquarters, which may be silent; what registers send must not wait for that.
+  const takingIn = precedence.line();
   const forwarder = makeForwarder({
-    ...{ db, call, reach, clock, chance, log, precedence },
+    ...{ db, call, reach, clock, chance, log, givingWay: precedence.line() },
     timeout: pushTimeout,
   });
   const cache = makeParameterCache(db.query, clock, settings.cacheHours);
@@ -87,7 +89,7 @@ export function createChannel(ports: ChannelPorts): Channel {
       checked = clock.running();
       await forwarder.noteAll();
     }
-    await precedence.givingWay(() => claimed(db, 'sales', () => readSales(db)));
+    await takingIn(() => claimed(db, 'sales', () => readSales(db)));
     return forwarder.round();
   };
   const seen: Seen = { epoch: null, resets: null };
@@ -144,7 +146,7 @@ export function createChannel(ports: ChannelPorts): Channel {
     : unmetered;
   openRoutes(app, {
     admission,
-    precedence,
+    takingIn,
     db,
     adminToken: ports.adminToken,
     clock,

@@ -7,7 +7,7 @@ import { headquartersPaths } from '../../shared/wire/channel.ts';
 import { claimed } from '../database/claim.ts';
 import type { Caller } from '../http/call.ts';
 import { logLine, type Log } from '../http/log.ts';
-import type { Precedence } from '../http/precedence.ts';
+import type { GivingWay } from '../http/precedence.ts';
 import { backoff } from './backoff.ts';
 import { pageOf } from './contents.ts';
 import { runLane, type LaneOutcome } from './lane.ts';
@@ -35,7 +35,7 @@ export type ForwardPorts = {
   readonly chance: Chance;
   readonly log: Log;
   readonly timeout: number;
-  readonly precedence: Precedence;
+  readonly givingWay: GivingWay;
 };
 /** What a round did: entries taken by headquarters, whether the line is down, and when (running ms) a resting lane is due; null for none. */
 export type Forwarded = {
@@ -76,7 +76,7 @@ export function makeForwarder(ports: ForwardPorts): Forwarder {
     (register: RegisterId, { hurry }: Lane) =>
     async (entries: readonly Entry[]): Promise<Result<Have>> => {
       const body = { register, entries };
-      const result = await ports.precedence.givingWay(
+      const result = await ports.givingWay(
         () =>
           ports.call(
             { method: 'POST', path: headquartersPaths.push, body, timeout: ports.timeout },

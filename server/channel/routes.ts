@@ -22,7 +22,7 @@ import { bearerToken, isToken, tokenHash } from '../http/bearer.ts';
 import { checkMigrated } from '../database/migrate.ts';
 import type { Caller } from '../http/call.ts';
 import { logLine, type Log } from '../http/log.ts';
-import type { Precedence } from '../http/precedence.ts';
+import type { GivingWay } from '../http/precedence.ts';
 import { serveReadiness } from '../http/readiness.ts';
 import { get, nothing, post } from '../http/route.ts';
 import { answersAfter } from './answers.ts';
@@ -59,7 +59,8 @@ export type RoutePorts = Pick<ChannelPorts, 'db' | 'adminToken' | 'clock'> & {
   /** So many entries of the register came in. */
   readonly arrived: (device: Device['register'], fresh: number) => void;
   readonly admission: Admission;
-  readonly precedence: Precedence;
+  /** The line of what registers send. */
+  readonly takingIn: GivingWay;
 };
 
 /** Opens all doors of the application. */
@@ -125,7 +126,7 @@ function openJournal(app: FastifyInstance, ports: RoutePorts): void {
     if (!device.ok) return device;
     if (entries.length === 0) return ok(await haveOf(db.query, register));
     const received = await ports.admission.inTurn(() =>
-      ports.precedence.givingWay(() => receivePage(db, register, entries, ports.clock.now())),
+      ports.takingIn(() => receivePage(db, register, entries, ports.clock.now())),
     );
     if (received.fresh + received.mended > 0) ports.arrived(register, received.fresh);
     return ok(received.have);

@@ -5,12 +5,18 @@
 import { setTimeout as rest } from 'node:timers/promises';
 import type { Clock } from '../../shared/identity.ts';
 
+/** Work that may wait, in the order in which it came. `hurried`: a person has come to wait for it, and it waits no longer. */
+export type GivingWay = <Value>(
+  work: () => Promise<Value>,
+  hurried?: AbortSignal,
+) => Promise<Value>;
+
 export type Precedence = {
   /** A call that a person waits for: it waits for nothing here, and is measured. */
   readonly first: <Value>(work: () => Promise<Value>) => Promise<Value>;
-  /** Work that may wait, in the order in which it came. `hurried`: a person has come to wait for it, and it waits no longer. */
-  readonly givingWay: <Value>(work: () => Promise<Value>, hurried?: AbortSignal) => Promise<Value>;
-  /** How many pieces of work that may wait are done at once now; below 1 one at a time, in that part of the time. */
+  /** A line of work that may wait. Each has its own places, so that one whose work waits for somebody else holds no other up. */
+  readonly line: () => GivingWay;
+  /** How many pieces of work of a line are done at once now; below 1 one at a time, in that part of the time. */
   readonly atOnce: () => number;
 };
 
@@ -53,19 +59,8 @@ export function makePrecedence(
   let byOthers = 0;
   /** When calls that are under way began, the oldest first. */
   const began = new Set<{ readonly at: number }>();
-  let working = 0;
-  let resting = false;
-  const line = new Set<() => void>();
-
-  const isFree = (): boolean => !resting && working < Math.max(1, Math.floor(limit));
-  const next = (): void => {
-    for (const go of line) {
-      if (!isFree()) return;
-      line.delete(go);
-      go();
-    }
-  };
-  const look = (): void => {
+  /** `isFull`: more would have been done if more were allowed. */
+  const look = (isFull: boolean): void => {
     const now = clock.running();
     if (now - looked < span) return;
     looked = now;
@@ -77,7 +72,7 @@ export function makePrecedence(
     if (limit === least) byOthers += learned * (Math.min(worst, mostBlamed) - byOthers);
     else byOthers *= 1 - forgotten;
     if (worst > Math.max(slow + 3 * usual, 2 * byOthers)) limit = Math.max(least, limit / 2);
-    else if (line.size > 0 || !isFree()) limit = Math.min(most, limit + growth);
+    else if (isFull) limit = Math.min(most, limit + growth);
   };
   const first = async <Value>(work: () => Promise<Value>): Promise<Value> => {
     const call = { at: clock.running() };
@@ -91,40 +86,53 @@ export function makePrecedence(
       quickest = Math.min(quickest, took);
     }
   };
-  /** Ends a piece of work that took so long, and lets the next begin, perhaps after a rest. */
-  const end = async (took: number): Promise<void> => {
-    look();
-    working -= 1;
-    if (limit < 1 && working === 0 && !resting) {
-      resting = true;
-      await wait(Math.min(longest, took * (1 / limit - 1)));
-      resting = false;
-    }
-    next();
-  };
-  const givingWay: Precedence['givingWay'] = async (work, hurried) => {
-    if (hurried?.aborted === true || (line.size === 0 && isFree())) working += 1;
-    else {
-      await new Promise<void>((resolve) => {
+  const line = (): GivingWay => {
+    let working = 0;
+    let resting = false;
+    const waiting = new Set<() => void>();
+    const isFree = (): boolean => !resting && working < Math.max(1, Math.floor(limit));
+    const next = (): void => {
+      for (const go of waiting) {
+        if (!isFree()) return;
+        waiting.delete(go);
+        go();
+      }
+    };
+    /** Ends a piece of work that took so long, and lets the next begin, perhaps after a rest. */
+    const end = async (took: number): Promise<void> => {
+      look(waiting.size > 0 || !isFree());
+      working -= 1;
+      if (limit < 1 && working === 0 && !resting) {
+        resting = true;
+        await wait(Math.min(longest, took * (1 / limit - 1)));
+        resting = false;
+      }
+      next();
+    };
+    const itsTurn = (hurried: AbortSignal | undefined): Promise<void> =>
+      new Promise((resolve) => {
         const go = (): void => {
           hurried?.removeEventListener('abort', leave);
           working += 1;
           resolve();
         };
         const leave = (): void => {
-          line.delete(go);
+          waiting.delete(go);
           go();
         };
         hurried?.addEventListener('abort', leave);
-        line.add(go);
+        waiting.add(go);
       });
-    }
-    const start = clock.running();
-    try {
-      return await work();
-    } finally {
-      void end(clock.running() - start);
-    }
+    return async (work, hurried) => {
+      if (hurried?.aborted === true || (waiting.size === 0 && isFree())) working += 1;
+      else await itsTurn(hurried);
+      const start = clock.running();
+      try {
+        return await work();
+      } finally {
+        void end(clock.running() - start);
+      }
+    };
   };
-  return { first, givingWay, atOnce: () => limit };
+  return { first, line, atOnce: () => limit };
 }

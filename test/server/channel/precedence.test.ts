@@ -8,7 +8,7 @@ import { makeForwarder } from '../../../server/channel/forward.ts';
 import { defaultSettings } from '../../../server/channel/ports.ts';
 import { makeReach } from '../../../server/channel/reach.ts';
 import { makeCaller } from '../../../server/http/call.ts';
-import type { Precedence } from '../../../server/http/precedence.ts';
+import type { GivingWay } from '../../../server/http/precedence.ts';
 import { describeDatabases } from '../databases.ts';
 import { tokenOf } from './fake-headquarters.ts';
 import { chain, makeWorld, value, type World } from './world.ts';
@@ -109,6 +109,21 @@ describeDatabases('precedence at a channel', (place) => {
     expect(await forwarded).toMatchObject({ moved: 18 });
   });
 
+  it('takes pages in while headquarters is silent about every page that was sent to it', async () => {
+    let open = (): void => undefined;
+    world.headquarters.gate = new Promise((resolve) => (open = resolve));
+    const registers = ['R-11', 'R-12', 'R-13', 'R-14', 'R-15'];
+    for (const register of registers) {
+      await world.activate(register);
+      await world.push(register, chain(register, 3));
+    }
+    const forwarded = world.channel().forwardOnce();
+    await expect.poll(() => world.headquarters.knocks).toBe(4);
+    expect((await world.push('R-01', chain('R-01', 2))).entries).toBe(2);
+    open();
+    await forwarded;
+  });
+
   it('forwards at once, past those that give way, what a HOLD waits for', async () => {
     const entries = chain('R-01', 3);
     await world.push('R-01', entries);
@@ -121,7 +136,7 @@ describeDatabases('precedence at a channel', (place) => {
     });
     const waiting: AbortSignal[] = [];
     /** Gives way for ever, but to a person. */
-    const givingWay: Precedence['givingWay'] = async (work, hurried = stop.signal) => {
+    const givingWay: GivingWay = async (work, hurried = stop.signal) => {
       waiting.push(hurried);
       if (!hurried.aborted) await once(hurried, 'abort');
       return work();
@@ -129,7 +144,7 @@ describeDatabases('precedence at a channel', (place) => {
     const forwarder = makeForwarder({
       ...{ db: db(), call, clock, chance: { id: () => '', fraction: () => 0 } },
       ...{ reach: makeReach(() => undefined), log: () => undefined, timeout: 5000 },
-      precedence: { first: (work) => work(), atOnce: () => 1, givingWay },
+      givingWay,
     });
     for (const register of ['R-01', 'R-02']) forwarder.note(register);
     const round = forwarder.round();

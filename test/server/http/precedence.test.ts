@@ -9,16 +9,18 @@ function stand() {
     { running: () => now },
     (ms) => new Promise((over) => rests.push({ ms, over })),
   );
+  const givingWay = precedence.line();
   const begun: string[] = [];
   const ends: (() => void)[] = [];
   const page = (name = 'page', hurried?: AbortSignal): Promise<void> =>
-    precedence.givingWay(() => {
+    givingWay(() => {
       begun.push(name);
       return new Promise((end) => ends.push(end));
     }, hurried);
   const settled = (): Promise<void> => new Promise((done) => setImmediate(done));
   return {
     precedence,
+    givingWay,
     rests,
     begun,
     page,
@@ -182,14 +184,24 @@ it('answers a call while all places are taken, and begins a page at once, past t
 });
 
 it('lets the next begin when one has failed', async () => {
-  const { precedence, begun, page, end, settled } = stand();
+  const { givingWay, begun, page, end, settled } = stand();
   const bug = (): Promise<never> => Promise.reject(new Error('a bug'));
   const four = ['1', '2', '3'].map((name) => page(name));
-  const failing = precedence.givingWay(bug);
+  const failing = givingWay(bug);
   const waiting = page('4');
   await expect(failing).rejects.toThrow('a bug');
   await settled();
   expect(begun).toEqual(['1', '2', '3', '4']);
   for (let time = 0; time < 4; time += 1) await end(0);
   await Promise.all([...four, waiting]);
+});
+
+it('lets one line go on while all places of another wait for somebody else', async () => {
+  const { precedence, begun, page, end, settled } = stand();
+  const pages = ['1', '2', '3', '4', '5'].map((name) => page(name));
+  await precedence.line()(async () => void begun.push('other'));
+  expect(begun).toEqual(['1', '2', '3', '4', 'other']);
+  for (let time = 0; time < 5; time += 1) await end(0);
+  await settled();
+  await Promise.all(pages);
 });

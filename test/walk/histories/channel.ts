@@ -85,8 +85,8 @@ export async function forward(
     return have.ok ? ok(schema.parse(have.value)) : have;
   };
   const reach = makeReach(() => undefined);
-  const precedence = makePrecedence(ground.clock);
-  const forwarder = makeForwarder({ db, ...ground, call, reach, log, precedence, timeout: 1 });
+  const givingWay = makePrecedence(ground.clock).line();
+  const forwarder = makeForwarder({ db, ...ground, call, reach, log, givingWay, timeout: 1 });
   forwarder.note(register);
   await forwarder.round();
 }
