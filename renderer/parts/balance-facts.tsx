@@ -21,7 +21,7 @@ export function BalanceFacts({ balance }: { readonly balance: Balance }) {
           ? t('instrument.never')
           : timeText(balance.expires, now, language)}
       </dd>
-      <dt aria-hidden="true" />
+      <dt>{t('instrument.lock')}</dt>
       <dd className="num">
         {lockedBy === null
           ? t('instrument.free')

@@ -61,17 +61,28 @@ const sums: readonly ShiftSum[] = [
   { what: 'safeDrop', count: 1, amount: minor(40_000) },
 ];
 const cash: Declared = { kind: 'cash', amount: minor(44_990), counts: [] };
+/** What a store adds that takes euros. */
+const euroSums: readonly ShiftSum[] = [
+  { what: 'in:currency', count: 2, amount: minor(3798) },
+  { what: 'foreign:EUR', count: 2, amount: minor(3500) },
+];
+const euros: Declared = { kind: 'currency', currency: 'EUR', amount: minor(3000), counts: [] };
 
+/** Shift 6 waits to be closed, 8 to be counted; 8 and 9 took euros as well. */
 export function sampleReport(shift: string | null, language: Language): ShiftReport {
-  const closed = shift !== null && shift !== 'shift-6';
-  const figures = shiftFigures(addSums(sums), shift === null ? null : [cash]);
+  const uncounted = shift === null || shift === 'shift-8';
+  const closed = !uncounted && shift !== 'shift-6';
+  const foreign = shift === 'shift-8' || shift === 'shift-9';
+  const figures = foreign
+    ? shiftFigures(addSums(sums, euroSums), uncounted ? null : [cash, euros])
+    : shiftFigures(addSums(sums), uncounted ? null : [cash]);
   const chinese = language === 'zh-CN';
   const currency = chinese ? 'CNY' : 'USD';
   return {
     row: row(7, { state: closed ? 'closed' : 'open', pending: closed ? 2 : 3, currency }),
     tenders: figures.tenders,
-    currencies: [],
-    uncounted: shift === null,
+    currencies: figures.currencies,
+    uncounted,
     paper: {
       kind: 'report',
       language,

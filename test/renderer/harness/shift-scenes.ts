@@ -37,6 +37,16 @@ export function shiftScenes(sale: View) {
       view: selling,
       panel: { panel: 'countShift', shift: 'shift-6' },
     },
+    'shift-count-foreign': {
+      now: '17:30',
+      view: selling,
+      panel: { panel: 'countShift', shift: 'shift-8' },
+    },
+    'shift-z-foreign': {
+      now: '17:32',
+      view: before,
+      panel: { panel: 'shiftReport', shift: 'shift-9' },
+    },
     'shift-z': { now: '17:32', view: before, panel: { panel: 'shiftReport', shift: 'shift-4' } },
     'bank-drop': { now: '15:00', view: selling, panel: { panel: 'cash', command: 'bankDrop' } },
     journal: { now: '11:30', view: selling, panel: { panel: 'journal' } },
