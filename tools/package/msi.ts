@@ -9,25 +9,26 @@ const nowhere = 'https://127.0.0.1:9';
 
 /** Throws a sentence when the hook did not run, or what it added is not in the project of both packages. */
 export async function checkMsiProjects(options: Omit<PackOptions, 'targets'>): Promise<void> {
-  const failure = await pack({
-    ...options,
-    targets: ['--win', 'msi', '--x64', '--arm64'],
-    environment: {
-      ...options.environment,
-      ELECTRON_BUILDER_BINARIES_DOWNLOAD_OVERRIDE_URL: nowhere,
-    },
-  }).then(
-    () => null,
-    (error: unknown) => String(error),
-  );
-  demand(
-    failure?.includes('127.0.0.1:9') === true,
-    `it did not end at WiX: ${failure ?? 'it ended well'}`,
-  );
+  // One after the other: the download that fails for one ends electron-builder before it has written the project of another.
   for (const [arch, program] of [
     ['x64', 'win-unpacked'],
     ['arm64', 'win-arm64-unpacked'],
   ] as const) {
+    const failure = await pack({
+      ...options,
+      targets: ['--win', 'msi', `--${arch}`],
+      environment: {
+        ...options.environment,
+        ELECTRON_BUILDER_BINARIES_DOWNLOAD_OVERRIDE_URL: nowhere,
+      },
+    }).then(
+      () => null,
+      (error: unknown) => String(error),
+    );
+    demand(
+      failure?.includes('127.0.0.1:9') === true,
+      `it did not end at WiX: ${failure ?? 'it ended well'}`,
+    );
     const stage = join(options.output, `__msi-${arch}`);
     const project = readFileSync(join(stage, 'project.wxs'), 'utf8');
     for (const part of [
