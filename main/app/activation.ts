@@ -19,7 +19,7 @@ export type ActivateWith = {
 };
 
 /**
- * The identity in the database, or a new one from the provisioning. Faults: activation.needed, activation.another (IT expects another register or
+ * The identity in the database, or a new one from the provisioning. Faults: activation.needed, register.another (IT expects another register or
  * store on this machine) and those of the channel.
  */
 export async function obtainIdentity(db: Database, how: ActivateWith): Promise<Result<Identity>> {
@@ -31,7 +31,7 @@ export async function obtainIdentity(db: Database, how: ActivateWith): Promise<R
   return asExpected(activated.value, how.provisioning);
 }
 
-/** The identity, when it is the one that IT expects on this machine, or IT expects none. Fault: activation.another. */
+/** The identity, when it is the one that IT expects on this machine, or IT expects none. Fault: register.another. */
 export function asExpected(
   identity: Identity,
   provisioning: Provisioning | undefined,
@@ -42,7 +42,7 @@ export function asExpected(
     (store ?? identity.store) === identity.store;
   if (isExpected) return ok(identity);
   const expected = [register, store].filter((one) => one !== undefined).join(', ');
-  return fail('activation.another', {
+  return fail('register.another', {
     register: identity.register,
     store: identity.store,
     expected,

@@ -131,7 +131,7 @@ SELECT ${columns} FROM (
 const listed = ({ catalog }: Shelved, search: ProductSearch): Product[] =>
   all<Row>(
     catalog,
-    conditions(search) === 'true'
+    search.category === null && !search.favourites
       ? listedOfAll
       : `SELECT ${columns} FROM product p WHERE ${conditions(search)} ORDER BY p.name_en, p.id LIMIT $limit`,
     { category: search.category, limit: search.limit },

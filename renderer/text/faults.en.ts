@@ -219,8 +219,8 @@ export const faultsEn: Readonly<Record<FaultCode, string>> = {
     'Too many wrong activation codes came from here. Wait[ until {until:time}], then it is tried again by itself.',
   'activation.needed':
     'This register is not activated yet. Activate it with a code from head office.',
-  'activation.another':
-    'This computer is another register[, {register} of store {store},] than IT expects[: {expected}]. Nothing was changed. Call IT to correct the expected register or store, or to bring the right data folder.',
+  'register.another':
+    'This computer is another register[, {register} of store {store},] than IT expects[: {expected}]. Nothing is lost. Call IT to correct the expected register or store, or to bring the right data folder.',
   'entry.hash':
     'A record was changed on the way. It is sent again by itself; call head office if it stays so.',
   'entry.unreadable': 'A record cannot be read. Call head office and name the register.',

@@ -163,8 +163,8 @@ export const faultsZh: Readonly<Record<FaultCode, string>> = {
   'activation.code': '激活码错误、已使用或已过期。请向总部索取新码。',
   'activation.wait': '此处输入错误激活码的次数过多。请等待[至 {until:time}]，之后会自动重试。',
   'activation.needed': '本收款机尚未激活。请用总部的激活码激活。',
-  'activation.another':
-    '本机[（门店 {store} 的收款机 {register}）]不是 IT 预期的收款机[（{expected}）]。未作任何更改。请联系 IT：更正预期的收款机或门店，或换上正确的数据文件夹。',
+  'register.another':
+    '本机[（门店 {store} 的收款机 {register}）]不是 IT 预期的收款机[（{expected}）]。数据没有丢失。请联系 IT：更正预期的收款机或门店，或换上正确的数据文件夹。',
   'entry.hash': '一条记录在传输中被改动，将自动重传。如仍如此，请致电总部。',
   'entry.unreadable': '一条记录无法读取。请致电总部并告知收款机编号。',
   'entry.predecessor': '前一条记录尚未到达，将自动上传，无需操作。',

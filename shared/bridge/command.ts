@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { mostLines } from '../cart.ts';
 import { minor, mostMinor } from '../money.ts';
+import { currency } from '../wire/parts.ts';
 import { goodsCommands } from './goods.ts';
 import { journalCommands } from './journal.ts';
 import { shiftCommands } from './shift.ts';
@@ -59,7 +60,7 @@ export const commandSchema = z.discriminatedUnion('command', [
   /** `amount` in minor units of that currency. */
   z.strictObject({
     command: z.literal('payCurrency'),
-    currency: z.string().regex(/^[A-Z]{3}$/),
+    currency,
     amount,
   }),
   /** `amount` null: as much as is due and the instrument holds. */

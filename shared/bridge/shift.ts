@@ -4,9 +4,9 @@ import type { Instant, Text } from '../identity.ts';
 import { minor, mostMinor, type Currency, type Minor } from '../money.ts';
 import type { Paper } from '../receipt.ts';
 import type { CurrencyFigure, ShiftId, ShiftState, TenderFigure, TenderKind } from '../shift.ts';
+import { currency } from '../wire/parts.ts';
 
 const amount = z.int().min(0).max(mostMinor).transform(minor);
-const currency = z.string().regex(/^[A-Z]{3}$/);
 const shift = z.string().max(64);
 /** Notes and coins by value; empty when only the amount was typed. */
 const counts = z

@@ -135,12 +135,12 @@ it.each([
   open(expected);
   await clerk.until('the trouble', (view) => view.trouble !== null);
   expect(body.view().trouble).toEqual({
-    code: 'activation.another',
+    code: 'register.another',
     retry: 'no',
     data: { register: 'S01-R02', store: 'S01', expected: Object.values(expected)[0] },
   });
   expect(await clerk.may({ command: 'newSale' })).toMatchObject({
-    fault: { code: 'activation.another' },
+    fault: { code: 'register.another' },
   });
   await body.stop();
   // The expectation put right, everything is as it was.
@@ -152,7 +152,7 @@ it('refuses also at its first start, when the code made it another one', async (
   open({ register: 'S01-R03', store: 'S02' });
   await clerk.until('the trouble', (view) => view.trouble !== null);
   expect(body.view().trouble).toMatchObject({
-    code: 'activation.another',
+    code: 'register.another',
     data: { expected: 'S01-R03, S02' },
   });
 });

@@ -16,6 +16,13 @@ export function firstScenes(language: Language) {
     'first-wait': { now, view: before(fault('activation.wait', { until: at('08:15') })) },
     'first-line': { now, view: before(fault('channel.unreachable')) },
     'first-pin': { now, view: before(fault('channel.pin')) },
+    'trouble-another': {
+      now,
+      view: before(
+        fault('register.another', { register: 'R-02', store: 'S-01', expected: 'R-07, S-01' }),
+      ),
+    },
+    'trouble-denied': { now, view: before(fault('folder.denied', { place: 'register.db' })) },
     trouble: { now, view: before(fault('database.damaged')) },
     'trouble-bundle': {
       now,

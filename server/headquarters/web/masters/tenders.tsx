@@ -66,7 +66,7 @@ export function TendersPage() {
             name: say('masters:leastPerLine'),
             figure: true,
             spare: true,
-            cell: ({ rule }) => (rule.leastPerLine === undefined ? '' : money(rule.leastPerLine)),
+            cell: ({ rule }) => money(rule.leastPerLine ?? null),
           },
           {
             id: 'mostPerLine',
