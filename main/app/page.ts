@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize, sep } from 'node:path';
 import { protocol } from 'electron';
+import { watchReading } from './reading.ts';
 
 const pageScheme = 'app';
 const pageHost = 'holdfast';
@@ -38,25 +39,20 @@ export function declarePageScheme(): void {
 
 /**
  * Answers every request of the scheme from the folder; anything outside it or unknown is 404. Resolves when Chromium has read to its end all that
- * a page has asked for, a script among it: from then on it is busy compiling, and waits for nothing of this process.
+ * the first page names: from then on it is busy compiling, and waits for nothing of this process.
  */
 export function servePage(folder: string): Promise<void> {
-  const read = Promise.withResolvers<void>();
-  let open = 0;
-  let isScript = false;
+  const reading = watchReading();
   protocol.handle(pageScheme, async (request) => {
     const url = new URL(request.url);
     const file = fileOf(folder, url.pathname);
     const mediaType = mediaTypes[extname(file ?? '')];
     if (url.host !== pageHost || file === null || mediaType === undefined) return notFound();
-    open += 1;
-    const ended = (): void => {
-      open -= 1;
-      isScript ||= extname(file) === '.js';
-      if (isScript && open === 0) read.resolve();
-    };
+    const ended = (): void => reading.ended(url.pathname);
     try {
-      return new Response(streamOf(await readFile(file), ended), {
+      const bytes = await readFile(file);
+      if (extname(file) === '.html') reading.begun(url.pathname, bytes.toString());
+      return new Response(streamOf(bytes, ended), {
         headers: {
           'content-type': mediaType,
           'content-security-policy': policy,
@@ -69,7 +65,7 @@ export function servePage(folder: string): Promise<void> {
       throw error;
     }
   });
-  return read.promise;
+  return reading.whole;
 }
 
 /** The bytes in one piece; `ended` is called once, when the reader asks for more or wants no more. */

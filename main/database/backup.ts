@@ -2,7 +2,6 @@
 import {
   copyFileSync,
   existsSync,
-  globSync,
   mkdirSync,
   renameSync,
   rmSync,
@@ -13,11 +12,11 @@ import { basename, dirname, join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { done, type Result } from '../../shared/fault.ts';
 import type { Instant } from '../../shared/identity.ts';
+import { filesBeside } from './beside.ts';
 import { isSound } from './connection.ts';
 import { putInPlace, syncFolder } from './durable.ts';
 import { encryptFile } from './encrypt.ts';
 import { failureCode } from './failure.ts';
-import { escapeGlob } from './glob.ts';
 import { isPlain, unlock, type DatabaseKey } from './key.ts';
 import { folderRightsIn } from './rights.ts';
 import { run, type Connection } from './statement.ts';
@@ -32,9 +31,7 @@ export const catalogCopy = (file: string): string => `${file}.catalog.backup`;
 
 /** The copies of a database, made by hand of the clock or before a migration. */
 export const copiesOf = (file: string): string[] =>
-  [backupPath(file), ...globSync(`${escapeGlob(file)}.before-*`)].filter((copy) =>
-    existsSync(copy),
-  );
+  [backupPath(file), ...filesBeside(file, '.before-')].filter((copy) => existsSync(copy));
 
 /**
  * Reads the database through and copies it as it is now, in a thread, and puts the copy in the place of the earlier one when SQLite finds

@@ -3,15 +3,15 @@
  * that loading a million of them never makes the counter wait. A full load is another file, of the next generation; the database says which
  * one counts.
  */
-import { existsSync, globSync, rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import BetterSqlite3 from 'better-sqlite3';
 import type { Instant } from '../../shared/identity.ts';
 import { catalogCopy, restoreCopy } from './backup.ts';
+import { filesBeside } from './beside.ts';
 import { first } from './catalogshape.ts';
 import { connect, isSound } from './connection.ts';
 import { encryptFile } from './encrypt.ts';
 import { failureOf } from './failure.ts';
-import { escapeGlob } from './glob.ts';
 import { currentGeneration, forgetJob, readJob, saveJob } from './jobs.ts';
 import { isPlain, type DatabaseKey } from './key.ts';
 import { migrate, schemaVersion } from './migrate.ts';
@@ -158,7 +158,7 @@ function noteVersion(db: Writer, catalog: Connection): void {
 
 /** Removes the files of other generations: of loads that did not end, and what another program still read when its turn was over. */
 function sweep(file: string, generation: number): void {
-  for (const path of globSync(`${escapeGlob(file)}.catalog-*`)) {
+  for (const path of filesBeside(file, '.catalog-')) {
     if (path.startsWith(catalogPath(file, generation))) continue;
     removeFile(path);
   }

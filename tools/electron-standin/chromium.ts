@@ -40,6 +40,8 @@ const fixedSwitches = [
   '--metrics-recording-only',
   '--force-color-profile=srgb',
   '--hide-crash-restore-bubble',
+  // A browser's address bar loads two pages of its own with the first window, half a second of work; Electron's window has none.
+  '--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup',
 ];
 
 // The stand-in decides these itself, whatever the application or Playwright appends.

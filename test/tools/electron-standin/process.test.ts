@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { readFileSync, readdirSync, statSync, writeFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { standinDist } from '../../../tools/electron-standin/executable.ts';
 import { environment, fixture, userData } from './launch.ts';
 
@@ -108,6 +109,16 @@ function application(source: string): string {
 
 const loaded = (run: Run): Promise<unknown> =>
   expect.poll(run.output, { timeout: 15_000 }).toContain('loaded');
+
+it('opens no page but the window', async () => {
+  const run = start(fixture, newFolder());
+  await loaded(run);
+  const [, address] = /DevTools listening on ws:\/\/([^/]+)/.exec(run.output()) ?? [];
+  const listed = await fetch(`http://${address}/json/list`);
+  const pages = z.array(z.object({ url: z.string() })).parse(await listed.json());
+  expect(pages.map(({ url }) => url).filter((url) => url.startsWith('chrome://'))).toEqual([]);
+  expect(pages).toHaveLength(1);
+});
 
 describe('the end of the process', () => {
   it('SIGKILL of the main process leaves no Chromium', async () => {
