@@ -44,6 +44,8 @@ export type StoreConfiguration = {
   readonly email?: boolean | undefined;
   /** Absent: a scanner as it leaves its box. */
   readonly scanner?: ScannerProfile | undefined;
+  /** IANA name of the zone whose days head office reckons by, such as Asia/Shanghai. Absent: UTC. */
+  readonly timeZone?: string | undefined;
 };
 
 /** A changed or deleted row. `body` is the row as JSON: Product, Staff, Customer, StoreConfiguration or Parameters (without number it is deleted). */

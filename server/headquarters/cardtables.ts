@@ -23,7 +23,7 @@ export type RepairTable = {
   note: string;
 };
 
-/** Movements of balances on a day that is over (UTC). `store`: '' for head office. `amount`: positive when more is owed after it. */
+/** Movements of balances on a day that is over in every time zone. `store`: '' for head office. `amount`: positive when more is owed after it. */
 export type LedgerDayTable = {
   day: string;
   kind: InstrumentKind;
@@ -37,7 +37,7 @@ export type LedgerDayTable = {
 /** Movements of a month that is over, of all stores. */
 export type LedgerMonthTable = Omit<LedgerDayTable, 'day' | 'store'> & { month: string };
 
-/** Posted sales by the day (UTC) on which their register completed them. */
+/** Posted sales by the day on which their register completed them, in its store's time zone. */
 export type SaleDayTable = {
   store: StoreId;
   register: RegisterId;

@@ -1,4 +1,5 @@
 /** Closing exceptions by hand, and charging a card later for what a late sale could not take (PROTOCOL P4). */
+import { dayIn } from '../../shared/timezone.ts';
 import { done, fail, type Result } from '../../shared/fault.ts';
 import { recordAct } from './audit.ts';
 import { holderNames } from './fitness.ts';
@@ -73,11 +74,18 @@ export async function chargeException(
     const charged = row.other_amount ?? 0;
     const taken = Math.min(row.amount - charged, instrument.balance);
     if (taken <= 0) return fail('instrument.empty');
+    const sold = await act
+      .selectFrom('register')
+      .innerJoin('store', 'store.id', 'register.store')
+      .select('store.time_zone')
+      .where('register.id', '=', row.register ?? '')
+      .executeTakeFirst();
     const at = headquarters.clock.now();
     const book = {
       id: headquarters.chance.id(),
       act: 'charge' as const,
       at,
+      day: dayIn(sold?.time_zone ?? null, at),
       currency: instrument.currency,
       entry: null,
       register: row.register,

@@ -2,6 +2,7 @@
 import type { EntryContent, SettledAmount } from '../../shared/entry.ts';
 import type { Sale } from '../../shared/sale.ts';
 import { shiftOf } from '../../shared/shiftsums.ts';
+import { dayIn } from '../../shared/timezone.ts';
 import { closeByItself } from './exceptions.ts';
 import { isOurs } from './grants.ts';
 import type { Act, Headquarters } from './headquarters.ts';
@@ -52,9 +53,10 @@ export async function postContent(
   const { entry, content, uses, extent } = ready;
   const at = headquarters.clock.now();
   const sale = saleOf(content);
+  const day = sale && dayIn(register.time_zone, sale.committedAt);
   const settlements: Settlement[] = [];
   for (const use of uses) settlements.push(await settleUse(headquarters, act, posting, ready, use));
-  if (sale) {
+  if (sale !== null && day !== null) {
     const posted = { sale, entry, register };
     const lines =
       extent === 'whole'
@@ -64,6 +66,7 @@ export async function postContent(
       id: headquarters.chance.id(),
       act: 'sale' as const,
       at,
+      day: dayIn(register.time_zone, at),
       currency: sale.currency,
       entry: entry.hash,
       register: register.id,
@@ -72,7 +75,7 @@ export async function postContent(
     };
     await addBook(act, posting.known, rows, book, lines);
     if (posting.alone) await noteReturns(headquarters, act, posted);
-    rows.sales.push(sale);
+    rows.sales.push({ day, offline: sale.completion.offline });
   }
   const done: EntryTable = {
     ...entry,
@@ -81,6 +84,7 @@ export async function postContent(
     sale: sale?.id ?? null,
     receipt: sale?.receipt ?? null,
     total: sale?.total ?? null,
+    day,
   };
   (posting.fresh.has(entry.hash) ? rows.entries : rows.stored).push(done);
   if (posting.alone) await noteMail(act, entry, content, at);

@@ -1,4 +1,5 @@
 /** What head office may do to a card by hand: correct its balance, write it off. Never under the hand of a sale, never while locks may be forgotten. */
+import { dayIn } from '../../shared/timezone.ts';
 import { fail, ok, type Result } from '../../shared/fault.ts';
 import type { Hash } from '../../shared/identity.ts';
 import type { Currency } from '../../shared/money.ts';
@@ -30,13 +31,17 @@ export const ownBook = (
   { chance, clock }: Headquarters,
   act: 'adjustment' | 'breakage',
   currency: Currency,
-): Book => ({
-  id: chance.id(),
-  act,
-  at: clock.now(),
-  currency,
-  entry: null,
-  register: null,
-  sale: null,
-  receipt: null,
-});
+): Book => {
+  const at = clock.now();
+  return {
+    id: chance.id(),
+    act,
+    at,
+    day: dayIn(null, at),
+    currency,
+    entry: null,
+    register: null,
+    sale: null,
+    receipt: null,
+  };
+};

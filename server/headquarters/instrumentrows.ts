@@ -80,7 +80,7 @@ export async function instrumentRows(
   );
   const rows = shownRows.map((row) => rowOf(row, locks.get(row.key) ?? null, now));
   await closeDays(headquarters);
-  const liability = owed(await balances(db, now)).filter((row) => row.kind === kind);
+  const liability = owed(await balances(db, { at: now })).filter((row) => row.kind === kind);
   return {
     rows,
     counts: await countsOf(db, kind, now),

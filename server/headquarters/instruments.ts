@@ -1,4 +1,5 @@
 /** Gift cards and credit memos as headquarters keeps them. */
+import { dayIn } from '../../shared/timezone.ts';
 import type { Compilable, Kysely } from 'kysely';
 import { done, fail, ok, type Result } from '../../shared/fault.ts';
 import type { Hash, Instant } from '../../shared/identity.ts';
@@ -71,6 +72,7 @@ export async function createInstrument(
       id: headquarters.chance.id(),
       act: 'opening' as const,
       at,
+      day: dayIn(null, at),
       currency: made.currency,
       entry: null,
       register: null,

@@ -43,6 +43,8 @@ export type Book = {
   readonly id: string;
   readonly act: 'opening' | 'sale' | 'charge' | 'adjustment' | 'breakage';
   readonly at: Instant;
+  /** Day of `at` where it is booked. */
+  readonly day: string;
   readonly currency: Currency;
   readonly entry: Hash | null;
   readonly register: RegisterId | null;

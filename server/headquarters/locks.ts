@@ -13,18 +13,23 @@ import { among } from '../database/rows.ts';
 import type { Act, Headquarters } from './headquarters.ts';
 import type { LockState, LockTable, RegisterTable, Tables } from './tables.ts';
 
+/** One whose row a message has locked, with the time zone of its store. */
+export type LockedRegister = RegisterTable & { readonly time_zone: string | null };
+
 /**
- * Locks the rows of these registers in sorted order and answers them: the first statement of every message (PROTOCOL section 5). A message in
+ * Locks the rows of these registers in sorted order and answers them with the time zone of their store: the first statement of every message (PROTOCOL section 5). A message in
  * SQLite is the only writer from its beginning on. `passing`: rows that another message has locked are left out, and nobody is waited for.
  */
 export function lockingRegisters(
   act: Act,
   registers: readonly RegisterId[],
   passing = false,
-): Compilable<RegisterTable> {
+): Compilable<LockedRegister> {
+  const zone = sql<string | null>`(select time_zone from store where store.id = register.store)`;
   const rows = act
     .selectFrom('register')
     .selectAll()
+    .select(zone.as('time_zone'))
     .where(among(act, 'id', registers));
   if (!isPipelined(act)) return rows;
   const locking = rows.orderBy(sql`id collate "C"`).forNoKeyUpdate();
@@ -34,7 +39,7 @@ export function lockingRegisters(
 export async function lockRegister(
   act: Act,
   register: RegisterId,
-): Promise<RegisterTable | undefined> {
+): Promise<LockedRegister | undefined> {
   const [rows] = await together(act, lockingRegisters(act, [register]));
   return rows[0];
 }

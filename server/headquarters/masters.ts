@@ -78,7 +78,10 @@ export async function saveStore(
 ): Promise<Result<void>> {
   return headquarters.db.transaction(async (act) => {
     const { channel, ...configuration } = store;
-    const row = { channel, currency: store.currency, name_json: JSON.stringify(store.name) };
+    const row = {
+      ...{ channel, currency: store.currency, name_json: JSON.stringify(store.name) },
+      time_zone: store.timeZone ?? null,
+    };
     await act
       .insertInto('store')
       .values({ id: store.store, ...row })

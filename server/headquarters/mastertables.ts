@@ -1,9 +1,19 @@
-/** The rows of master data, of the jobs that hand it out, and of the parameters' versions. */
+/** The rows of stores, of master data, of the jobs that hand it out, and of the parameters' versions. */
 import type { Generated, Selectable } from 'kysely';
 import type { JobId } from '../../shared/feed.ts';
-import type { Instant } from '../../shared/identity.ts';
+import type { Instant, StoreId } from '../../shared/identity.ts';
+import type { Currency } from '../../shared/money.ts';
 
 type Flag = 0 | 1;
+
+/** `time_zone`: IANA name; null is UTC. */
+export type StoreTable = {
+  id: StoreId;
+  channel: string;
+  currency: Currency;
+  name_json: string;
+  time_zone: string | null;
+};
 
 /** A row of master data: as edited and, once its job ran, as handed out. */
 export type MasterTable = {

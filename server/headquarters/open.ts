@@ -26,6 +26,7 @@ import { mail } from './migrations/0190-mail.ts';
 import { months } from './migrations/0200-months.ts';
 import { mailCare } from './migrations/0210-mailcare.ts';
 import { reopening } from './migrations/0220-reopening.ts';
+import { zones } from './migrations/0230-zones.ts';
 import { readSetting, writeSetting } from './settings.ts';
 import { scale } from './migrations/0080-scale.ts';
 import type { Tables } from './tables.ts';
@@ -49,6 +50,7 @@ export const headquartersMigrations = [
   months,
   mailCare,
   reopening,
+  zones,
 ];
 
 /** `folder` holds the keys and the epoch, and the database file unless an address is given. `restored`: the operator says that the database came back from a backup. */

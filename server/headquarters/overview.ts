@@ -18,7 +18,7 @@ export async function overview(headquarters: Headquarters): Promise<Overview> {
   const db = headquarters.db.query;
   const now = headquarters.clock.now();
   await closeDays(headquarters);
-  const liability = owed(await balances(db, now));
+  const liability = owed(await balances(db, { at: now }));
   const counts = await db
     .selectFrom('instrument')
     .select(['kind', sql<number>`count(*)`.as('count')])

@@ -13,11 +13,11 @@ import { mendLinks, placesOf, type Moved, type Place } from './entrylinks.ts';
 import type { Act, Headquarters } from './headquarters.ts';
 import { lockingInstruments } from './instruments.ts';
 import { concernedLocks, factsFor, factsOf, knownFrom } from './known.ts';
-import { lockingRegisters } from './locks.ts';
+import { lockingRegisters, type LockedRegister } from './locks.ts';
 import { noRows, writeRows, type Posting } from './postedrows.ts';
 import { readForPosting, type Read } from './reading.ts';
 import { checkShift } from './shifts.ts';
-import type { EntryState, EntryTable, RegisterTable } from './tables.ts';
+import type { EntryState, EntryTable } from './tables.ts';
 import { twinsOf } from './twins.ts';
 import { instrumentKeys } from './uses.ts';
 
@@ -25,7 +25,7 @@ import { instrumentKeys } from './uses.ts';
 export const mostOfPortion = 100;
 
 type Before = {
-  readonly register: RegisterTable;
+  readonly register: LockedRegister;
   readonly portion: readonly Read[];
   /** States of the portion's entries and of their predecessors, where they are stored. */
   readonly states: ReadonlyMap<Hash, EntryState>;

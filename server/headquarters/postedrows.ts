@@ -2,7 +2,6 @@
 import { sql } from 'kysely';
 import type { Answer } from '../../shared/entry.ts';
 import type { Hash } from '../../shared/identity.ts';
-import type { Sale } from '../../shared/sale.ts';
 import type { ShiftId, ShiftSum } from '../../shared/shift.ts';
 import { later } from '../database/pipeline.ts';
 import { insertRows } from '../database/rows.ts';
@@ -10,9 +9,10 @@ import { recordAnswers } from './answers.ts';
 import type { Act } from './headquarters.ts';
 import { writeOwed, type Facts, type Known } from './known.ts';
 import { writeBooks, type LedgerRows } from './ledger.ts';
-import { countSales } from './saledays.ts';
+import { countSales, type Sold } from './saledays.ts';
 import { addSums } from './shifts.ts';
-import type { EntryLinkTable, EntryTable, RegisterTable } from './tables.ts';
+import type { LockedRegister } from './locks.ts';
+import type { EntryLinkTable, EntryTable } from './tables.ts';
 
 export type PostedRows = LedgerRows & {
   /** Entries that were stored before, as they are once posted. */
@@ -21,13 +21,13 @@ export type PostedRows = LedgerRows & {
   readonly entries: EntryTable[];
   readonly links: EntryLinkTable[];
   readonly sums: Map<ShiftId, ShiftSum[]>;
-  readonly sales: Sale[];
+  readonly sales: Sold[];
   readonly answers: Answer[];
 };
 
 /** A message that posts entries of the register. */
 export type Posting = {
-  readonly register: RegisterTable;
+  readonly register: LockedRegister;
   readonly facts: Facts;
   readonly known: Known;
   /** Hashes of entries that are stored by this very message. */
@@ -68,14 +68,14 @@ export async function writeRows(act: Act, postings: readonly Posting[]): Promise
     await later(act, insertRows(act, 'chain_length', lengths, onto));
   }
   if (links.length > 0) await later(act, insertRows(act, 'entry_link', links));
-  for (const { register, hash, state, posted_at, sale, receipt, total } of all(
+  for (const { register, hash, state, posted_at, sale, receipt, total, day } of all(
     (rows) => rows.stored,
   ))
     await later(
       act,
       act
         .updateTable('entry')
-        .set({ state, posted_at, sale, receipt, total })
+        .set({ state, posted_at, sale, receipt, total, day })
         .where('register', '=', register)
         .where('hash', '=', hash),
     );

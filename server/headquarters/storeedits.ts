@@ -1,6 +1,7 @@
 /** Stores as somebody at head office edits them: with their taxes, tender types and limits. */
 import { fail, type Result } from '../../shared/fault.ts';
 import type { StoreConfiguration } from '../../shared/feed.ts';
+import { isTimeZone } from '../../shared/timezone.ts';
 import { storeConfigurationSchema } from '../../shared/wire/feed.ts';
 import type {
   MasterList,
@@ -37,14 +38,15 @@ export async function storeConfigurations(act: Act): Promise<StoreConfiguration[
 
 /**
  * A store keeps its registers, whatever the edit says of them, and its currency once it has one. Faults: master.exists, master.conflict,
- * master.invalid { at: 'channel' } for an unknown channel, { at: 'currency' }, tax.used { count } when products still have a tax that goes.
+ * master.invalid { at: 'channel' } for an unknown channel, { at: 'currency' }, { at: 'timeZone' } for one that is not known, tax.used { count } when products still have a tax that goes.
  */
 export async function editStore(
   headquarters: Headquarters,
   { base, active, body: { channel, configuration } }: SaveStore,
   by: string,
 ): Promise<Result<Saved>> {
-  const { store: id, currency, name } = configuration;
+  const { store: id, currency, name, timeZone = null } = configuration;
+  if (timeZone !== null && !isTimeZone(timeZone)) return fail('master.invalid', { at: 'timeZone' });
   return headquarters.db.transaction(async (act) => {
     const served = await act
       .selectFrom('channel')
@@ -61,7 +63,10 @@ export async function editStore(
     const body: StoreConfiguration = { ...configuration, registers: before?.registers ?? [] };
     const revision = await editMaster(act, '1070', base, { id, body, active });
     if (!revision.ok) return revision;
-    await keepStore(act, { id, channel, currency, name_json: JSON.stringify(name) });
+    await keepStore(act, {
+      ...{ id, channel, currency, name_json: JSON.stringify(name) },
+      time_zone: timeZone,
+    });
     await noteSave(headquarters, act, by, 'store', { id, active, base });
     return told(revision);
   });
@@ -75,6 +80,7 @@ export async function keepStore(
     readonly channel: string;
     readonly currency: string;
     readonly name_json: string;
+    readonly time_zone: string | null;
   },
 ): Promise<void> {
   const { id, ...facts } = row;

@@ -28,6 +28,7 @@ import type {
   JobTable,
   MasterTable,
   ParameterVersionTable,
+  StoreTable,
 } from './mastertables.ts';
 import type { MailTable } from './mailtable.ts';
 import type { ReturnedLineTable, ShiftSumTable, ShiftTable } from './shifttables.ts';
@@ -91,6 +92,8 @@ export type BookTable = {
   sale: SaleId | null;
   receipt: string | null;
   at: Instant;
+  /** Day of `at` in its store's time zone, head office's in UTC; null for a book of a version that knew no zones: UTC's. */
+  day: string | null;
 };
 /** One line of it: debit positive, credit negative. `balance`: of the instrument after it. */
 export type PostingTable = {
@@ -126,7 +129,6 @@ export type ExceptionTable = {
   closed_note: string | null;
 };
 
-export type StoreTable = { id: StoreId; channel: string; currency: Currency; name_json: string };
 export type ChannelTable = {
   id: string;
   name: string;
@@ -192,6 +194,8 @@ export type EntryTable = {
   total: number | null;
   received_at: Instant;
   posted_at: Instant | null;
+  /** Day on which the register completed its posted sale, in the store's time zone as it then was; none: UTC's. */
+  day?: string | null | undefined;
 };
 /** A text that came under a hash that is not its own; `found` is its own. */
 export type DamagedEntryTable = {

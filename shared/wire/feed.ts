@@ -9,6 +9,7 @@ import type { Product } from '../product.ts';
 import { reasonUses } from '../reason.ts';
 import type { PeopleRules, Staff } from '../staff.ts';
 import { openPolicy } from '../policy.ts';
+import { timeZonePattern } from '../timezone.ts';
 import { amount, count, currency, id, text } from './parts.ts';
 import { policySchema } from './policy.ts';
 import { tenderPolicySchema } from './tenderrule.ts';
@@ -120,6 +121,8 @@ export const storeConfigurationSchema: z.ZodType<StoreConfiguration> = z.strictO
   labels: z.array(labelSchema).max(20).optional(),
   scanner: scannerSchema.optional(),
   email: z.boolean().optional(),
+  // Only how it is written: a register knows the zones of its own day, not those of later years, and reckons nothing by it.
+  timeZone: z.string().regex(timeZonePattern).optional(),
 });
 
 const rule = z.strictObject({

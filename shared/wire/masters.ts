@@ -112,6 +112,7 @@ export const importColumns: Readonly<Record<ImportKind, readonly string[]>> = {
     'currency*',
     'channel*',
     'shift',
+    'time_zone',
   ],
   tenders: [
     'store*',
@@ -142,6 +143,7 @@ export const importFlaws = [
   'yesNo',
   'barcode',
   'currency',
+  'timeZone',
   'unknownTax',
   'unknownStore',
   'unknownChannel',

@@ -1,4 +1,4 @@
-/** Reports of head office. Days are those of UTC; amounts are positive when more is owed to the holders of cards and memos after them. */
+/** Reports of head office. A day is that of the store where something was booked, head office's own that of UTC; amounts are positive when more is owed to the holders of cards and memos after them. */
 import { z } from 'zod';
 import { amount, count, currency, id, instant, text } from './parts.ts';
 
@@ -20,7 +20,7 @@ export type Period = z.infer<typeof periodSchema>;
 
 /** `at`: now unless told. */
 export const liabilityQuerySchema = z.object({ at: instant.optional() });
-/** `days`: what was owed at the end of each of the last 30 days, the last one at `at`. */
+/** `days`: what was owed at the end of each of the last 30 days, the last one at `at`, which has begun in some store. */
 export const liabilitySchema = z.strictObject({
   at: instant,
   rows: z.array(z.strictObject({ kind, currency, amount })),
@@ -30,7 +30,7 @@ export type LiabilityReport = z.infer<typeof liabilitySchema>;
 
 /**
  * `redeemed` without what remainder memos got back, so that opening + issued + added + redeemed + expired + adjusted = closing.
- * `storeName` null: head office.
+ * `storeName` null: head office. `timeZone`: of the store today, null for UTC.
  */
 export const movementsSchema = z.strictObject({
   rows: z.array(
@@ -39,6 +39,7 @@ export const movementsSchema = z.strictObject({
       currency,
       store: id.nullable(),
       storeName: text.nullable(),
+      timeZone: z.string().nullable(),
       issued: amount,
       added: amount,
       redeemed: amount,
@@ -55,13 +56,14 @@ export const offlineShareQuerySchema = z
   .object({ from: day, to: day, by: z.enum(shareBy).default('day') })
   .refine(inOrder, disorder);
 export type OfflineShareQuery = z.infer<typeof offlineShareQuerySchema>;
-/** What `by` does not ask for is null. Sales count on the day on which their register completed them. */
+/** What `by` does not ask for is null; so is the `timeZone` of a store that reckons by UTC. Sales count on the day on which their register completed them. */
 export const offlineShareSchema = z.strictObject({
   rows: z.array(
     z.strictObject({
       day: z.string().nullable(),
       store: id.nullable(),
       storeName: text.nullable(),
+      timeZone: z.string().nullable(),
       register: id.nullable(),
       registerName: z.string().nullable(),
       sales: count,

@@ -73,6 +73,7 @@ const store = {
   limits,
   people,
   labels,
+  timeZone: 'America/New_York',
 } as const;
 const harbourStreet: StoreConfiguration = {
   ...store,

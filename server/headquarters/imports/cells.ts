@@ -1,6 +1,7 @@
 /** Reading the cells of one row of an imported file: each reader answers its value, or notes what is wrong and answers undefined. */
 import type { Currency, Minor } from '../../../shared/money.ts';
 import { parseDecimal } from '../../../shared/money.ts';
+import { isTimeZone } from '../../../shared/timezone.ts';
 import type { ImportFlaw, ImportFlawKind } from '../../../shared/wire/masters.ts';
 import { currency as currencySchema, id as idSchema } from '../../../shared/wire/parts.ts';
 
@@ -27,6 +28,8 @@ export type Reader = {
   readonly whole: (column: string, most: number) => number | null | undefined;
   /** A percentage in thousandths of a percent. */
   readonly percent: (column: string) => number | undefined;
+  /** An IANA name; empty is undefined. */
+  readonly timeZone: (column: string) => string | undefined;
   readonly currency: (column: string) => Currency | undefined;
 };
 
@@ -89,6 +92,11 @@ export function readCells({ row, cells }: Cells): Reader {
       if (value === '') return flaw(column, 'empty');
       const percent = /^\d{1,3}(\.\d{1,3})?$/.test(value) ? Number(value) : Number.NaN;
       return percent <= 1000 ? Math.round(percent * 1000) : flaw(column, 'number');
+    },
+    timeZone: (column) => {
+      const value = raw(column);
+      if (value === '') return undefined;
+      return isTimeZone(value) ? value : flaw(column, 'timeZone');
     },
     currency: (column) => {
       const value = raw(column).toUpperCase();

@@ -86,9 +86,15 @@ export async function applyImport(
 }
 
 async function keepImported(act: Act, write: Write): Promise<void> {
-  const { store, currency, name } = storeConfigurationSchema.parse(write.body);
+  const { store, currency, name, timeZone = null } = storeConfigurationSchema.parse(write.body);
   const name_json = JSON.stringify(name);
-  await keepStore(act, { id: store, channel: write.channel ?? '', currency, name_json });
+  await keepStore(act, {
+    id: store,
+    channel: write.channel ?? '',
+    currency,
+    name_json,
+    time_zone: timeZone,
+  });
 }
 
 async function weigh(act: Act, kind: ImportKind, table: Table): Promise<Weighed> {

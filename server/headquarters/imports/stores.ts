@@ -22,10 +22,13 @@ export function planStores(rows: readonly Cells[], present: Present): Plan {
       reader.optional('shift') === null
         ? known?.shift
         : reader.choice('shift', ['required', 'off']);
+    // A column that the file has not changes nothing; an empty cell is UTC.
+    const timeZone = reader.has('time_zone') ? reader.timeZone('time_zone') : known?.timeZone;
     const body = storeConfigurationSchema.safeParse({
       ...{ rates: [], registers: [], ...known },
       ...{ store: id, name, address, currency },
       ...(shift === undefined ? {} : { shift }),
+      timeZone,
     });
     if (!body.success || channel === undefined || reader.flaws.length > 0) {
       if (reader.flaws.length === 0) reader.flaw('', 'notAllowed');

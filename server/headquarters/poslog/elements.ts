@@ -3,7 +3,6 @@
  * Amounts are decimals without sign where the element says the direction, as Return and the tender's refund do.
  */
 import type { InstrumentLine, ProductLine } from '../../../shared/cart.ts';
-import type { Instant } from '../../../shared/identity.ts';
 import { decimalText, minor, type Currency, type Minor } from '../../../shared/money.ts';
 import type { Sale, SaleLine } from '../../../shared/sale.ts';
 import type { TaxTotal } from '../../../shared/tax.ts';
@@ -13,15 +12,16 @@ import { givesMemo, type InstrumentTender, type Tender } from '../../../shared/t
 export type Element = { readonly [name: string]: Node };
 export type Node = string | number | boolean | Element | readonly Element[] | undefined;
 
-/** What a sale does not say itself. `number`: of its entry, gapless for each register. `offset`: hours and minutes of no zone; times are UTC. */
+/** What a sale does not say itself. `number`: of its entry, gapless for each register. `day`: on which it was completed, as its store reckoned it then; times are UTC. */
 export type SaleFacts = {
   readonly sale: Sale;
   readonly number: number;
   readonly registerName: string;
+  readonly day: string;
 };
 
 /** One `Transaction`. Its number with the workstation is unique, and gapless together with the register's other entries. */
-export function transactionOf({ sale, number, registerName }: SaleFacts): Element {
+export function transactionOf({ sale, number, registerName, day }: SaleFacts): Element {
   const money = (amount: Minor): string => decimalText(amount, sale.currency);
   return {
     '@_CancelFlag': false,
@@ -35,7 +35,7 @@ export function transactionOf({ sale, number, registerName }: SaleFacts): Elemen
     },
     ...(sale.shift === null ? {} : { TillID: sale.shift }),
     SequenceNumber: number,
-    BusinessDayDate: dayOf(sale.committedAt),
+    BusinessDayDate: day,
     BeginDateTime: sale.openedAt,
     EndDateTime: sale.committedAt,
     OperatorID: sale.cashier,
@@ -64,9 +64,6 @@ export function transactionOf({ sale, number, registerName }: SaleFacts): Elemen
     },
   };
 }
-
-/** The calendar day in UTC: stores have no zone of their own. */
-const dayOf = (at: Instant): string => at.slice(0, 10);
 
 const sum = (amounts: readonly number[]): Minor =>
   minor(amounts.reduce((whole, amount) => whole + amount, 0));

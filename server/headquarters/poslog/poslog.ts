@@ -2,6 +2,7 @@
 import XMLBuilder from 'fast-xml-builder';
 import type { Hash, Instant, RegisterId } from '../../../shared/identity.ts';
 import { hashText } from '../../../shared/hash.ts';
+import { dayIn } from '../../../shared/timezone.ts';
 import { readEntry } from '../../../shared/wire/entry.ts';
 import { pageOf, type Keyset } from '../../database/page.ts';
 import type { Headquarters } from '../headquarters.ts';
@@ -56,7 +57,7 @@ async function* transactionsIn(
   const nameOf = new Map(names.map((row) => [row.id, row.name]));
   const sales = db
     .selectFrom('entry')
-    .select(['register', 'hash', 'number', 'content', 'posted_at'])
+    .select(['register', 'hash', 'number', 'content', 'posted_at', 'day'])
     .where('sale', 'is not', null)
     .where('posted_at', '>=', from)
     .where('posted_at', '<', to);
@@ -71,13 +72,14 @@ async function* transactionsIn(
         sale,
         number: row.number,
         registerName: nameOf.get(row.register) ?? row.register,
+        day: row.day ?? dayIn(null, sale.committedAt),
       });
     }
     after = page.value.next ?? undefined;
   } while (after !== undefined);
 }
 
-type Row = Pick<EntryTable, 'register' | 'hash' | 'number' | 'content' | 'posted_at'>;
+type Row = Pick<EntryTable, 'register' | 'hash' | 'number' | 'content' | 'posted_at' | 'day'>;
 const byPosting: Keyset<Row> = {
   columns: ['posted_at', 'register', 'hash'],
   holds: ['text', 'text', 'text'],

@@ -1,8 +1,9 @@
 /**
  * Movements of balances by day, kind, act, store and currency. Days that are over are summed up once, so that a report reads some rows a
- * day instead of every posting; the day under way is summed from its postings.
+ * day instead of every posting; days under way are summed from their postings. A book's day is that of its store, as it was posted
+ * (docs/decisions/0024-days-of-stores.md).
  */
-import { sql, type Kysely } from 'kysely';
+import { sql, type Kysely, type RawBuilder, type SqlBool } from 'kysely';
 import type { Instant } from '../../../shared/identity.ts';
 import { planAnew } from '../../database/pipeline.ts';
 import type { LedgerDayTable } from '../cardtables.ts';
@@ -12,18 +13,34 @@ import type { Tables } from '../tables.ts';
 
 export type Movement = Omit<LedgerDayTable, 'day'>;
 
-const dayMs = 24 * 3_600_000;
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+/** The first place on Earth begins a day so long before UTC does (UTC+14), the last one ends it so long after (UTC-12). */
+const aheadMs = 14 * hourMs;
+const behindMs = 12 * hourMs;
 /** A message that began before midnight is surely over after this. */
-const messageMs = 3_600_000;
+const messageMs = hourMs;
 
+const later = (instant: Instant, ms: number): Instant =>
+  new Date(Date.parse(instant) + ms).toISOString();
+const midnight = (day: string): Instant => `${day}T00:00:00.000Z`;
+/** In UTC. */
 export const dayOf = (instant: Instant): string => instant.slice(0, 10);
-export const dayAfter = (day: string): string =>
-  dayOf(new Date(Date.parse(`${day}T00:00:00.000Z`) + dayMs).toISOString());
-export const endOf = (day: string): Instant => `${day}T23:59:59.999Z`;
+/** So many days after the day, before it when that is negative. */
+export const daysAfter = (day: string, days: number): string =>
+  dayOf(later(midnight(day), days * dayMs));
+/** The first day that is not over everywhere at the instant: everything of the days before it has an earlier instant. */
+const openAt = (instant: Instant): string => dayOf(later(instant, -behindMs));
 
-/** Sums up the days and the months that are over. A day whose sums are taken back, because the clock was set back, is summed up again, and so is its month. */
+/** Up to and with a day, as each store reckons it, or an instant, which is the same everywhere. */
+export type Until = { readonly day: string } | { readonly at: Instant };
+/** The first day of which not everything is before the end. */
+const dayUnder = (until: Until): string =>
+  'day' in until ? daysAfter(until.day, 1) : openAt(until.at);
+
+/** Sums up the days and the months that are over in every zone. A day whose sums are taken back, because the clock was set back, is summed up again, and so is its month. */
 export async function closeDays({ db, clock }: Headquarters): Promise<void> {
-  const under = dayOf(new Date(Date.parse(clock.now()) - messageMs).toISOString());
+  const under = openAt(later(clock.now(), -messageMs));
   const isSummed =
     (await summedUntil(db.query)) >= under && (await monthsUntil(db.query)) >= monthOf(under);
   if (isSummed) return;
@@ -39,8 +56,7 @@ export async function closeDays({ db, clock }: Headquarters): Promise<void> {
           .leftJoin('register', 'register.id', 'book.register')
           .select([day, kind, moved, store, 'posting.currency', count, amount])
           .where('posting.instrument', 'is not', null)
-          .where('book.at', '>=', from)
-          .where('book.at', '<', under)
+          .where(isWithin(from, { day: daysAfter(under, -1) }))
           .groupBy([sql`1`, sql`2`, 'posting.act', sql`4`, 'posting.currency']),
       )
       .onConflict((conflict) => conflict.doNothing())
@@ -49,7 +65,18 @@ export async function closeDays({ db, clock }: Headquarters): Promise<void> {
   });
 }
 
-const day = sql<string>`substr(book.at, 1, 10)`.as('day');
+/** Whether the book is of the day `from` ('' for the very first) or a later one, up to the end. Its instant says nearly the same, and has an index. */
+function isWithin(from: string, until: Until): RawBuilder<SqlBool> {
+  const begin = from === '' ? '' : later(midnight(from), -aheadMs);
+  const end =
+    'day' in until
+      ? sql<SqlBool>`book.at < ${later(midnight(daysAfter(until.day, 1)), behindMs)} and ${bookDay} <= ${until.day}`
+      : sql<SqlBool>`book.at <= ${until.at}`;
+  return sql<SqlBool>`book.at >= ${begin} and ${bookDay} >= ${from} and ${end}`;
+}
+
+const bookDay = sql<string>`coalesce(book.day, substr(book.at, 1, 10))`;
+const day = bookDay.as('day');
 const kind = sql<
   LedgerDayTable['kind']
 >`case posting.account when 'giftCardLiability' then 'giftCard' else 'creditMemo' end`.as('kind');
@@ -64,22 +91,21 @@ async function summedUntil(db: Kysely<Tables>): Promise<string> {
     .selectFrom('ledger_day')
     .select(sql<string | null>`max(day)`.as('last'))
     .executeTakeFirstOrThrow();
-  return last === null ? '' : dayAfter(last);
+  return last === null ? '' : daysAfter(last, 1);
 }
 
-/** The first day whose postings are read themselves: the instant's own, unless it is the end of a day that is summed up. */
-async function splitOf(db: Kysely<Tables>, until: Instant): Promise<string> {
-  const day = dayOf(until);
-  const last = until === endOf(day) ? dayAfter(day) : day;
+/** The first day whose postings are read themselves. */
+async function splitOf(db: Kysely<Tables>, until: Until): Promise<string> {
+  const under = dayUnder(until);
   const summed = await summedUntil(db);
-  return summed < last ? summed : last;
+  return summed < under ? summed : under;
 }
 
-/** All movements from the beginning of a day ('' for the very first) up to and with an instant. */
+/** All movements from the beginning of a day ('' for the very first) up to the end. */
 export async function movements(
   db: Kysely<Tables>,
   from: string,
-  until: Instant,
+  until: Until,
 ): Promise<Movement[]> {
   const split = await splitOf(db, until);
   const whole = await planAnew(
@@ -98,6 +124,8 @@ export async function movements(
       .where('day', '<', split)
       .groupBy(['kind', 'act', 'store', 'currency']),
   );
+  const start = from > split ? from : split;
+  if ('day' in until && start > until.day) return whole;
   const single = await planAnew(
     db,
     db
@@ -106,20 +134,19 @@ export async function movements(
       .leftJoin('register', 'register.id', 'book.register')
       .select([kind, moved, store, 'posting.currency', count, amount])
       .where('posting.instrument', 'is not', null)
-      .where('book.at', '>=', from > split ? from : split)
-      .where('book.at', '<=', until)
+      .where(isWithin(start, until))
       .groupBy([sql`1`, 'posting.act', sql`3`, 'posting.currency']),
   );
   return [...whole, ...single];
 }
 
-/** What is owed at an instant, by kind and currency: sums of months, then of the days after them, then the postings of the last day. */
+/** What is owed at the end, by kind and currency: sums of months, then of the days after them, then the postings of the days under way. */
 export async function balances(
   db: Kysely<Tables>,
-  until: Instant,
+  until: Until,
 ): Promise<Pick<Movement, 'kind' | 'currency' | 'amount'>[]> {
   const months = await monthsUntil(db);
-  const last = monthOf(until);
+  const last = monthOf(dayUnder(until));
   const split = months < last ? months : last;
   const days = await movementsByDay(db, split === '' ? '' : `${split}-01`, until);
   return [...(await balancesOfMonths(db, split)), ...days];
@@ -129,7 +156,7 @@ export async function balances(
 export async function movementsByDay(
   db: Kysely<Tables>,
   from: string,
-  until: Instant,
+  until: Until,
 ): Promise<(Pick<Movement, 'kind' | 'currency' | 'amount'> & { readonly day: string })[]> {
   const split = await splitOf(db, until);
   const whole = await planAnew(
@@ -141,6 +168,8 @@ export async function movementsByDay(
       .where('day', '<', split)
       .groupBy(['day', 'kind', 'currency']),
   );
+  const start = from > split ? from : split;
+  if ('day' in until && start > until.day) return whole;
   const single = await planAnew(
     db,
     db
@@ -148,8 +177,7 @@ export async function movementsByDay(
       .innerJoin('posting', 'posting.book', 'book.id')
       .select([day, kind, 'posting.currency', amount])
       .where('posting.instrument', 'is not', null)
-      .where('book.at', '>=', from > split ? from : split)
-      .where('book.at', '<=', until)
+      .where(isWithin(start, until))
       .groupBy([sql`1`, sql`2`, 'posting.currency']),
   );
   return [...whole, ...single];
@@ -168,7 +196,7 @@ export async function daysFlaws(db: Kysely<Tables>): Promise<string[]> {
     .innerJoin('posting', 'posting.book', 'book.id')
     .select([day, kind, 'posting.currency', amount])
     .where('posting.instrument', 'is not', null)
-    .where('book.at', '<', summed)
+    .where(bookDay, '<', summed)
     .groupBy([sql`1`, sql`2`, 'posting.currency'])
     .execute();
   const name = (row: { day: string; kind: string; currency: string }): string =>

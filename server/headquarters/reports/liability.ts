@@ -3,7 +3,7 @@ import { minor } from '../../../shared/money.ts';
 import type { Instant } from '../../../shared/identity.ts';
 import type { LiabilityReport } from '../../../shared/wire/reports.ts';
 import type { Headquarters } from '../headquarters.ts';
-import { balances, closeDays, dayAfter, dayOf, movementsByDay, type Movement } from './days.ts';
+import { balances, closeDays, dayOf, daysAfter, movementsByDay, type Movement } from './days.ts';
 
 type Row = LiabilityReport['rows'][number];
 const shownDays = 30;
@@ -28,16 +28,18 @@ export async function liabilityReport(
 ): Promise<LiabilityReport> {
   await closeDays(headquarters);
   const db = headquarters.db.query;
-  const rows = owed(await balances(db, at));
-  const first = dayOf(new Date(Date.parse(at) - (shownDays - 1) * 24 * 3_600_000).toISOString());
-  const moved = await movementsByDay(db, first, at);
+  const rows = owed(await balances(db, { at }));
+  const moved = await movementsByDay(db, daysAfter(dayOf(at), 1 - shownDays), { at });
+  // Where the next day has begun already, it is the last one.
+  const last = moved.reduce((latest, { day }) => (day > latest ? day : latest), dayOf(at));
+  const shown = daysBetween(daysAfter(last, 1 - shownDays), last);
   // From today's balance back: each day ended with what the next one began with.
   const days: LiabilityReport['days'][number][] = [];
   for (const { kind, currency, amount } of rows) {
     let balance: number = amount;
     const own = moved.filter((row) => row.kind === kind && row.currency === currency);
     const back: LiabilityReport['days'][number][] = [];
-    for (const day of daysBetween(first, dayOf(at)).toReversed()) {
+    for (const day of shown.toReversed()) {
       back.push({ day, kind, currency, amount: minor(balance) });
       balance -= own.reduce((sum, row) => sum + (row.day === day ? row.amount : 0), 0);
     }
@@ -48,6 +50,6 @@ export async function liabilityReport(
 
 function daysBetween(first: string, last: string): string[] {
   const days: string[] = [];
-  for (let day = first; day <= last; day = dayAfter(day)) days.push(day);
+  for (let day = first; day <= last; day = daysAfter(day, 1)) days.push(day);
   return days;
 }

@@ -1,12 +1,11 @@
 /** What a period did to the liability, by kind, currency and store. */
 import type { Kysely } from 'kysely';
-import type { Text } from '../../../shared/identity.ts';
 import { minor } from '../../../shared/money.ts';
 import type { MovementReport, Period } from '../../../shared/wire/reports.ts';
 import type { Headquarters } from '../headquarters.ts';
 import { textSchema } from '../names.ts';
 import type { Tables } from '../tables.ts';
-import { balances, closeDays, dayOf, endOf, movements, type Movement } from './days.ts';
+import { balances, closeDays, daysAfter, movements, type Movement } from './days.ts';
 import { owed } from './liability.ts';
 
 type Row = MovementReport['rows'][number];
@@ -32,22 +31,21 @@ export async function movementReport(
 ): Promise<MovementReport> {
   await closeDays(headquarters);
   const db = headquarters.db.query;
-  const names = await storeNames(db);
+  const places = await storePlaces(db);
   const rows = new Map<string, Row>();
-  for (const moved of await movements(db, from, endOf(to))) {
+  for (const moved of await movements(db, from, { day: to })) {
     const { kind, currency, store } = moved;
     const name = `${kind} ${currency} ${store}`;
     const row = rows.get(name) ?? {
       ...{ kind, currency, store: store === '' ? null : store },
-      storeName: names.get(store) ?? null,
+      ...placeOf(places, store),
       ...nothing,
     };
     const column = columns[moved.act];
     rows.set(name, { ...row, [column]: minor(row[column] + moved.amount) });
   }
-  const closing = owed(await balances(db, endOf(to)));
-  const before = endOf(dayOf(new Date(Date.parse(`${from}T00:00:00.000Z`) - 1).toISOString()));
-  const opening = owed(await balances(db, before));
+  const closing = owed(await balances(db, { day: to }));
+  const opening = owed(await balances(db, { day: daysAfter(from, -1) }));
   return {
     rows: [...rows.entries()].toSorted(([a], [b]) => (a > b ? -1 : 1)).map(([, row]) => row),
     balances: closing.map(({ kind, currency, amount }) => ({
@@ -68,7 +66,17 @@ const nothing = {
   adjusted: minor(0),
 };
 
-export async function storeNames(db: Kysely<Tables>): Promise<ReadonlyMap<string, Text>> {
-  const stores = await db.selectFrom('store').select(['id', 'name_json']).execute();
-  return new Map(stores.map(({ id, name_json: name }) => [id, textSchema.parse(name)]));
+/** The name of a store and the zone of its days; null is UTC. */
+export type Place = Pick<Row, 'storeName' | 'timeZone'>;
+export const placeOf = (places: ReadonlyMap<string, Place>, store: string): Place =>
+  places.get(store) ?? { storeName: null, timeZone: null };
+
+export async function storePlaces(db: Kysely<Tables>): Promise<ReadonlyMap<string, Place>> {
+  const stores = await db.selectFrom('store').select(['id', 'name_json', 'time_zone']).execute();
+  return new Map(
+    stores.map(({ id, name_json: name, time_zone: timeZone }) => [
+      id,
+      { storeName: textSchema.parse(name), timeZone },
+    ]),
+  );
 }

@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { OfflineShareQuery, OfflineShareReport } from '../../../shared/wire/reports.ts';
 import type { Headquarters } from '../headquarters.ts';
-import { storeNames } from './movements.ts';
+import { placeOf, storePlaces } from './movements.ts';
 
 export async function offlineShareReport(
   { db }: Headquarters,
@@ -25,7 +25,7 @@ export async function offlineShareReport(
       .execute();
     return { rows: rows.map((row) => ({ ...nowhere, ...row })) };
   }
-  const names = await storeNames(db.query);
+  const places = await storePlaces(db.query);
   if (by === 'store') {
     const rows = await sums
       .select('sale_day.store')
@@ -33,7 +33,7 @@ export async function offlineShareReport(
       .orderBy('sale_day.store')
       .execute();
     return {
-      rows: rows.map((row) => ({ ...nowhere, ...row, storeName: names.get(row.store) ?? null })),
+      rows: rows.map((row) => ({ ...nowhere, ...row, ...placeOf(places, row.store) })),
     };
   }
   const rows = await sums
@@ -43,8 +43,11 @@ export async function offlineShareReport(
     .orderBy('sale_day.register')
     .execute();
   return {
-    rows: rows.map((row) => ({ ...nowhere, ...row, storeName: names.get(row.store) ?? null })),
+    rows: rows.map((row) => ({ ...nowhere, ...row, ...placeOf(places, row.store) })),
   };
 }
 
-const nowhere = { day: null, store: null, storeName: null, register: null, registerName: null };
+const nowhere = {
+  ...{ day: null, store: null, storeName: null, timeZone: null },
+  ...{ register: null, registerName: null },
+};

@@ -159,21 +159,37 @@ describeDatabases('imports', (place) => {
   });
 
   it('imports stores, their taxes and their tender types', async () => {
-    const stores = 'id,name_en,name_zh,address_en,address_zh,currency,channel,shift';
+    const stores = 'id,name_en,name_zh,address_en,address_zh,currency,channel,shift,time_zone';
     expect(
       await flaws(
         'stores',
         stores,
-        'S2,Mill,磨坊,1 Mill,磨坊 1,US,C9,never',
-        'S1,H,海,1,1,EUR,C1,',
+        'S2,Mill,磨坊,1 Mill,磨坊 1,US,C9,never,+08:00',
+        'S1,H,海,1,1,EUR,C1,,Asia/Shanghia',
       ),
     ).toEqual([
       '2 currency currency',
       '2 channel unknownChannel',
       '2 shift choice',
+      '2 time_zone timeZone',
       '3 currency notAllowed',
+      '3 time_zone timeZone',
     ]);
-    unwrap(await apply('stores', 'refuse', stores, 'S2,Mill,磨坊,1 Mill,磨坊 1,USD,C1,required'));
+    const mill = 'S2,Mill,磨坊,1 Mill,磨坊 1,USD,C1,required';
+    const zoneOf = async (): Promise<unknown> => {
+      const { query } = world.now().db;
+      const row = query.selectFrom('store').select('time_zone').where('id', '=', 'S2');
+      const kept = (await row.executeTakeFirstOrThrow()).time_zone;
+      const { timeZone = null } = storeConfigurationSchema.parse(await bodyOf('1070', 'S2'));
+      return kept === timeZone ? kept : [kept, timeZone];
+    };
+    unwrap(await apply('stores', 'refuse', stores, `${mill},Asia/Shanghai`));
+    expect(await zoneOf()).toBe('Asia/Shanghai');
+    const [without] = stores.split(',time_zone');
+    unwrap(await apply('stores', 'refuse', without ?? '', mill));
+    expect(await zoneOf()).toBe('Asia/Shanghai');
+    unwrap(await apply('stores', 'refuse', stores, `${mill},`));
+    expect(await zoneOf()).toBe(null);
     const taxes = 'store,code,name_en,name_zh,mode,percent';
     expect(
       await flaws(

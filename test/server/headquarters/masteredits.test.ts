@@ -147,7 +147,13 @@ describeDatabases('master data', (place) => {
     });
     expect(await edit({ currency: 'EUR' })).toMatchObject({ fault: { data: { at: 'currency' } } });
     expect(await edit({}, 'C9')).toMatchObject({ fault: { data: { at: 'channel' } } });
-    unwrap(await edit({ address: { en: '1 Quay', zh: '码头 1 号' }, registers: [] }));
+    expect(await edit({ timeZone: 'Asia/Shanghia' })).toMatchObject({
+      fault: { code: 'master.invalid', data: { at: 'timeZone' } },
+    });
+    const address = { en: '1 Quay', zh: '码头 1 号' };
+    unwrap(await edit({ address, registers: [], timeZone: 'Asia/Shanghai' }));
+    const kept = world.now().db.query.selectFrom('store').select('time_zone');
+    expect(await kept.where('id', '=', 'S1').execute()).toEqual([{ time_zone: 'Asia/Shanghai' }]);
     const [after] = (await listStores(world.now(), { text: 'quay', show: 'active' })).rows;
     expect(after?.body.configuration.registers.map(({ id }) => id)).toEqual(['A', 'B']);
     expect(await edit({})).toMatchObject({ fault: { code: 'master.conflict' } });

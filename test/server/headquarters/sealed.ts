@@ -31,6 +31,8 @@ export type SaleFacts = {
   readonly grants?: readonly SignedGrant[];
   readonly completion?: Completion;
   readonly shift?: ShiftId;
+  /** When the register completed it. */
+  readonly at?: string;
 };
 
 function cartWith(facts: SaleFacts, moves: readonly Move[]): Cart {
@@ -108,7 +110,7 @@ export function sealedSale(facts: SaleFacts, moves: readonly Move[]): Sale {
   return unwrap(
     seal(cartWith(facts, moves), {
       receipt: facts.receipt ?? `R-${facts.sale}`,
-      committedAt: at,
+      committedAt: facts.at ?? at,
       grants,
       completion,
       shift: facts.shift ?? null,

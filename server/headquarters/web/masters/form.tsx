@@ -13,6 +13,10 @@ export type FieldSpec = {
   readonly figure?: boolean;
   readonly placeholder?: string;
   readonly most?: number;
+  /** Offered while typing; others may be typed. */
+  readonly suggestions?: readonly string[];
+  /** What is said below of the text that is typed. */
+  readonly hint?: (text: string) => string | undefined;
 };
 /** The body that the draft says, or the field that is flawed and what is wrong with it. */
 export type Read<Body> = { readonly body: Body } | { readonly at: string; readonly flaw: Word };
@@ -43,6 +47,8 @@ export function DraftForm(props: {
             placeholder={spec.placeholder ?? ''}
             most={spec.most ?? 200}
             flaw={flaw?.at === spec.id ? flaw.text : null}
+            suggestions={spec.suggestions ?? []}
+            hint={spec.hint?.(value)}
           />
         ) : (
           <SelectField

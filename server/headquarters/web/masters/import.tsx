@@ -18,24 +18,25 @@ import { useOffice } from '../session.tsx';
 import { useWords, type Word } from '../text/language.ts';
 
 const words = {
-  unreadable: 'masters:unreadable',
-  missingColumn: 'masters:missingColumn',
-  unknownColumn: 'masters:unknownColumn',
-  empty: 'masters:empty',
-  tooLong: 'masters:tooLong',
-  id: 'masters:badIdCell',
-  number: 'masters:number',
-  price: 'masters:priceCell',
-  choice: 'masters:choice',
-  yesNo: 'masters:yesNo',
-  barcode: 'masters:barcodeCell',
-  currency: 'masters:currencyCell',
-  unknownTax: 'masters:unknownTax',
-  unknownStore: 'masters:unknownStore',
-  unknownChannel: 'masters:unknownChannel',
-  twice: 'masters:twice',
-  taken: 'masters:taken',
-  notAllowed: 'masters:notAllowed',
+  unreadable: 'imports:unreadable',
+  missingColumn: 'imports:missingColumn',
+  unknownColumn: 'imports:unknownColumn',
+  empty: 'imports:empty',
+  tooLong: 'imports:tooLong',
+  id: 'imports:badIdCell',
+  number: 'imports:number',
+  price: 'imports:priceCell',
+  choice: 'imports:choice',
+  yesNo: 'imports:yesNo',
+  barcode: 'imports:barcodeCell',
+  currency: 'imports:currencyCell',
+  timeZone: 'imports:timeZoneCell',
+  unknownTax: 'imports:unknownTax',
+  unknownStore: 'imports:unknownStore',
+  unknownChannel: 'imports:unknownChannel',
+  twice: 'imports:twice',
+  taken: 'imports:taken',
+  notAllowed: 'imports:notAllowed',
 } as const satisfies Record<ImportFlawKind, Word>;
 
 export function ImportDialog(props: { readonly kind: ImportKind; readonly close: () => void }) {
@@ -70,7 +71,7 @@ export function ImportDialog(props: { readonly kind: ImportKind; readonly close:
     const answer = await send(masterPaths.applyImport, body, importedSchema);
     setBusy(false);
     setFault(answer.ok ? null : answer.fault);
-    if (answer.ok) setDone(say('masters:imported', answer.value));
+    if (answer.ok) setDone(say('imports:imported', answer.value));
   };
   const flawed = preview?.flawedRows ?? 0;
   // Nothing sound is left where every row is flawed.
@@ -78,10 +79,10 @@ export function ImportDialog(props: { readonly kind: ImportKind; readonly close:
   const hopeless = preview?.flaws.some((flaw) => flaw.row === 1) ?? false;
   return (
     <AskDialog
-      title={say('masters:importTitle', {
+      title={say('imports:importTitle', {
         what: say(`masters:${kind}`).toLocaleLowerCase(language),
       })}
-      text={say('masters:importText', { columns: importColumns[kind].join(', ') })}
+      text={say('imports:importText', { columns: importColumns[kind].join(', ') })}
       icon="distribution"
       tone="accent"
       wide
@@ -89,8 +90,8 @@ export function ImportDialog(props: { readonly kind: ImportKind; readonly close:
         done !== null
           ? 'masters:done'
           : leaveOut && flawed > 0
-            ? 'masters:importRest'
-            : 'masters:importAll',
+            ? 'imports:importRest'
+            : 'imports:importAll',
       )}
       {...(done === null ? {} : { leave: null })}
       busy={busy}
@@ -105,14 +106,14 @@ export function ImportDialog(props: { readonly kind: ImportKind; readonly close:
         acceptedFileTypes={['text/csv', '.csv']}
         onSelect={(files) => void choose(files?.[0])}
       >
-        <Button className="key">{say('masters:choose')}</Button>
+        <Button className="key">{say('imports:choose')}</Button>
       </FileTrigger>
       <output>
         {done ??
           (preview !== null &&
             (hopeless
-              ? say('masters:hopeless')
-              : say('masters:preview', { ...countsOf(preview), flawed })))}
+              ? say('imports:hopeless')
+              : say('imports:preview', { ...countsOf(preview), flawed })))}
       </output>
       {preview !== null && done === null && flawed > 0 && <Flaws of={preview} />}
       {preview !== null && done === null && flawed > 0 && rest > 0 && !hopeless && (
@@ -120,7 +121,7 @@ export function ImportDialog(props: { readonly kind: ImportKind; readonly close:
           <span className="box">
             <Icon of="check" size={16} />
           </span>
-          {say('masters:importGood')}
+          {say('imports:importGood')}
         </Checkbox>
       )}
     </AskDialog>
@@ -137,21 +138,21 @@ const countsOf = ({ rows, fresh, changed, same }: ImportPreview) => ({
 function Flaws({ of: preview }: { readonly of: ImportPreview }) {
   const say = useWords();
   return (
-    <section className="flaws" aria-label={say('masters:why')}>
-      <table aria-label={say('masters:why')}>
+    <section className="flaws" aria-label={say('imports:why')}>
+      <table aria-label={say('imports:why')}>
         <thead>
           <tr>
-            <th className="r">{say('masters:row')}</th>
-            <th>{say('masters:column')}</th>
-            <th>{say('masters:why')}</th>
-            <th>{say('masters:value')}</th>
+            <th className="r">{say('imports:row')}</th>
+            <th>{say('imports:column')}</th>
+            <th>{say('imports:why')}</th>
+            <th>{say('imports:value')}</th>
           </tr>
         </thead>
         <tbody>
           {preview.flaws.map(({ row, column, why, value }) => (
             <tr key={`${row} ${column} ${why}`}>
               <th scope="row" className="r num">
-                {row === 1 ? say('masters:heading') : row}
+                {row === 1 ? say('imports:heading') : row}
               </th>
               <td>{column}</td>
               <td>{say(words[why])}</td>

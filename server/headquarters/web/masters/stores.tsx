@@ -1,6 +1,9 @@
-/** Stores: name, address, channel, shifts. Their taxes, tender types and limits stay as they are. */
+/** Stores: name, address, channel, time zone, shifts. Their taxes, tender types and limits stay as they are. */
+import type { Language } from '../../../../shared/identity.ts';
 import { inLanguage } from '../../../../shared/notation.ts';
+import { isTimeZone } from '../../../../shared/timezone.ts';
 import { masterPaths, storeListSchema, type OfficeStore } from '../../../../shared/wire/masters.ts';
+import { now } from '../clock.ts';
 import { useLanguage } from '../display.tsx';
 import { useWords } from '../text/language.ts';
 import type { Draft, Read } from './form.tsx';
@@ -37,6 +40,11 @@ export function StoresPage() {
           cell: (row) => row.body.channel,
         },
         {
+          id: 'timeZone',
+          name: say('masters:timeZone'),
+          cell: (row) => row.body.configuration.timeZone ?? 'UTC',
+        },
+        {
           id: 'registers',
           name: say('masters:registers'),
           cell: (row) => row.body.configuration.registers.map((one) => one.name).join(', '),
@@ -50,6 +58,17 @@ export function StoresPage() {
         { id: 'addressZh', label: say('masters:addressZh') },
         { id: 'currency', label: say('masters:currency'), fixed: true, most: 3 },
         { id: 'channel', label: say('masters:channel'), most: 64 },
+        {
+          id: 'timeZone',
+          label: say('masters:timeZone'),
+          most: 64,
+          suggestions: Intl.supportedValuesOf('timeZone'),
+          hint: (zone) => {
+            if (zone.trim() === '') return say('masters:timeZoneNone');
+            const time = timeIn(zone.trim(), language);
+            return time === null ? undefined : say('masters:timeZoneNow', { time });
+          },
+        },
         {
           id: 'shift',
           label: say('masters:shift'),
@@ -67,20 +86,34 @@ export function StoresPage() {
         addressZh: body?.configuration.address.zh ?? '',
         currency: body?.configuration.currency ?? '',
         channel: body?.channel ?? '',
+        timeZone: body?.configuration.timeZone ?? '',
         shift: body?.configuration.shift ?? 'off',
       })}
       read={readStore}
-      refused={{ channel: 'masters:badChannel', currency: 'masters:badCurrency' }}
+      refused={{
+        channel: 'masters:badChannel',
+        currency: 'masters:badCurrency',
+        timeZone: 'masters:badTimeZone',
+      }}
     />
   );
 }
+
+/** The time of day there; null for a zone that the browser does not know. */
+const timeIn = (timeZone: string, language: Language): string | null =>
+  isTimeZone(timeZone)
+    ? now().toLocaleTimeString(language, { timeZone, hour: '2-digit', minute: '2-digit' })
+    : null;
 
 function readStore(draft: Draft, before: OfficeStore | null): Read<OfficeStore> {
   const of = (id: string): string => (draft[id] ?? '').trim();
   if (!isId(of('id'))) return { at: 'id', flaw: 'masters:badId' };
   for (const at of ['nameEn', 'nameZh', 'addressEn', 'addressZh', 'channel'])
     if (of(at) === '') return { at, flaw: 'masters:badText' };
-  if (!/^[A-Z]{3}$/.test(of('currency'))) return { at: 'currency', flaw: 'masters:currencyCell' };
+  if (!/^[A-Z]{3}$/.test(of('currency'))) return { at: 'currency', flaw: 'imports:currencyCell' };
+  const timeZone = of('timeZone') === '' ? undefined : of('timeZone');
+  if (timeZone !== undefined && !isTimeZone(timeZone))
+    return { at: 'timeZone', flaw: 'masters:badTimeZone' };
   return {
     body: {
       channel: of('channel'),
@@ -91,6 +124,7 @@ function readStore(draft: Draft, before: OfficeStore | null): Read<OfficeStore> 
         address: { en: of('addressEn'), zh: of('addressZh') },
         currency: of('currency'),
         shift: of('shift') === 'required' ? 'required' : 'off',
+        timeZone,
       },
     },
   };

@@ -23,8 +23,11 @@ export function Field(props: {
   /** Takes the focus when its question opens. */
   readonly first?: boolean;
   readonly autoComplete?: string;
+  /** Offered while typing. */
+  readonly suggestions?: readonly string[];
 }) {
-  const { flaw = null, hint } = props;
+  const { flaw = null, hint, suggestions = [] } = props;
+  const list = useId();
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (props.first === true) box.current?.querySelector<HTMLElement>('input, textarea')?.focus();
@@ -49,7 +52,18 @@ export function Field(props: {
       {props.long === true ? (
         <TextArea {...shared} rows={3} placeholder={props.placeholder ?? ''} />
       ) : (
-        <Input {...shared} placeholder={props.placeholder ?? ''} />
+        <Input
+          {...shared}
+          placeholder={props.placeholder ?? ''}
+          list={suggestions.length === 0 ? undefined : list}
+        />
+      )}
+      {suggestions.length > 0 && (
+        <datalist id={list}>
+          {suggestions.map((one) => (
+            <option key={one} value={one} />
+          ))}
+        </datalist>
       )}
       {hint !== undefined && flaw === null && (
         <Text slot="description" className="field-hint">

@@ -64,7 +64,9 @@ export function Liability() {
       title={title}
       {...(value === null
         ? {}
-        : { text: say('reports:owedText', { time: value.at.slice(0, 16).replace('T', ' ') }) })}
+        : {
+            text: `${say('reports:owedText', { time: value.at.slice(0, 16).replace('T', ' ') })} ${say('reports:days')}`,
+          })}
       choices={<DayField label={say('reports:at')} value={typed} change={setTyped} time />}
       chart={
         <LineChart

@@ -11,7 +11,7 @@ import { usePolled } from '../poll.ts';
 import { useOffice } from '../session.tsx';
 import { useWords } from '../text/language.ts';
 import { BarChart } from './chart.tsx';
-import { PeriodFields, usePeriod } from './period.tsx';
+import { PeriodFields, usePeriod, zoneOf } from './period.tsx';
 import { Report, type ReportColumn } from './report.tsx';
 
 type Row = MovementReport['rows'][number];
@@ -57,6 +57,7 @@ export function Movements() {
       raw: ({ kind }) => say(`reports:${kind}`),
     },
     { id: 'store', name: say('reports:store'), cell: store, raw: store },
+    { id: 'timeZone', name: say('reports:timeZone'), cell: zoneOf, raw: zoneOf },
     {
       id: 'currency',
       name: say('reports:currency'),
@@ -73,7 +74,7 @@ export function Movements() {
   return (
     <Report
       title={title}
-      text={`${say('reports:movementsText')} ${say('reports:utc')}`}
+      text={`${say('reports:movementsText')} ${say('reports:days')}`}
       choices={
         <>
           <PeriodFields of={chosen} />

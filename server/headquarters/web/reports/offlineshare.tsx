@@ -15,7 +15,7 @@ import { useOffice } from '../session.tsx';
 import { numberText } from '../text/format.ts';
 import { useWords } from '../text/language.ts';
 import { BarChart } from './chart.tsx';
-import { PeriodFields, usePeriod } from './period.tsx';
+import { PeriodFields, usePeriod, zoneOf } from './period.tsx';
 import { Report, type ReportColumn } from './report.tsx';
 
 type Row = OfflineShareReport['rows'][number];
@@ -50,12 +50,14 @@ export function OfflineShare() {
     cell: told,
     raw: told,
   });
+  const zone = { id: 'timeZone', ...text(say('reports:timeZone'), zoneOf) };
   const named: Readonly<Record<By, readonly ReportColumn<Row>[]>> = {
     day: [{ id: 'day', ...text(say('reports:day'), (row) => row.day ?? '') }],
-    store: [{ id: 'store', ...text(say('reports:store'), store) }],
+    store: [{ id: 'store', ...text(say('reports:store'), store) }, zone],
     register: [
       { id: 'register', ...text(say('reports:register'), register) },
       { id: 'store', ...text(say('reports:store'), store) },
+      zone,
     ],
   };
   const columns: readonly ReportColumn<Row>[] = [
@@ -88,7 +90,7 @@ export function OfflineShare() {
   return (
     <Report
       title={say('reports:offlineShare')}
-      text={`${say('reports:shareText')} ${say('reports:utc')}`}
+      text={`${say('reports:shareText')} ${say('reports:days')}`}
       choices={
         <>
           <PeriodFields of={chosen} />

@@ -1,12 +1,16 @@
 /** A period of days, the last 30 unless told. */
 import { useState } from 'react';
+import { dayIn } from '../../../../shared/timezone.ts';
 import { mostDays, periodSchema, type Period } from '../../../../shared/wire/reports.ts';
 import { now } from '../clock.ts';
 import { DayField } from '../parts/dayfield.tsx';
 import { useWords } from '../text/language.ts';
 
 const dayMs = 86_400_000;
-const dayOf = (time: number): string => new Date(time).toISOString().slice(0, 10);
+
+/** The zone by which a store's days are reckoned. */
+export const zoneOf = ({ timeZone }: { readonly timeZone: string | null }): string =>
+  timeZone ?? 'UTC';
 
 export type Chosen = {
   readonly typed: Period;
@@ -18,8 +22,9 @@ export type Chosen = {
 
 export function usePeriod(): Chosen {
   const [typed, setTyped] = useState<Period>(() => {
-    const today = now().getTime();
-    return { from: dayOf(today - 29 * dayMs), to: dayOf(today) };
+    // Today is that of whoever looks.
+    const to = dayIn(new Intl.DateTimeFormat().resolvedOptions().timeZone, now().toISOString());
+    return { from: new Date(Date.parse(to) - 29 * dayMs).toISOString().slice(0, 10), to };
   });
   const [period, setPeriod] = useState(typed);
   return {

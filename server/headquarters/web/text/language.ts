@@ -6,6 +6,7 @@ import type { Instant, Language } from '../../../../shared/identity.ts';
 import { officeFaultsEn, officeFaultsZh } from '../../../../shared/officefaults.ts';
 import { exceptionsEn, exceptionsZh } from './exceptions.ts';
 import { distributionEn, distributionZh } from './distribution.ts';
+import { importsEn, importsZh } from './imports.ts';
 import { instrumentsEn, instrumentsZh } from './instruments.ts';
 import { mailsEn, mailsZh } from './mails.ts';
 import { officeEn, officeZh } from './office.ts';
@@ -23,6 +24,7 @@ const english = {
   parts: partsEn,
   distribution: distributionEn,
   masters: mastersEn,
+  imports: importsEn,
   signIn: signInEn,
   posting: postingEn,
   registers: registersEn,
@@ -39,6 +41,7 @@ const chinese = {
   parts: partsZh,
   distribution: distributionZh,
   masters: mastersZh,
+  imports: importsZh,
   signIn: signInZh,
   posting: postingZh,
   registers: registersZh,

@@ -144,10 +144,10 @@ it('reports liability, movements, offline share and lock age as chart, table and
   await expectAccessible(page);
   await page.getByRole('tab', { name: 'Movements' }).click();
   await page.getByRole('img', { name: 'Movements, USD' }).waitFor();
-  await rowOf(page, /Gift cards Harbour Street USD \$0.00 \$0.00 −\$16.00/).waitFor();
+  await rowOf(page, /Gift cards Harbour Street UTC USD \$0.00 \$0.00 −\$16.00/).waitFor();
   await rowOf(page, /Gift cards USD \$0.00 \$3.00/).waitFor();
-  expect((await save())[1]?.slice(0, 6)).toEqual([
-    ...['Gift cards', 'Harbour Street', 'USD', '0.00', '0.00', '-16.00'],
+  expect((await save())[1]?.slice(0, 7)).toEqual([
+    ...['Gift cards', 'Harbour Street', 'UTC', 'USD', '0.00', '0.00', '-16.00'],
   ]);
   await expectAccessible(page);
   await page.getByRole('tab', { name: 'Offline share' }).click();
@@ -157,7 +157,7 @@ it('reports liability, movements, offline share and lock age as chart, table and
     .first()
     .waitFor();
   await page.getByRole('radio', { name: 'Register' }).click();
-  await rowOf(page, /R-01 Harbour Street 2 0 0%/).waitFor();
+  await rowOf(page, /R-01 Harbour Street UTC 2 0 0%/).waitFor();
   await page.getByRole('img', { name: 'Offline share' }).waitFor();
   await expectAccessible(page);
   await page.getByRole('tab', { name: 'Lock age' }).click();
