@@ -15,6 +15,7 @@ import { launchRegister } from '../../tools/stage/window.ts';
 import { openBadLine, type BadLine, type Condition } from './badline.ts';
 import { noNamesBecause, openNames, type Names } from './names.ts';
 import type { Measured, Row } from './row.ts';
+import { watchWork } from './work.ts';
 
 const profile = {
   timeout: 1_000,
@@ -126,6 +127,7 @@ async function run(tell: (line: string) => void): Promise<Measured> {
     await cashier.untilLink('online');
     await cashier.scan(products[0]?.barcodes[0] ?? '');
     await cashier.pay();
+    const endWork = await watchWork(window.page);
     const found: { readonly condition: string; readonly seen: Seen }[] = [];
     const conditions = [...cables, ...(names === null ? [] : [deadNames])];
     for (const condition of conditions)
@@ -139,6 +141,7 @@ async function run(tell: (line: string) => void): Promise<Measured> {
         found.push({ condition, seen });
         await recover(cashier, line, names);
       }
+    const worked = await endWork();
     const worst = (condition: string): number =>
       Math.max(...found.filter((one) => one.condition === condition).map(({ seen }) => seen.ms));
     const longest = Math.max(...found.map(({ seen }) => seen.longest));
@@ -151,6 +154,7 @@ async function run(tell: (line: string) => void): Promise<Measured> {
         longest === 0
           ? `no frame over ${longFrame} ms`
           : `longest frame ${longest.toFixed(0)} ms, at most ${longFrame}`,
+        `the window's thread worked at most ${worked.toFixed(1)} ms of the processor in one piece`,
         ...(without === null ? [] : [`dead names were not taken: ${without}`]),
       ],
     };
