@@ -76,6 +76,7 @@ it('agrees with the offset of every zone at any instant, goes forward only, and 
     fc.property(zone, instant, fc.integer({ min: 0, max: 72 * hour }), (name, at, more) => {
       const day = dayIn(name, iso(at));
       expect(day).toBe(iso(at + offsetOf(name, at)).slice(0, 10));
+      expect(dayIn(name, iso(at)), 'asked again').toBe(day);
       expect(dayIn(name, iso(at + more)) >= day).toBe(true);
       // What the reports rely on: 14 hours before UTC's day at the earliest, 12 after it at the latest.
       const midnight = Date.parse(`${day}T00:00:00.000Z`);

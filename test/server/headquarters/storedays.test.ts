@@ -1,6 +1,5 @@
 /** Days of stores in two time zones: what is sold around both midnights is booked and reported on the day that it was there. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { minor } from '../../../shared/money.ts';
 import { books } from '../../../server/headquarters/books.ts';
 import { writeBooks } from '../../../server/headquarters/ledger.ts';
 import { saveStore } from '../../../server/headquarters/masters.ts';
@@ -11,9 +10,7 @@ import { movementReport } from '../../../server/headquarters/reports/movements.t
 import { offlineShareReport } from '../../../server/headquarters/reports/offlineshare.ts';
 import { poslogLines } from '../../../server/headquarters/poslog/poslog.ts';
 import { describeDatabases } from '../databases.ts';
-import { makeClerk, type Clerk } from './clerk.ts';
-import { push, sale } from './desk.ts';
-import { cardLine, cash, entryOf } from './sealed.ts';
+import { fillingUp, reach, type FillUp } from './fillingup.ts';
 import { addCard, openWorld, unwrap, type TestWorld } from './world.ts';
 
 const days = ['2026-03-01', '2026-03-02', '2026-03-03', '2026-03-04', '2026-03-05'] as const;
@@ -29,7 +26,7 @@ const sold = [
 
 describeDatabases('days of stores', (place) => {
   let world: TestWorld;
-  let clerks: Readonly<Record<'A' | 'B', Clerk>>;
+  let fill: FillUp;
   beforeEach(async () => {
     world = await openWorld(place);
     const name = { en: 'The Bund', zh: '外滩店' };
@@ -40,38 +37,11 @@ describeDatabases('days of stores', (place) => {
     ] as const)
       unwrap(await saveStore(world.now(), { ...facts, store, timeZone }));
     await saveRegister(world.now(), { id: 'B', name: 'R-B', store: 'S2' });
-    clerks = { A: makeClerk(() => world, 'A'), B: makeClerk(() => world, 'B') };
+    fill = fillingUp(world);
   });
   afterEach(() => world.close());
 
-  /** The clock of head office goes to the instant. */
-  const reach = (at: string): void =>
-    world.clock.pass(Date.parse(at) - Date.parse(world.clock.now()));
-  const heads: Partial<Record<string, string>> = {};
-  let entries = 0;
-  const fill = async (register: 'A' | 'B', at: string, amount: number): Promise<void> => {
-    reach(at);
-    const number = (entries += 1);
-    const request = `q${number}`;
-    const wanted = { card: 'c1', purpose: 'addValue', amount: minor(amount) } as const;
-    const grant = await clerks[register].lock(request, wanted);
-    const previous = heads[register];
-    const entry = entryOf(
-      register,
-      number,
-      previous === undefined ? [] : [previous],
-      sale({ sale: `sale-${request}`, register, grants: [grant], at }, [
-        cardLine(request, 'addValue', amount),
-        cash(amount),
-      ]),
-    );
-    heads[register] = entry.hash;
-    await push(world, register, entry);
-    await clerks[register].drop(request);
-  };
   const sellAll = async (): Promise<void> => {
-    for (const register of ['A', 'B']) delete heads[register];
-    entries = 0;
     await addCard(world.now(), 'c1', 7_000_000);
     for (const [register, at, amount] of sold) await fill(register, at, amount);
   };
@@ -109,7 +79,7 @@ describeDatabases('days of stores', (place) => {
       );
     };
     await check();
-    reach('2026-03-06T12:00:00.000Z');
+    reach(world, '2026-03-06T12:00:00.000Z');
     await closeDays(world.now());
     await check();
     expect(await salesOn('2026-03-02')).toBe(3);
@@ -130,10 +100,10 @@ describeDatabases('days of stores', (place) => {
         (row) => row.day,
       );
     // 12 hours after UTC's midnight, and one for messages on their way.
-    reach('2026-03-03T12:59:59.000Z');
+    reach(world, '2026-03-03T12:59:59.000Z');
     await closeDays(world.now());
     expect(await summed()).toEqual([]);
-    reach('2026-03-03T13:00:00.000Z');
+    reach(world, '2026-03-03T13:00:00.000Z');
     await closeDays(world.now());
     expect(await summed()).toEqual(['2026-03-02']);
     expect((await books(world.now())).flaws).toEqual([]);
@@ -146,7 +116,7 @@ describeDatabases('days of stores', (place) => {
 
   it('shows the day that has begun in Shanghai as the last one, with all that is owed', async () => {
     await sellAll();
-    reach('2026-03-03T17:00:00.000Z');
+    reach(world, '2026-03-03T17:00:00.000Z');
     await fill('B', '2026-03-03T17:00:00.000Z', 9);
     const { days: ended } = await liabilityReport(world.now());
     expect(ended.slice(-2)).toMatchObject([
@@ -158,7 +128,7 @@ describeDatabases('days of stores', (place) => {
 
   it('keeps the day of what was posted when a store moves, and opens a summed day again by the day of the store', async () => {
     await sellAll();
-    reach('2026-03-03T14:00:00.000Z');
+    reach(world, '2026-03-03T14:00:00.000Z');
     await closeDays(world.now());
     const name = { en: 'The Bund', zh: '外滩店' };
     unwrap(
@@ -169,15 +139,15 @@ describeDatabases('days of stores', (place) => {
     );
     expect(await movedOn('2026-03-02')).toBe(expected('2026-03-02'));
     // The clock is set back to where UTC's day was summed up, but that of the store was the next one.
-    reach('2026-03-02T20:00:00.000Z');
+    reach(world, '2026-03-02T20:00:00.000Z');
     await fill('A', '2026-03-02T20:00:00.000Z', 7);
     const summed = await world.now().db.query.selectFrom('ledger_day').select('day').execute();
     expect(summed.length).toBeGreaterThan(0);
     expect(await movedOn('2026-03-03')).toBe(expected('2026-03-03') + 7);
-    reach('2026-03-02T09:00:00.000Z');
+    reach(world, '2026-03-02T09:00:00.000Z');
     await fill('A', '2026-03-02T09:00:00.000Z', 8);
     expect(await world.now().db.query.selectFrom('ledger_day').selectAll().execute()).toEqual([]);
-    reach('2026-03-08T14:00:00.000Z');
+    reach(world, '2026-03-08T14:00:00.000Z');
     expect(await movedOn('2026-03-02')).toBe(expected('2026-03-02') + 8);
     expect((await books(world.now())).flaws).toEqual([]);
   });
@@ -210,10 +180,10 @@ describeDatabases('days of stores', (place) => {
         ],
       });
     });
-    reach('2026-03-03T00:30:00.000Z');
+    reach(world, '2026-03-03T00:30:00.000Z');
     for (let time = 0; time < 2; time += 1) {
       expect([await movedOn('2026-03-02'), await movedOn('2026-03-03')]).toEqual([70, 0]);
-      reach('2026-03-06T00:30:00.000Z');
+      reach(world, '2026-03-06T00:30:00.000Z');
       await closeDays(world.now());
     }
   });

@@ -5,10 +5,7 @@ import { createAccount } from '../../../../server/headquarters/accounts.ts';
 import { books } from '../../../../server/headquarters/books.ts';
 import { saveStore } from '../../../../server/headquarters/masters.ts';
 import { saveRegister } from '../../../../server/headquarters/registers.ts';
-import { minor } from '../../../../shared/money.ts';
-import { makeClerk } from '../clerk.ts';
-import { push, sale } from '../desk.ts';
-import { cardLine, cash, entryOf } from '../sealed.ts';
+import { fillingUp, reach } from '../fillingup.ts';
 import { addCard, unwrap } from '../world.ts';
 import { expectAccessible } from './accessible.ts';
 import { typeDay } from './day.ts';
@@ -28,9 +25,6 @@ beforeAll(async () => {
 });
 afterAll(() => stand.close());
 
-const reach = (at: string): void =>
-  stand.world.clock.pass(Date.parse(at) - Date.parse(stand.world.clock.now()));
-
 /** Register A in New York, B in Shanghai: filled up at an instant by an amount. */
 const sold = [
   ['B', '2031-03-02T15:50:00.000Z', 100],
@@ -40,30 +34,6 @@ const sold = [
   ['A', '2031-03-03T04:50:00.000Z', 5000],
   ['A', '2031-03-03T05:10:00.000Z', 60_000],
 ] as const;
-
-async function sellAll(): Promise<void> {
-  const heads: Partial<Record<string, string>> = {};
-  const clerks = { A: makeClerk(() => stand.world, 'A'), B: makeClerk(() => stand.world, 'B') };
-  for (const [index, [register, at, amount]] of sold.entries()) {
-    reach(at);
-    const request = `q${index}`;
-    const wanted = { card: 'c1', purpose: 'addValue', amount: minor(amount) } as const;
-    const grant = await clerks[register].lock(request, wanted);
-    const before = heads[register];
-    const entry = entryOf(
-      register,
-      index + 1,
-      before === undefined ? [] : [before],
-      sale({ sale: `sale-${request}`, register, grants: [grant], at }, [
-        cardLine(request, 'addValue', amount),
-        cash(amount),
-      ]),
-    );
-    heads[register] = entry.hash;
-    await push(stand.world, register, entry);
-    await clerks[register].drop(request);
-  }
-}
 
 async function period(page: Page, from: string, to: string): Promise<void> {
   await typeDay(page, 'From', from);
@@ -88,8 +58,9 @@ it('gives a store its time zone, and shows what was sold around both midnights o
   expect(complaints).toEqual([]);
   await page.context().close();
 
-  await sellAll();
-  reach('2031-03-03T06:00:00.000Z');
+  const fill = fillingUp(stand.world);
+  for (const [register, at, amount] of sold) await fill(register, at, amount);
+  reach(stand.world, '2031-03-03T06:00:00.000Z');
   const later = await stand.enter('reports/movements', { account: 'alma' });
   const on = later.page;
   // One day, then the other, then both: what the stores added on their own days.
