@@ -2,7 +2,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { I18nextProvider } from 'react-i18next';
 import { fault as faultOf, never, type Fault } from '../shared/fault.ts';
-import { defaultScanner } from '../shared/scanner.ts';
 import { shownLines } from './chosen-line.ts';
 import { KeyboardProvider } from './keyboard.tsx';
 import { waitingHeld } from './link.ts';
@@ -36,6 +35,7 @@ import { VoidSale } from './parts/void-sale.tsx';
 import { EarlierShifts, ShiftPanel } from './parts/shift-panel.tsx';
 import { ShiftReportPanel } from './parts/shift-report.tsx';
 import { ScanContext, useScanner } from './parts/scanner.ts';
+import { SpeechProvider } from './parts/speech.tsx';
 import { Tour } from './parts/tour.tsx';
 import { Warning } from './parts/warning.tsx';
 import {
@@ -43,8 +43,9 @@ import {
   RegisterContext,
   useActs,
   useFaultNotice,
-  useNewestView,
+  useHasView,
   useView,
+  useViewPart,
   type Register,
 } from './register.ts';
 import { PaymentScreen } from './screens/payment.tsx';
@@ -62,28 +63,33 @@ export const App = (props: { readonly register: Register; readonly panel?: Panel
 );
 
 function FirstView({ panel }: { readonly panel: Panel | null }) {
-  const view = useNewestView();
-  const language = view?.language;
-  const theme = view?.theme;
+  return useHasView() ? <Standing panel={panel} /> : null;
+}
+
+/** What stands around the screens. It is drawn again when the language changes, not with each picture. */
+function Standing({ panel }: { readonly panel: Panel | null }) {
+  const { language, theme, screen } = useView('language', 'theme', 'screen');
+  const waits = useViewPart((view) => waitingHeld(view) !== undefined);
   useEffect(() => {
     const page = document.documentElement;
-    if (language !== undefined) page.lang = language;
-    if (theme !== undefined) page.dataset['theme'] = theme;
+    page.lang = language;
+    page.dataset['theme'] = theme;
   }, [language, theme]);
-  if (view === null) return null;
   return (
-    <I18nextProvider i18n={speakerOf(view.language)}>
-      <FaultProvider>
-        <OverrideProvider>
-          <PanelProvider first={panel}>
-            <KeyboardProvider screen={view.screen} waits={waitingHeld(view) !== undefined}>
-              <Scanned>
-                <Window />
-              </Scanned>
-            </KeyboardProvider>
-          </PanelProvider>
-        </OverrideProvider>
-      </FaultProvider>
+    <I18nextProvider i18n={speakerOf(language)}>
+      <SpeechProvider>
+        <FaultProvider>
+          <OverrideProvider>
+            <PanelProvider first={panel}>
+              <KeyboardProvider screen={screen} waits={waits}>
+                <Scanned>
+                  <Window />
+                </Scanned>
+              </KeyboardProvider>
+            </PanelProvider>
+          </OverrideProvider>
+        </FaultProvider>
+      </SpeechProvider>
     </I18nextProvider>
   );
 }
@@ -100,8 +106,8 @@ function Scanned({ children }: { readonly children: ReactNode }) {
   const { send } = useActs();
   const { raise } = useFaultNotice();
   const takers = useRef<((code: string) => void)[]>([]);
-  const view = useNewestView();
-  useScanner(view?.scanner ?? defaultScanner, {
+  const { scanner } = useView('scanner');
+  useScanner(scanner, {
     onScan: (code) => {
       const taker = takers.current.at(-1);
       if (taker === undefined) send({ command: 'scan', code });
@@ -113,11 +119,10 @@ function Scanned({ children }: { readonly children: ReactNode }) {
 }
 
 function Window() {
-  const { screen } = useView();
-  useAgeQuestion();
-  useWeightQuestion();
+  const { screen } = useView('screen');
   return (
     <>
+      <Questions />
       <div className="register">
         <Header />
         <main className={screen === 'sale' || screen === 'payment' ? 'work' : 'work whole'}>
@@ -139,8 +144,15 @@ function Window() {
   );
 }
 
+/** What is asked of the cashier by itself, in panels of their own. */
+function Questions() {
+  useAgeQuestion();
+  useWeightQuestion();
+  return null;
+}
+
 function CurrentScreen() {
-  const { screen } = useView();
+  const { screen } = useView('screen');
   switch (screen) {
     case 'starting':
       return <StartingScreen />;
@@ -161,9 +173,12 @@ function CurrentScreen() {
 }
 
 function CurrentPanel() {
-  const { cart } = useView();
   const { panel } = usePanel();
-  if (panel === null) return null;
+  return panel === null ? null : <OpenPanel panel={panel} />;
+}
+
+function OpenPanel({ panel }: { readonly panel: Panel }) {
+  const { cart } = useView('cart');
   if (isGoodsPanel(panel)) return <GoodsPanel panel={panel} />;
   const lineOf = (number: number | null) =>
     shownLines(cart).find((line) => line.line === number) ?? null;

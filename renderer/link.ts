@@ -6,5 +6,5 @@ import type { LinkState } from '../shared/link.ts';
 export const reachesState = (state: LinkState): boolean => state === 'online';
 
 /** The instrument that keeps the sale from being finished now. */
-export const waitingHeld = (view: View): HeldView | undefined =>
+export const waitingHeld = (view: Pick<View, 'cart'>): HeldView | undefined =>
   view.cart?.held.find((held) => held.waits !== null);

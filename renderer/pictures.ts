@@ -24,7 +24,7 @@ function keptOf(register: Register, catalogue: string | null): Kept['pictures'] 
 /** The pictures that are known of these products, by their ids; those that are not are asked for. */
 export function usePictures(ids: readonly ProductId[]): ReadonlyMap<ProductId, string | null> {
   const register = useRegister();
-  const { catalogueAt } = useView();
+  const { catalogueAt } = useView('catalogueAt');
   const pictures = keptOf(register, catalogueAt);
   const [, setCount] = useState(0);
   const missing = ids.filter((id) => !pictures.has(id)).slice(0, most);

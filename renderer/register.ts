@@ -6,6 +6,7 @@ import type { Answers, Query, QueryName } from '../shared/bridge/query.ts';
 import type { View } from '../shared/bridge/view.ts';
 import { assert, type Fault, type Result } from '../shared/fault.ts';
 import { useOverride } from './override.tsx';
+import { sharing } from './sharing.ts';
 
 type Ask = <Q extends QueryName>(
   query: Extract<Query, { query: Q }>,
@@ -18,13 +19,13 @@ export type Register = {
   readonly query: Ask;
 };
 
-/** Keeps the newest view of the bridge; an older picture that arrives late is dropped. */
+/** Keeps the newest view of the bridge; an older picture that arrives late is dropped. What is the same in two pictures stays the same object. */
 export function openRegister(bridge: Bridge): Register {
   let newest: View | null = null;
   const watchers = new Set<() => void>();
   const see = (view: View) => {
     if (newest !== null && view.revision < newest.revision) return;
-    newest = view;
+    newest = sharing(newest, view);
     for (const seen of watchers) seen();
   };
   bridge.watch(see);
@@ -52,27 +53,44 @@ export function useRegister(): Register {
   return register;
 }
 
-/** The newest view, or null before the first one. */
-export function useNewestView(): View | null {
+/** Whether there is a first view yet. */
+export function useHasView(): boolean {
   const register = useRegister();
-  return useSyncExternalStore(register.watch, register.view, register.view);
+  const look = (): boolean => register.view() !== null;
+  return useSyncExternalStore(register.watch, look, look);
 }
 
-/** The view inside the screens, which are drawn only when there is one. */
-export function useView(): View {
-  const view = useNewestView();
+const viewOf = (register: Register): View => {
+  const view = register.view();
   assert(view !== null, 'a screen is drawn from a view');
   return view;
+};
+
+/** Always the same object while none of these parts has changed. */
+function lookAt<P extends keyof View>(
+  register: Register,
+  parts: readonly P[],
+): () => Pick<View, P> {
+  let seen: View | null = null;
+  return () => {
+    const view = viewOf(register);
+    const before = seen;
+    if (before === null || parts.some((part) => before[part] !== view[part])) seen = view;
+    return seen ?? view;
+  };
 }
 
-/** One plain fact of the view: what draws only this is not drawn again when something else has changed. */
+/** These parts of the view, inside the screens, which are drawn only when there is one. Whoever asks for them is drawn again only when one of them has changed. */
+export function useView<P extends keyof View>(...parts: readonly P[]): Pick<View, P> {
+  const register = useRegister();
+  const [look] = useState(() => lookAt(register, parts));
+  return useSyncExternalStore(register.watch, look, look);
+}
+
+/** One plain fact of the view. */
 export function useViewPart<T extends string | number | boolean>(part: (view: View) => T): T {
   const register = useRegister();
-  const look = (): T => {
-    const view = register.view();
-    assert(view !== null, 'a screen is drawn from a view');
-    return part(view);
-  };
+  const look = (): T => part(viewOf(register));
   return useSyncExternalStore(register.watch, look, look);
 }
 

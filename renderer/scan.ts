@@ -56,6 +56,13 @@ function goesOn({ gaps }: Burst, gap: number, profile: ScannerProfile): boolean 
 export const isSurelyScan = (burst: Burst, profile: ScannerProfile): boolean =>
   burst.text.length >= surelyScan && isCode(burst.text) && isFast(burst.gaps, profile);
 
+/**
+ * Whether what follows in the burst is kept from the field that has the focus. Without the prefix of the store's scanners something else typed
+ * it, and it is the field's.
+ */
+export const isForNoField = (burst: Burst, profile: ScannerProfile): boolean =>
+  isSurelyScan(burst, profile) && burst.text.startsWith(profile.prefix);
+
 const nothing = { code: null, half: null } as const;
 
 /** One stroke more. `at` in milliseconds of the event's own clock. */

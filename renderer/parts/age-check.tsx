@@ -10,7 +10,7 @@ import { Icon } from './icon.tsx';
 import { Key, MainKey } from './key.tsx';
 import { useOnce } from './once.ts';
 import { Pad, padded } from './pad.tsx';
-import { useSpeech } from './speech.ts';
+import { useSpeech } from './speech.tsx';
 
 /** Milliseconds in which the question takes no answer. */
 const rests = 600;
@@ -25,7 +25,7 @@ function dateOf(typed: string): string {
 
 /** Opens the question when goods come in that ask for it; put away, it comes back with the next such goods or with Pay. */
 export function useAgeQuestion(): void {
-  const { cart, screen } = useView();
+  const { cart, screen } = useView('cart', 'screen');
   const { open } = usePanel();
   const ask = screen === 'sale' ? (cart?.ageToAsk ?? null) : null;
   const asked = ask === null ? '' : `${cart?.sale ?? ''} ${ask.limit} ${ask.lines.join(' ')}`;
@@ -35,7 +35,7 @@ export function useAgeQuestion(): void {
 }
 
 export function AgeCheck() {
-  const { cart } = useView();
+  const { cart } = useView('cart');
   const { close } = usePanel();
   const { attempt } = useActs();
   const { t, language } = useSpeech();

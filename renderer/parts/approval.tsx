@@ -10,7 +10,7 @@ import { SmallDialog } from './dialog.tsx';
 import { Icon } from './icon.tsx';
 import { Key, MainKey } from './key.tsx';
 import { NumberField, PinField, usePersonEntry } from './person-entry.tsx';
-import { useSpeech } from './speech.ts';
+import { useSpeech } from './speech.tsx';
 
 export function Approval() {
   const { asking } = useOverride();
@@ -34,7 +34,7 @@ function AskApproval(props: {
 }) {
   const { asking, operation, people } = props;
   const { fault, answer } = asking;
-  const { staff } = useView();
+  const { staff } = useView('staff');
   const register = useRegister();
   const { t, name, say } = useSpeech();
   const entry = usePersonEntry(people[0], async (person, pin) => {

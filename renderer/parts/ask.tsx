@@ -5,15 +5,15 @@ import { Icon } from './icon.tsx';
 import { InstrumentName } from './instrument-name.tsx';
 import { Key } from './key.tsx';
 import { useNow } from './now.ts';
-import { useSpeech } from './speech.ts';
+import { useSpeech } from './speech.tsx';
 
 export function AskNotice() {
-  const { ask } = useView();
+  const { ask } = useView('ask');
   return ask === null ? null : <Asking key={ask.since} />;
 }
 
 function Asking() {
-  const { ask, language } = useView();
+  const { ask, language } = useView('ask', 'language');
   const { t } = useSpeech();
   const { send } = useActs();
   const now = useNow();

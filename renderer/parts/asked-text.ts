@@ -13,7 +13,7 @@ const restMs = 90;
  * a scan would otherwise set off a search with each of its keys and wait behind them.
  */
 export function useAskedText(): readonly [asked: string, typed: (text: string) => void] {
-  const { scanner } = useView();
+  const { scanner } = useView('scanner');
   const { gap } = scanner;
   const [asked, setAsked] = useState('');
   const lastRef = useRef(0);

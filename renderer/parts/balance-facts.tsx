@@ -3,7 +3,7 @@ import { minor } from '../../shared/money.ts';
 import type { Balance } from '../../shared/wire/grant.ts';
 import { moneyText, timeText } from '../../shared/notation.ts';
 import { useNow } from './now.ts';
-import { useSpeech } from './speech.ts';
+import { useSpeech } from './speech.tsx';
 
 export function BalanceFacts({ balance }: { readonly balance: Balance }) {
   const { t, language } = useSpeech();

@@ -10,10 +10,10 @@ import { Field } from './field.tsx';
 import { Icon } from './icon.tsx';
 import { Key, MainKey } from './key.tsx';
 import { useOnce } from './once.ts';
-import { useSpeech } from './speech.ts';
+import { useSpeech } from './speech.tsx';
 
 export function BankCard({ amount }: { readonly amount: Minor }) {
-  const { currency, language } = useView();
+  const { currency, language } = useView('currency', 'language');
   const { close } = usePanel();
   const { attempt } = useActs();
   const { t } = useSpeech();

@@ -6,10 +6,10 @@ import { spanText } from '../text/format.ts';
 import { Icon } from './icon.tsx';
 import { Key } from './key.tsx';
 import { useNow } from './now.ts';
-import { useSpeech } from './speech.ts';
+import { useSpeech } from './speech.tsx';
 
 export function CardAsk() {
-  const { card, cart, currency, language } = useView();
+  const { card, cart, currency, language } = useView('card', 'cart', 'currency', 'language');
   const { t } = useSpeech();
   const { send, attempt } = useActs();
   const { open } = usePanel();

@@ -11,7 +11,7 @@ import { Icon } from './icon.tsx';
 import { Key, MainKey } from './key.tsx';
 import { Money } from './money.tsx';
 import { useNow } from './now.ts';
-import { useSpeech } from './speech.ts';
+import { useSpeech } from './speech.tsx';
 
 function Payment(props: {
   readonly card: UnsettledCard;
@@ -19,7 +19,7 @@ function Payment(props: {
   readonly act: (command: Command) => void;
 }) {
   const { card, waits, act } = props;
-  const { terminal } = useView();
+  const { terminal } = useView('terminal');
   const { t, language } = useSpeech();
   const now = useNow(60_000);
   const { reference, said } = card;
@@ -67,7 +67,7 @@ function Payment(props: {
 }
 
 export function CardPayments() {
-  const { revision } = useView();
+  const { revision } = useView('revision');
   const { close } = usePanel();
   const { attempt } = useActs();
   const { t, say } = useSpeech();

@@ -12,7 +12,7 @@ import { Icon } from './icon.tsx';
 import { InstrumentName } from './instrument-name.tsx';
 import { Figure, Money } from './money.tsx';
 import { shownCode } from '../../shared/barcode.ts';
-import { useSpeech } from './speech.ts';
+import { useSpeech } from './speech.tsx';
 
 type Props = {
   readonly line: LineView;
@@ -21,34 +21,15 @@ type Props = {
   /** The name of the tax that was chosen for this line alone. */
   readonly taxName: string | null;
   readonly asksAge: boolean;
-  /** Must stay the same function: a line that has not changed is not drawn again. */
+  /** Stays the same function: a line that has not changed is not drawn again. */
   readonly onChoose: ((line: number) => void) | undefined;
 };
-
-const isSame = (left: unknown, right: unknown): boolean =>
-  left === right ||
-  (typeof left === 'object' &&
-    typeof right === 'object' &&
-    JSON.stringify(left) === JSON.stringify(right));
-
-/** Each picture brings new objects for lines that are the same as before. */
-const sameLine = (left: LineView, right: LineView): boolean =>
-  Object.entries(left).every(([key, value]) => isSame(value, Reflect.get(right, key)));
-
-const sameProps = (left: Props, right: Props): boolean =>
-  left.chosen === right.chosen &&
-  left.justScanned === right.justScanned &&
-  left.taxName === right.taxName &&
-  left.asksAge === right.asksAge &&
-  left.onChoose === right.onChoose &&
-  left.line.kind === 'product' &&
-  sameLine(left.line, right.line);
 
 /** A weight, or a count of more figures than the column is made for. */
 const isWide = (line: LineView): boolean =>
   line.kind === 'product' && (line.unit === 'kg' || Math.abs(line.quantity) >= 1_000_000);
 
-export const CartLine = memo(OneLine, sameProps);
+export const CartLine = memo(OneLine);
 
 function OneLine({ line, chosen, justScanned, taxName, asksAge, onChoose }: Props) {
   const state = `${chosen ? ' on' : ''}${justScanned ? ' now' : ''}`;
@@ -145,7 +126,7 @@ function ProductParts(props: {
 }
 
 function InstrumentParts({ line }: { readonly line: InstrumentLine }) {
-  const { cart } = useView();
+  const { cart } = useView('cart');
   const { t } = useSpeech();
   const held = cart?.held.find((candidate) => candidate.line === line.line);
   return (

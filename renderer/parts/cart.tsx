@@ -1,5 +1,5 @@
 /** The cart column: the sale's lines, its sums, what it holds, and the forward key of the sale screen. */
-import { useCallback, useEffect, useLayoutEffect, useRef } from 'react';
+import { memo, useEffect, useRef } from 'react';
 import type { CartView, LineView } from '../../shared/bridge/view.ts';
 import { add, negate, zero } from '../../shared/money.ts';
 import { shownLines } from '../chosen-line.ts';
@@ -10,9 +10,10 @@ import { GivenTile, HeldTile } from './held.tsx';
 import { Icon } from './icon.tsx';
 import { ForwardKey, QuietKey } from './key.tsx';
 import { Figure, Money } from './money.tsx';
-import { useSpeech } from './speech.ts';
+import { useSpeech } from './speech.tsx';
 import { Sums } from './sums.tsx';
 
+/** What is pressed stays the same function, so that the column is drawn again only when the sale or the choice has changed. */
 type Props = {
   readonly chosen?: number | null;
   readonly onChoose?: (line: number) => void;
@@ -24,8 +25,10 @@ type Props = {
   readonly calm?: boolean;
 };
 
-export function Cart({ chosen = null, onChoose, onCustomer, onPay, calm = false }: Props) {
-  const { cart, language, warning } = useView();
+export const Cart = memo(CartColumn);
+
+function CartColumn({ chosen = null, onChoose, onCustomer, onPay, calm = false }: Props) {
+  const { cart, language, warning } = useView('cart', 'language', 'warning');
   const { t } = useSpeech();
   const lines = shownLines(cart);
   const items = cart?.totals.items ?? 0;
@@ -67,8 +70,10 @@ export function Cart({ chosen = null, onChoose, onCustomer, onPay, calm = false 
 }
 
 /** Whose sale it is. */
-function CustomerKey({ onPress }: { readonly onPress: (() => void) | undefined }) {
-  const { cart } = useView();
+const CustomerKey = memo(Customer);
+
+function Customer({ onPress }: { readonly onPress: (() => void) | undefined }) {
+  const { cart } = useView('cart');
   const { t, name } = useSpeech();
   const customer = cart?.customer ?? null;
   const said = customer === null ? t('goods.customer') : name(customer.name);
@@ -94,8 +99,10 @@ function CustomerKey({ onPress }: { readonly onPress: (() => void) | undefined }
 }
 
 /** What is taken off the whole sale, the tax that was chosen for all of it, and the comment on it. */
-function SaleNote() {
-  const { cart } = useView();
+const SaleNote = memo(Note);
+
+function Note() {
+  const { cart } = useView('cart');
   const { t, name, language } = useSpeech();
   if (cart === null) return null;
   const off = add(
@@ -142,15 +149,10 @@ function Lines(props: {
   readonly justScanned: number | null;
 }) {
   const { t } = useSpeech();
-  const { cart } = useView();
+  const { cart } = useView('cart');
   const { name } = useSpeech();
   const list = useRef<HTMLUListElement>(null);
   const { chosen, lines, onChoose } = props;
-  const newest = useRef(onChoose);
-  useLayoutEffect(() => {
-    newest.current = onChoose;
-  });
-  const choose = useCallback((line: number) => newest.current?.(line), []);
   const asking = cart?.ageToAsk?.lines ?? [];
   const taxOf = (line: LineView): string | null => {
     if (line.kind !== 'product' || line.taxFrom === null || line.tax === cart?.tax) return null;
@@ -170,15 +172,17 @@ function Lines(props: {
           justScanned={line.line === props.justScanned}
           taxName={taxOf(line)}
           asksAge={asking.includes(line.line)}
-          onChoose={onChoose === undefined ? undefined : choose}
+          onChoose={onChoose}
         />
       ))}
     </ul>
   );
 }
 
-function Foot({ onPay, calm }: Pick<Props, 'onPay' | 'calm'>) {
-  const { cart } = useView();
+const Foot = memo(CartFoot);
+
+function CartFoot({ onPay, calm }: Pick<Props, 'onPay' | 'calm'>) {
+  const { cart } = useView('cart');
   const { t } = useSpeech();
   const totals = cart?.totals;
   const total = totals?.total ?? zero;

@@ -7,7 +7,7 @@ import { noteText } from '../text/format.ts';
 import { Choices } from './choices.tsx';
 import { Field } from './field.tsx';
 import { Figure, Money } from './money.tsx';
-import { useSpeech } from './speech.ts';
+import { useSpeech } from './speech.tsx';
 
 export function CashTable(props: { readonly count: CashCount; readonly fault: Fault | null }) {
   const { t, say, currency: own } = useSpeech();

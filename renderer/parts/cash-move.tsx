@@ -10,10 +10,10 @@ import { Field } from './field.tsx';
 import { Icon } from './icon.tsx';
 import { Key, MainKey } from './key.tsx';
 import { useOnce } from './once.ts';
-import { useSpeech } from './speech.ts';
+import { useSpeech } from './speech.tsx';
 
 export function CashMove({ panel }: { readonly panel: CashPanel }) {
-  const { shift } = useView();
+  const { shift } = useView('shift');
   const { open } = usePanel();
   const { attempt } = useActs();
   const { t, currency, language } = useSpeech();

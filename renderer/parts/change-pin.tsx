@@ -10,7 +10,7 @@ import { Icon } from './icon.tsx';
 import { Key, MainKey } from './key.tsx';
 import { useOnce } from './once.ts';
 import { Pad, padded } from './pad.tsx';
-import { useSpeech } from './speech.ts';
+import { useSpeech } from './speech.tsx';
 
 type Place = 'old' | 'first' | 'second';
 const places: readonly Place[] = ['old', 'first', 'second'];

@@ -3,10 +3,10 @@ import { usePanel } from '../panel.tsx';
 import { useView } from '../register.ts';
 import { spanText } from '../text/format.ts';
 import { Icon } from './icon.tsx';
-import { useSpeech } from './speech.ts';
+import { useSpeech } from './speech.tsx';
 
 export function ClockNote() {
-  const { link, language } = useView();
+  const { link, language } = useView('link', 'language');
   const { t } = useSpeech();
   const { open } = usePanel();
   if (link.clockOff === null) return null;

@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import type { CartView, LineView } from '../../shared/bridge/view.ts';
 import { Choices } from './choices.tsx';
-import { useSpeech } from './speech.ts';
+import { useSpeech } from './speech.tsx';
 import { TypedEntry } from './typed-entry.tsx';
 
 type Scope = 'line' | 'sale';

@@ -4,7 +4,7 @@ import { jobNames } from '../../shared/feed.ts';
 import { timeText } from '../../shared/notation.ts';
 import { countText, spanText } from '../text/format.ts';
 import { Money } from './money.tsx';
-import { useSpeech } from './speech.ts';
+import { useSpeech } from './speech.tsx';
 
 type Props = { readonly status: ConnectionStatus };
 

@@ -6,7 +6,7 @@ import { useView } from '../register.ts';
 import { timeText } from '../../shared/notation.ts';
 import { countText, spanText, tenthsText } from '../text/format.ts';
 import { mistrust } from './channel-trust.ts';
-import { useSpeech } from './speech.ts';
+import { useSpeech } from './speech.tsx';
 import { UpdateNote } from './update-note.tsx';
 
 type Props = { readonly status: ConnectionStatus };
@@ -60,7 +60,7 @@ function LinkWord({ good, bad }: { readonly good: boolean; readonly bad: string 
 }
 
 function ThisRegister({ status, cut }: Props & { readonly cut: boolean }) {
-  const { registerName, link } = useView();
+  const { registerName, link } = useView('registerName', 'link');
   const { t, language } = useSpeech();
   const now = new Date(status.now);
   const { at, sound } = status.databaseChecked;

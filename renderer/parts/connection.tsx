@@ -13,7 +13,7 @@ import { FaultSentence } from './fault-strip.tsx';
 import { Icon } from './icon.tsx';
 import { Key, MainKey, QuietKey } from './key.tsx';
 import { useNow } from './now.ts';
-import { useSpeech } from './speech.ts';
+import { useSpeech } from './speech.tsx';
 import { useSupportBundle } from './support-bundle.tsx';
 
 export function Connection() {
@@ -75,7 +75,7 @@ function Mistrust({ status }: { readonly status: ConnectionStatus }) {
 }
 
 function StateChip() {
-  const { link, language } = useView();
+  const { link, language } = useView('link', 'language');
   const { t } = useSpeech();
   const now = useNow();
   const span = spanText(now.getTime() - new Date(link.since).getTime(), language);
@@ -87,7 +87,7 @@ function StateChip() {
 }
 
 function Foot({ onSync }: { readonly onSync: () => void }) {
-  const { link } = useView();
+  const { link } = useView('link');
   const { t, name } = useSpeech();
   const { send } = useActs();
   const { fault } = useFaultNotice();

@@ -14,10 +14,10 @@ import { Field } from './field.tsx';
 import { Icon } from './icon.tsx';
 import { Key, MainKey } from './key.tsx';
 import { useOnce } from './once.ts';
-import { useSpeech } from './speech.ts';
+import { useSpeech } from './speech.tsx';
 
 export function CountShift({ shift }: { readonly shift: ShiftId | null }) {
-  const { revision } = useView();
+  const { revision } = useView('revision');
   const { currency } = useSpeech();
   const query = useMemo(() => ({ query: 'shiftReport' as const, shift }), [shift]);
   const answer = useAnswer<'shiftReport'>(query, revision);

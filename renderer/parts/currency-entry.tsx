@@ -22,10 +22,10 @@ import { Field } from './field.tsx';
 import { Icon } from './icon.tsx';
 import { Key, MainKey } from './key.tsx';
 import { useOnce } from './once.ts';
-import { useSpeech } from './speech.ts';
+import { useSpeech } from './speech.tsx';
 
 export function CurrencyEntry() {
-  const { cart, currency: store, language } = useView();
+  const { cart, currency: store, language } = useView('cart', 'currency', 'language');
   const { close } = usePanel();
   const { attempt } = useActs();
   const { t } = useSpeech();
@@ -140,7 +140,7 @@ const rateText = (rate: number): string => {
 };
 
 function Reckoned(props: { readonly foreign: CurrencyView; readonly amount: Minor }) {
-  const { cart, currency: store, language } = useView();
+  const { cart, currency: store, language } = useView('cart', 'currency', 'language');
   const { t } = useSpeech();
   const { foreign, amount } = props;
   const value = worth({ ...foreign, amount }, store) ?? zero;

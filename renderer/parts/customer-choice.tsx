@@ -11,12 +11,12 @@ import { Key, MainKey } from './key.tsx';
 import { useOnce } from './once.ts';
 import { PickList } from './pick-list.tsx';
 import { useScanTaker } from './scanner.ts';
-import { useSpeech } from './speech.ts';
+import { useSpeech } from './speech.tsx';
 
 const mostShown = 30;
 
 export function CustomerChoice() {
-  const { cart } = useView();
+  const { cart } = useView('cart');
   const { close } = usePanel();
   const { attempt, send } = useActs();
   const { t, name } = useSpeech();

@@ -9,7 +9,7 @@ import { percentText } from '../text/format.ts';
 import { parseThousandths } from '../thousandths.ts';
 import { Choices } from './choices.tsx';
 import { Money } from './money.tsx';
-import { useSpeech } from './speech.ts';
+import { useSpeech } from './speech.tsx';
 import { TypedEntry } from './typed-entry.tsx';
 
 type Scope = 'line' | 'sale';
@@ -17,7 +17,7 @@ type By = 'percent' | 'amount';
 const usual = [5000, 10_000, 20_000, 50_000] as const;
 
 export function DiscountEntry(props: { readonly line: LineView | null; readonly cart: CartView }) {
-  const { currency, language } = useView();
+  const { currency, language } = useView('currency', 'language');
   const { t } = useSpeech();
   const { cart } = props;
   const line = props.line?.kind === 'product' && props.line.returnOf === null ? props.line : null;

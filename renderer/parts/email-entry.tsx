@@ -8,7 +8,7 @@ import { Field } from './field.tsx';
 import { Icon } from './icon.tsx';
 import { Key, MainKey } from './key.tsx';
 import { useOnce } from './once.ts';
-import { useSpeech } from './speech.ts';
+import { useSpeech } from './speech.tsx';
 
 export function EmailEntry() {
   const { close } = usePanel();

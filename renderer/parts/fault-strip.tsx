@@ -4,10 +4,10 @@ import { useActs, useFaultNotice, useView } from '../register.ts';
 import { usePanel } from '../panel.tsx';
 import { countText } from '../text/format.ts';
 import { Icon } from './icon.tsx';
-import { useSpeech } from './speech.ts';
+import { useSpeech } from './speech.tsx';
 
 export function FaultStrip() {
-  const view = useView();
+  const view = useView('notice', 'unsettledCards', 'screen');
   const { fault, clear } = useFaultNotice();
   const { send } = useActs();
   const { t, language } = useSpeech();

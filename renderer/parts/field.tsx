@@ -1,7 +1,7 @@
 /** A labelled text field with its hint, and the fault that it caused beside it. */
 import { FieldError, Input, Label, Text, TextField } from 'react-aria-components';
 import type { Fault } from '../../shared/fault.ts';
-import { useSpeech } from './speech.ts';
+import { useSpeech } from './speech.tsx';
 
 export function Field(props: {
   readonly label: string;

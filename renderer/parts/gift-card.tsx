@@ -14,7 +14,7 @@ import { Icon } from './icon.tsx';
 import { Key, MainKey } from './key.tsx';
 import { useOnce } from './once.ts';
 import { useScanTaker } from './scanner.ts';
-import { useSpeech } from './speech.ts';
+import { useSpeech } from './speech.tsx';
 
 const purposes = ['issue', 'addValue', 'balance', 'cashOut'] as const;
 type Purpose = (typeof purposes)[number];
@@ -26,7 +26,7 @@ const forward = {
 } as const;
 
 export function GiftCardPanel() {
-  const { currency } = useView();
+  const { currency } = useView('currency');
   const { close, askedRef } = usePanel();
   const { attempt } = useActs();
   const register = useRegister();

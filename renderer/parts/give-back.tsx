@@ -11,7 +11,7 @@ import { Key, MainKey } from './key.tsx';
 import { useOnce } from './once.ts';
 import { chosenQuantities, PastLines, type Chosen } from './past-lines.tsx';
 import { useScanTaker } from './scanner.ts';
-import { useSpeech } from './speech.ts';
+import { useSpeech } from './speech.tsx';
 
 export function GiveBack(props: {
   readonly line: LineView | null;

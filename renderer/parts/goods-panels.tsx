@@ -29,7 +29,7 @@ export const isGoodsPanel = (panel: Panel): panel is GoodsPanelOf =>
   goodsPanels.some((name) => name === panel.panel);
 
 export function GoodsPanel({ panel }: { readonly panel: GoodsPanelOf }) {
-  const { cart } = useView();
+  const { cart } = useView('cart');
   const number = 'line' in panel ? panel.line : null;
   const line = shownLines(cart).find((each) => each.line === number) ?? null;
   switch (panel.panel) {

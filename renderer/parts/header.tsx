@@ -11,7 +11,7 @@ import { Hint } from './key.tsx';
 import { LineDrawing } from './line-drawing.tsx';
 import { Money } from './money.tsx';
 import { useNow } from './now.ts';
-import { useSpeech } from './speech.ts';
+import { useSpeech } from './speech.tsx';
 
 /** Class names of the design for the states of the line. */
 const stateClass = {
@@ -22,7 +22,7 @@ const stateClass = {
 } as const;
 
 export function Header() {
-  const view = useView();
+  const view = useView('registerName', 'language', 'link', 'store', 'training', 'staff', 'pending');
   const { t, name } = useSpeech();
   const { open, close } = usePanel();
   const { send } = useActs();
@@ -62,7 +62,7 @@ export function Header() {
 
 /** How the line is, since when; it opens Connection status. */
 function LineKey({ onPress }: { readonly onPress: () => void }) {
-  const { language, link } = useView();
+  const { language, link } = useView('language', 'link');
   const { t, name } = useSpeech();
   const { panel } = usePanel();
   const now = useNow();
@@ -100,7 +100,7 @@ function LineKey({ onPress }: { readonly onPress: () => void }) {
 }
 
 function Pending() {
-  const { pending, language } = useView();
+  const { pending, language } = useView('pending', 'language');
   const { t } = useSpeech();
   if (pending.count === 0) {
     return (
@@ -126,7 +126,7 @@ function Pending() {
 }
 
 function Person() {
-  const { staff } = useView();
+  const { staff } = useView('staff');
   const { t, name } = useSpeech();
   const { panel, open } = usePanel();
   if (staff === null) return null;

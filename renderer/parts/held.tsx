@@ -9,7 +9,7 @@ import { Icon } from './icon.tsx';
 import { InstrumentName } from './instrument-name.tsx';
 import { Figure } from './money.tsx';
 import { useNow } from './now.ts';
-import { useSpeech } from './speech.ts';
+import { useSpeech } from './speech.tsx';
 import { tenderIcon, useTenderText } from './tender-name.tsx';
 
 export type HeldVerdict = 'locked' | 'may' | 'not';
@@ -19,7 +19,7 @@ export const heldVerdict = (held: HeldView, reachesRealtime: boolean): HeldVerdi
   held.waits !== null ? 'not' : reachesRealtime ? 'locked' : 'may';
 
 export function HeldVerdictText({ held }: { readonly held: HeldView }) {
-  const { link, language } = useView();
+  const { link, language } = useView('link', 'language');
   const { t } = useSpeech();
   const now = useNow(60_000);
   switch (heldVerdict(held, reachesState(link.state))) {
@@ -41,7 +41,7 @@ export function HeldVerdictText({ held }: { readonly held: HeldView }) {
 }
 
 export function HeldTile({ held }: { readonly held: HeldView }) {
-  const { link } = useView();
+  const { link } = useView('link');
   const verdict = heldVerdict(held, reachesState(link.state));
   return (
     <div className={verdict === 'locked' ? 'held' : `held ${verdict}`}>

@@ -5,7 +5,7 @@ import { useActs, useView } from '../register.ts';
 const signs = ['keydown', 'pointerdown', 'pointermove', 'wheel'] as const;
 
 export function IdleLock() {
-  const { staff, idleMinutes } = useView();
+  const { staff, idleMinutes } = useView('staff', 'idleMinutes');
   const { send } = useActs();
   const watches = staff !== null && idleMinutes !== null;
   useEffect(() => {

@@ -14,7 +14,7 @@ import { instrumentIcon } from './instrument-name.tsx';
 import { Key, MainKey } from './key.tsx';
 import { useOnce } from './once.ts';
 import { useScanTaker } from './scanner.ts';
-import { useSpeech } from './speech.ts';
+import { useSpeech } from './speech.tsx';
 
 const numberFaults: readonly FaultCode[] = [
   'instrument.number',
@@ -34,7 +34,7 @@ export function InstrumentEntry({
 }: {
   readonly panel: Extract<Panel, { panel: 'instrument' }>;
 }) {
-  const { cart, currency, language } = useView();
+  const { cart, currency, language } = useView('cart', 'currency', 'language');
   const { close, askedRef } = usePanel();
   const { attempt } = useActs();
   const { t } = useSpeech();

@@ -1,7 +1,8 @@
 /** An instrument by its kind and last four digits, as everybody in the shop may see it. */
-import { Trans, useTranslation } from 'react-i18next';
+import { Trans } from 'react-i18next';
 import type { InstrumentKind } from '../../shared/instrument.ts';
 import type { IconName } from './icon.tsx';
+import { useSpeech } from './speech.tsx';
 
 export const InstrumentName = (props: {
   readonly kind: InstrumentKind;
@@ -16,7 +17,7 @@ export const InstrumentName = (props: {
 
 /** The same as plain text, for names of keys. */
 export function useInstrumentText() {
-  const { t } = useTranslation();
+  const { t } = useSpeech();
   return (kind: InstrumentKind, last4: string) => `${t(`instrument.${kind}`)} ···· ${last4}`;
 }
 

@@ -2,7 +2,7 @@
 import type { JournalTyped } from '../journal-filter.ts';
 import { Choices } from './choices.tsx';
 import { Field } from './field.tsx';
-import { useSpeech } from './speech.ts';
+import { useSpeech } from './speech.tsx';
 
 const states = ['offline', 'pending', 'sent', 'posted', 'late', 'exception'] as const;
 const tenders = ['cash', 'card', 'check', 'currency', 'giftCard', 'creditMemo'] as const;

@@ -3,7 +3,7 @@ import type { JournalRow } from '../../shared/bridge/journal.ts';
 import { timeText } from '../../shared/notation.ts';
 import { Money } from './money.tsx';
 import { useNow } from './now.ts';
-import { useSpeech } from './speech.ts';
+import { useSpeech } from './speech.tsx';
 
 export function JournalRows(props: {
   readonly rows: readonly JournalRow[];

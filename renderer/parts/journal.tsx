@@ -12,10 +12,10 @@ import { JournalRows } from './journal-rows.tsx';
 import { Key, QuietKey } from './key.tsx';
 import { useScanTaker } from './scanner.ts';
 import { Slip } from './slip.tsx';
-import { useSpeech } from './speech.ts';
+import { useSpeech } from './speech.tsx';
 
 export function Journal() {
-  const { link, revision } = useView();
+  const { link, revision } = useView('link', 'revision');
   const { close, open } = usePanel();
   const { t, currency } = useSpeech();
   const titleId = useId();

@@ -7,7 +7,7 @@ import { useView } from '../register.ts';
 import { parseThousandths } from '../thousandths.ts';
 import { useInstrumentText } from './instrument-name.tsx';
 import { Money } from './money.tsx';
-import { useSpeech } from './speech.ts';
+import { useSpeech } from './speech.tsx';
 import { TypedEntry } from './typed-entry.tsx';
 
 export function useLineName(line: LineView): string {
@@ -61,7 +61,7 @@ export function WeightEntry({ panel }: { readonly panel: Extract<Panel, { panel:
 }
 
 export function PriceEntry({ line }: { readonly line: LineView }) {
-  const { currency } = useView();
+  const { currency } = useView('currency');
   const { t } = useSpeech();
   const name = useLineName(line);
   if (line.kind !== 'product') return null;

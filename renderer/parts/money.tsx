@@ -2,7 +2,7 @@
 import type { Currency, Minor } from '../../shared/money.ts';
 import { moneyText } from '../../shared/notation.ts';
 import { figureText } from '../text/format.ts';
-import { useSpeech } from './speech.ts';
+import { useSpeech } from './speech.tsx';
 
 type Props = {
   readonly amount: Minor;

@@ -5,7 +5,7 @@ import { useBarred } from '../barred.ts';
 import type { OperationKey as CatalogueKey } from '../../shared/operations/catalogue.ts';
 import { Icon, type IconName } from './icon.tsx';
 import { OperationKey } from './key.tsx';
-import { useSpeech } from './speech.ts';
+import { useSpeech } from './speech.tsx';
 
 type Item = {
   readonly word:

@@ -7,7 +7,7 @@ import { Icon } from './icon.tsx';
 import { Key, MainKey } from './key.tsx';
 import { MoreOperations } from './more-operations.tsx';
 import { OperationList } from './operation-list.tsx';
-import { useSpeech } from './speech.ts';
+import { useSpeech } from './speech.tsx';
 
 const map = [
   ['F12', 'f12'],
@@ -18,7 +18,7 @@ const map = [
 
 /** What has no key in the bar, the keys that mean the same everywhere, and the operations of this screen with theirs. */
 export function More({ line }: { readonly line: number | null }) {
-  const view = useView();
+  const view = useView('screen', 'cart', 'suspended', 'unsettledCards');
   const { close, open, startTour } = usePanel();
   const { t } = useSpeech();
   const hasSale = view.screen === 'sale' && shownLines(view.cart).length > 0;

@@ -2,10 +2,10 @@
 import { operations } from '../../shared/operations/catalogue.ts';
 import { useView } from '../register.ts';
 import { Icon } from './icon.tsx';
-import { useSpeech } from './speech.ts';
+import { useSpeech } from './speech.tsx';
 
 export function OperationList() {
-  const { screen, barred } = useView();
+  const { screen, barred } = useView('screen', 'barred');
   const { t, name, say } = useSpeech();
   const here = operations.filter((row) => row.where.includes(screen));
   return (

@@ -1,10 +1,11 @@
 /** The operation bar of the sale screen. A key that waits for the line stays, outlined, and says why when pressed. */
+import { memo } from 'react';
 import type { OperationKey as CatalogueKey } from '../../shared/operations/catalogue.ts';
 import type { KeyHandlers } from '../keyboard.tsx';
 import type { KeyAct } from '../keys.ts';
 import { Icon, type IconName } from './icon.tsx';
 import { OperationKey } from './key.tsx';
-import { useSpeech } from './speech.ts';
+import { useSpeech } from './speech.tsx';
 
 export type Operation =
   | 'quantity'
@@ -47,8 +48,17 @@ const operations: readonly (readonly [Operation & KeyAct, IconName, string])[] =
 export const barKeys = (press: (operation: Operation) => void): KeyHandlers =>
   Object.fromEntries(operations.map(([operation]) => [operation, () => press(operation)]));
 
-export function Operations(props: {
-  readonly waits: (operation: Operation) => boolean;
+/** Those keys of the bar for which `waits` is true. */
+export const waitingOperations = (
+  waits: (operation: Operation) => boolean,
+): ReadonlySet<Operation> =>
+  new Set(operations.map(([operation]) => operation).filter((operation) => waits(operation)));
+
+/** Drawn again only when another key waits. */
+export const Operations = memo(OperationBar);
+
+function OperationBar(props: {
+  readonly waiting: ReadonlySet<Operation>;
   /** Whether the suspend key recalls, as no sale is open. */
   readonly recalls: boolean;
   readonly onPress: (operation: Operation) => void;
@@ -60,7 +70,7 @@ export function Operations(props: {
         <OperationKey
           key={operation}
           hint={hint}
-          waits={props.waits(operation)}
+          waits={props.waiting.has(operation)}
           onPress={() => props.onPress(operation)}
         >
           <Icon name={icon} />

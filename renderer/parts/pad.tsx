@@ -1,6 +1,6 @@
 /** The number pad. It types into a field by handing each key on. */
 import { Icon } from './icon.tsx';
-import { useSpeech } from './speech.ts';
+import { useSpeech } from './speech.tsx';
 
 const amountKeys = ['7', '8', '9', '4', '5', '6', '1', '2', '3', '0', '00', '.'] as const;
 const pinKeys = ['1', '2', '3', '4', '5', '6', '7', '8', '9', 'clear', '0', 'delete'] as const;

@@ -9,7 +9,7 @@ import { Icon } from './icon.tsx';
 import { useInstrumentText } from './instrument-name.tsx';
 import { Figure } from './money.tsx';
 import { useNow } from './now.ts';
-import { useSpeech } from './speech.ts';
+import { useSpeech } from './speech.tsx';
 
 /** Quantities as typed, by line. */
 export type Chosen = ReadonlyMap<number, string>;
@@ -33,7 +33,7 @@ type Props = {
 
 export function PastLines(props: Props) {
   const { sale } = props;
-  const { currency, language, registerName } = useView();
+  const { currency, language, registerName } = useView('currency', 'language', 'registerName');
   const { t } = useSpeech();
   const now = useNow(60_000);
   const kinds = [...new Set(sale.tenders.map((tender) => tender.kind))].map((kind) =>

@@ -6,7 +6,7 @@ import { longestPin } from '../../shared/pin.ts';
 import { useOnce } from './once.ts';
 import { Pad, padded } from './pad.tsx';
 import { useScanTaker } from './scanner.ts';
-import { useSpeech } from './speech.ts';
+import { useSpeech } from './speech.tsx';
 
 /** The rings that are always drawn; more appear when more is typed, up to the last of these. */
 const shownDots = 6;

@@ -6,7 +6,7 @@ import { useActs, useFaultNotice, useView } from '../register.ts';
 import { Choices } from './choices.tsx';
 import { Dialog } from './dialog.tsx';
 import { Key } from './key.tsx';
-import { useSpeech } from './speech.ts';
+import { useSpeech } from './speech.tsx';
 
 const languages = [
   { value: 'en-US', label: 'English' },
@@ -14,7 +14,7 @@ const languages = [
 ] as const;
 
 export function PersonMenu() {
-  const view = useView();
+  const view = useView('staff', 'language', 'theme', 'training');
   const { open, close } = usePanel();
   const { send } = useActs();
   const { t, name } = useSpeech();

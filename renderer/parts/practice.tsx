@@ -8,15 +8,15 @@ import { Guide } from './guide.tsx';
 import { Icon } from './icon.tsx';
 import { Key } from './key.tsx';
 import { ScanContext } from './scanner.ts';
-import { useSpeech } from './speech.ts';
+import { useSpeech } from './speech.tsx';
 
 export function Practice() {
-  const { training, staff } = useView();
+  const { training, staff } = useView('training', 'staff');
   return training === null || staff === null ? null : <Practising training={training} />;
 }
 
 function Practising({ training }: { readonly training: TrainingView }) {
-  const { language } = useView();
+  const { language } = useView('language');
   const { send } = useActs();
   const { t } = useSpeech();
   const { drill, cards, isCut } = training;
@@ -52,7 +52,7 @@ function Practising({ training }: { readonly training: TrainingView }) {
 
 /** A practice card: touched, it is as if it had been scanned. */
 function CardChip({ card }: { readonly card: PracticeCard }) {
-  const { currency } = useView();
+  const { currency } = useView('currency');
   const { send } = useActs();
   const { t, language } = useSpeech();
   const takers = use(ScanContext);

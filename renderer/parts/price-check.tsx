@@ -14,7 +14,7 @@ import { Money } from './money.tsx';
 import { useNow } from './now.ts';
 import { ProductPicture } from './product-picture.tsx';
 import { useScanTaker } from './scanner.ts';
-import { useSpeech } from './speech.ts';
+import { useSpeech } from './speech.tsx';
 
 export function PriceCheckPanel() {
   const { close } = usePanel();

@@ -7,7 +7,7 @@ import { Icon } from './icon.tsx';
 import { Hint } from './key.tsx';
 import { Pad, padded } from './pad.tsx';
 import { StalePrices } from './stale-prices.tsx';
-import { useSpeech } from './speech.ts';
+import { useSpeech } from './speech.tsx';
 import { Tiles } from './tiles.tsx';
 
 const mostTiles = 120;
@@ -19,12 +19,10 @@ const all = 'all';
 /** A category by its English name, or one of the two that every store has. */
 type Choice = typeof favourites | typeof all | { readonly category: string };
 
-export function Products({
-  searchRef,
-}: {
-  readonly searchRef: RefObject<HTMLInputElement | null>;
-}) {
-  const { catalogueAt } = useView();
+export const Products = memo(ProductPane);
+
+function ProductPane({ searchRef }: { readonly searchRef: RefObject<HTMLInputElement | null> }) {
+  const { catalogueAt } = useView('catalogueAt');
   const { t } = useSpeech();
   const { send } = useActs();
   const [text, setText] = useState('');
@@ -136,7 +134,7 @@ function CategoryTabs(props: {
   readonly withPad: boolean;
   readonly onPad: () => void;
 }) {
-  const { catalogueAt } = useView();
+  const { catalogueAt } = useView('catalogueAt');
   const { t, name } = useSpeech();
   const query = useMemo(() => ({ query: 'categories' as const }), []);
   const answer = useAnswer<'categories'>(query, catalogueAt);

@@ -12,10 +12,10 @@ import { Icon } from './icon.tsx';
 import { instrumentIcon } from './instrument-name.tsx';
 import { Key, MainKey } from './key.tsx';
 import { useNow } from './now.ts';
-import { useSpeech } from './speech.ts';
+import { useSpeech } from './speech.tsx';
 
 export function Refusal() {
-  const { ask, refusal } = useView();
+  const { ask, refusal } = useView('ask', 'refusal');
   const { askedRef } = usePanel();
   useEffect(() => {
     // Granted or given up: the number is forgotten.
@@ -31,7 +31,7 @@ const pinFaults: readonly RefusalView['fault']['code'][] = [
 
 function Refused({ refusal }: { readonly refusal: RefusalView }) {
   const { t } = useSpeech();
-  const { screen } = useView();
+  const { screen } = useView('screen');
   const { send } = useActs();
   const { open, askedRef } = usePanel();
   const { kind, fault } = refusal;

@@ -5,7 +5,7 @@
 import { createContext, use, useLayoutEffect, useRef, type RefObject } from 'react';
 import { assert } from '../../shared/fault.ts';
 import type { ScannerProfile } from '../../shared/scanner.ts';
-import { collect, isSurelyScan, longestStall, type Burst } from '../scan.ts';
+import { collect, isForNoField, isSurelyScan, longestStall, type Burst } from '../scan.ts';
 
 type Before = {
   readonly focus: Element | null;
@@ -29,6 +29,9 @@ function restore({ focus, fields }: Before): void {
   if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
   if (focus instanceof HTMLElement && focus.isConnected && focus !== document.body) focus.focus();
 }
+
+const isSign = ({ key, ctrlKey, altKey, metaKey, isComposing }: KeyboardEvent): boolean =>
+  key.length === 1 && !ctrlKey && !altKey && !metaKey && !isComposing;
 
 /** Who hears of scans: a code, or what came of one that was broken. */
 export type Scanning = {
@@ -60,6 +63,7 @@ export function useScanner(profile: ScannerProfile, scanning: Scanning): void {
     };
     const press = (event: KeyboardEvent) => {
       const wasScan = burst !== null && isSurelyScan(burst, newest.current.profile);
+      const isKept = burst !== null && isForNoField(burst, newest.current.profile);
       const collected = collect(
         burst,
         {
@@ -81,6 +85,11 @@ export function useScanner(profile: ScannerProfile, scanning: Scanning): void {
         const isCode = burst !== null && /[^+\u2212-]/.test(burst.text);
         if (isCode && /[+\u2212-]/.test(event.key)) event.stopPropagation();
         if (burst !== null && wasScan && event.key === ' ') event.preventDefault();
+        // What only a scanner types passes through no field that would have to draw each of its signs and give them all back.
+        if (burst !== null && isKept && isSign(event)) {
+          event.preventDefault();
+          event.stopPropagation();
+        }
         return;
       }
       event.preventDefault();

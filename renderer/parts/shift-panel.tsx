@@ -10,10 +10,10 @@ import { Key, MainKey, QuietKey } from './key.tsx';
 import { useNow } from './now.ts';
 import { ShiftRows, useShifts } from './shift-rows.tsx';
 import { Slip } from './slip.tsx';
-import { useSpeech } from './speech.ts';
+import { useSpeech } from './speech.tsx';
 
 export function ShiftPanel() {
-  const { shift } = useView();
+  const { shift } = useView('shift');
   const { close, open } = usePanel();
   const { t, name, language } = useSpeech();
   const titleId = useId();
@@ -105,7 +105,7 @@ function Faulted() {
 }
 
 function XReport() {
-  const { revision } = useView();
+  const { revision } = useView('revision');
   const query = useMemo(() => ({ query: 'shiftReport' as const, shift: null }), []);
   const answer = useAnswer<'shiftReport'>(query, revision);
   return (
@@ -118,7 +118,7 @@ function XReport() {
 /** Shifts that wait and that were closed, when none is open or when asked for. */
 export function EarlierShifts() {
   const { close, open } = usePanel();
-  const { shift } = useView();
+  const { shift } = useView('shift');
   const { t } = useSpeech();
   const titleId = useId();
   const back = () => (shift.open ? open({ panel: 'shift' }) : close());

@@ -8,10 +8,10 @@ import { Icon } from './icon.tsx';
 import { Key, MainKey } from './key.tsx';
 import { Finality } from './shift-rows.tsx';
 import { Slip } from './slip.tsx';
-import { useSpeech } from './speech.ts';
+import { useSpeech } from './speech.tsx';
 
 export function ShiftReportPanel({ shift }: { readonly shift: ShiftId }) {
-  const { revision } = useView();
+  const { revision } = useView('revision');
   const { close } = usePanel();
   const { send } = useActs();
   const { t } = useSpeech();

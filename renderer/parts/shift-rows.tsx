@@ -7,11 +7,11 @@ import { useActs, useAnswer, useView } from '../register.ts';
 import { Key } from './key.tsx';
 import { Money } from './money.tsx';
 import { useNow } from './now.ts';
-import { useSpeech } from './speech.ts';
+import { useSpeech } from './speech.tsx';
 
 /** The shifts of this register, asked again with every new picture; undefined before the first answer. */
 export function useShifts(): Shifts | undefined {
-  const { revision } = useView();
+  const { revision } = useView('revision');
   const query = useMemo(() => ({ query: 'shifts' as const }), []);
   const answer = useAnswer<'shifts'>(query, revision);
   return answer?.ok === true ? answer.value : undefined;

@@ -2,7 +2,7 @@
 import type { Paper, ReceiptText } from '../../shared/receipt.ts';
 import { never } from '../../shared/fault.ts';
 import { Barcode } from './barcode.tsx';
-import { useSpeech } from './speech.ts';
+import { useSpeech } from './speech.tsx';
 
 const labels = {
   receipt: 'receipt.receiptPrinted',

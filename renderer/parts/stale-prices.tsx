@@ -3,13 +3,13 @@ import { timeText } from '../../shared/notation.ts';
 import { useView } from '../register.ts';
 import { Icon } from './icon.tsx';
 import { useNow } from './now.ts';
-import { useSpeech } from './speech.ts';
+import { useSpeech } from './speech.tsx';
 
 /** Milliseconds that need no word. */
 const fresh = 24 * 60 * 60_000;
 
 export function StalePrices() {
-  const { knownAt } = useView();
+  const { knownAt } = useView('knownAt');
   const now = useNow(60_000);
   const { t, language } = useSpeech();
   if (knownAt === null || now.getTime() - new Date(knownAt).getTime() < fresh) return null;

@@ -1,11 +1,14 @@
 /** Subtotal, discount and tax over the amount that is owed. */
+import { memo } from 'react';
 import type { Totals } from '../../shared/cart.ts';
 import { add, negate, zero } from '../../shared/money.ts';
 import { percentText } from '../text/format.ts';
 import { Figure } from './money.tsx';
-import { useSpeech } from './speech.ts';
+import { useSpeech } from './speech.tsx';
 
-export function Sums({
+export const Sums = memo(SumRows);
+
+function SumRows({
   totals,
   withTotal,
 }: {

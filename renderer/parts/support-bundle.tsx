@@ -5,7 +5,7 @@ import { useRegister } from '../register.ts';
 import { FaultSentence } from './fault-strip.tsx';
 import { Icon } from './icon.tsx';
 import { Key } from './key.tsx';
-import { useSpeech } from './speech.ts';
+import { useSpeech } from './speech.tsx';
 
 type Made = Result<{ readonly file: string }> | 'none' | 'working';
 

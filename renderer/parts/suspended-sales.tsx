@@ -12,7 +12,7 @@ import { Icon } from './icon.tsx';
 import { MainKey } from './key.tsx';
 import { Money } from './money.tsx';
 import { useNow } from './now.ts';
-import { useSpeech } from './speech.ts';
+import { useSpeech } from './speech.tsx';
 
 /** How often the list of the other registers is asked for while it is open, ms. */
 const again = 3000;
@@ -48,7 +48,7 @@ function Pick(props: {
 }
 
 export function SuspendedSales() {
-  const { suspended, link } = useView();
+  const { suspended, link } = useView('suspended', 'link');
   const { close } = usePanel();
   const { attempt } = useActs();
   const { t, say } = useSpeech();

@@ -14,13 +14,13 @@ import { Icon } from './icon.tsx';
 import { Key, MainKey } from './key.tsx';
 import { PickList } from './pick-list.tsx';
 import { useOnce } from './once.ts';
-import { useSpeech } from './speech.ts';
+import { useSpeech } from './speech.tsx';
 
 type Scope = 'line' | 'sale';
 const own = 'own';
 
 export function TaxChoice(props: { readonly line: LineView | null; readonly cart: CartView }) {
-  const { language } = useView();
+  const { language } = useView('language');
   const { close } = usePanel();
   const { attempt } = useActs();
   const { t, name } = useSpeech();

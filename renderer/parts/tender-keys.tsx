@@ -8,7 +8,7 @@ import { Icon, type IconName } from './icon.tsx';
 import { Hint, Key, TenderKey } from './key.tsx';
 import { Money } from './money.tsx';
 import { useNow } from './now.ts';
-import { useSpeech } from './speech.ts';
+import { useSpeech } from './speech.tsx';
 
 export type Way = 'card' | 'giftCard' | 'creditMemo' | 'check' | 'currency' | 'more';
 
@@ -96,7 +96,7 @@ export function TenderKeys(props: {
 
 /** Instead of the filled key: when the line is tried again, and the way to try it now. */
 function WaitKey() {
-  const { link } = useView();
+  const { link } = useView('link');
   const { t } = useSpeech();
   const { send } = useActs();
   const { open } = usePanel();

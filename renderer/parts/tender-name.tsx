@@ -3,7 +3,7 @@ import { isInstrumentTender, type Tender } from '../../shared/tender.ts';
 import { moneyText } from '../../shared/notation.ts';
 import { instrumentIcon, useInstrumentText } from './instrument-name.tsx';
 import type { IconName } from './icon.tsx';
-import { useSpeech } from './speech.ts';
+import { useSpeech } from './speech.tsx';
 
 const icons = { cash: 'cash', card: 'card', check: 'cheque', currency: 'coins' } as const;
 

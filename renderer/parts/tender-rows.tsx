@@ -13,11 +13,11 @@ import { InstrumentName, instrumentIcon, useInstrumentText } from './instrument-
 import { Key, QuietKey } from './key.tsx';
 import { Money } from './money.tsx';
 import { useNow } from './now.ts';
-import { useSpeech } from './speech.ts';
+import { useSpeech } from './speech.tsx';
 import { tenderIcon, useTenderText } from './tender-name.tsx';
 
 export function TenderRows() {
-  const { cart } = useView();
+  const { cart } = useView('cart');
   const { t } = useSpeech();
   const rows = useRef<HTMLFieldSetElement>(null);
   const tenders = cart?.tenders ?? [];
@@ -71,7 +71,7 @@ function TenderRow({ tender }: { readonly tender: Tender }) {
 
 /** A locked instrument: what it pays and keeps, and whether the sale may be finished with it. */
 function LockCard({ held, tender }: RuleProps) {
-  const { link } = useView();
+  const { link } = useView('link');
   const { t } = useSpeech();
   const verdict = heldVerdict(held, reachesState(link.state));
   return (
@@ -180,7 +180,7 @@ function WaitRule({ held, tender }: RuleProps) {
 
 /** The limits that the rule sets, if any: how much, how long, and how many sales may wait. */
 function RuleLimits({ held }: { readonly held: HeldView }) {
-  const { currency, language } = useView();
+  const { currency, language } = useView('currency', 'language');
   const { t } = useSpeech();
   const { mostPerSale, mostHours, mostPending } = held.limits;
   const parts = [

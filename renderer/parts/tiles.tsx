@@ -8,7 +8,7 @@ import { usePictures } from '../pictures.ts';
 import { useView } from '../register.ts';
 import { Money } from './money.tsx';
 import { PictureOf } from './product-picture.tsx';
-import { useSpeech } from './speech.ts';
+import { useSpeech } from './speech.tsx';
 
 /** How many of each product are in the cart, in thousandths. */
 function inCart(cart: CartView | null): ReadonlyMap<string, number> {
@@ -29,7 +29,7 @@ function FoundTiles(props: {
   readonly answered: boolean;
   readonly onAdd: (product: string) => void;
 }) {
-  const { cart } = useView();
+  const { cart } = useView('cart');
   const { t } = useSpeech();
   const counts = useMemo(() => inCart(cart), [cart]);
   const pictured = useMemo(

@@ -4,12 +4,12 @@ import { usePanel } from '../panel.tsx';
 import { useActs, useView } from '../register.ts';
 import { Guide } from './guide.tsx';
 import { Key } from './key.tsx';
-import { useSpeech } from './speech.ts';
+import { useSpeech } from './speech.tsx';
 
 const steps = ['sale', 'forward', 'line', 'keys'] as const;
 
 export function Tour() {
-  const { tour, training, staff } = useView();
+  const { tour, training, staff } = useView('tour', 'training', 'staff');
   const { touring } = usePanel();
   return (tour || touring) && staff !== null && training === null ? (
     <Touring key={staff.id} />
@@ -17,7 +17,7 @@ export function Tour() {
 }
 
 function Touring() {
-  const { tour } = useView();
+  const { tour } = useView('tour');
   const { endTour } = usePanel();
   const { send } = useActs();
   const { t } = useSpeech();

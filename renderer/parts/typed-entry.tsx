@@ -11,7 +11,7 @@ import { Icon, type IconName } from './icon.tsx';
 import { Key, MainKey } from './key.tsx';
 import { useOnce } from './once.ts';
 import { Pad, padded } from './pad.tsx';
-import { useSpeech } from './speech.ts';
+import { useSpeech } from './speech.tsx';
 
 type TypedEntryProps = {
   readonly title: string;

@@ -1,7 +1,7 @@
 /** Which version of the register this is, and the newer one that waits, with what it waits for. Nothing is to be done about it. */
 import type { UpdateWait } from '../../shared/update.ts';
 import { useView } from '../register.ts';
-import { useSpeech } from './speech.ts';
+import { useSpeech } from './speech.tsx';
 
 const words = {
   asking: 'updateAsking',
@@ -12,7 +12,7 @@ const words = {
 } as const satisfies Record<UpdateWait, string>;
 
 export function UpdateNote() {
-  const { version, update } = useView();
+  const { version, update } = useView('version', 'update');
   const { t } = useSpeech();
   return (
     <>

@@ -12,10 +12,10 @@ import { Key, MainKey } from './key.tsx';
 import { useLineName } from './line-entry.tsx';
 import { useOnce } from './once.ts';
 import { PickList } from './pick-list.tsx';
-import { useSpeech } from './speech.ts';
+import { useSpeech } from './speech.tsx';
 
 export function VoidLine({ line }: { readonly line: LineView }) {
-  const { reasons } = useView();
+  const { reasons } = useView('reasons');
   const { close } = usePanel();
   const { attempt } = useActs();
   const { t, name } = useSpeech();

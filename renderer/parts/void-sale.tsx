@@ -9,10 +9,10 @@ import { SmallDialog } from './dialog.tsx';
 import { Icon } from './icon.tsx';
 import { Key, MainKey } from './key.tsx';
 import { PickList } from './pick-list.tsx';
-import { useSpeech } from './speech.ts';
+import { useSpeech } from './speech.tsx';
 
 export function VoidSale() {
-  const { cart, link, reasons } = useView();
+  const { cart, link, reasons } = useView('cart', 'link', 'reasons');
   const { close } = usePanel();
   const { send } = useActs();
   const { t, name } = useSpeech();

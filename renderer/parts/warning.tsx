@@ -15,15 +15,15 @@ import { Key, MainKey } from './key.tsx';
 import { LineDrawing } from './line-drawing.tsx';
 import { Money } from './money.tsx';
 import { useNow } from './now.ts';
-import { useSpeech } from './speech.ts';
+import { useSpeech } from './speech.tsx';
 
 export function Warning() {
-  const view = useView();
-  return view.warning === null ? null : <WarningNotice key={view.warning.since} />;
+  const { warning } = useView('warning');
+  return warning === null ? null : <WarningNotice key={warning.since} />;
 }
 
 function WarningNotice() {
-  const view = useView();
+  const view = useView('cart', 'screen');
   const { send } = useActs();
   const { t } = useSpeech();
   const { open } = usePanel();
@@ -90,7 +90,7 @@ function WarningNotice() {
 }
 
 function Saying() {
-  const { warning, link } = useView();
+  const { warning, link } = useView('warning', 'link');
   const { t, language } = useSpeech();
   const now = useNow(60_000);
   if (warning === null) return null;
@@ -114,7 +114,7 @@ function Saying() {
 
 /** What the loss means for the sale on the screen. */
 function Verdict({ waiting }: { readonly waiting: HeldView | undefined }) {
-  const { cart } = useView();
+  const { cart } = useView('cart');
   const { t } = useSpeech();
   if (cart === null) return null;
   const [first] = cart.held;
@@ -130,7 +130,7 @@ function Verdict({ waiting }: { readonly waiting: HeldView | undefined }) {
 
 /** Each instrument in the sale, with what it pays. */
 function HeldTops() {
-  const { cart } = useView();
+  const { cart } = useView('cart');
   const { t } = useSpeech();
   // The sentence has the card's name in its middle, where the languages differ.
   const [before, after] = t('warning.thisSale', { what: '\u0000' }).split('\u0000');
@@ -165,7 +165,7 @@ function MayFinish({ held }: { readonly held: HeldView }) {
 }
 
 function MustWait({ held }: { readonly held: HeldView }) {
-  const { cart } = useView();
+  const { cart } = useView('cart');
   const { t, say } = useSpeech();
   const card = held.kind === 'giftCard';
   const [before, after] = t('warning.removeText', { amount: '\u0000' }).split('\u0000');
@@ -203,7 +203,7 @@ const works = ['warning.works1', 'warning.works2', 'warning.works3'] as const;
 const waits = ['warning.waits1', 'warning.waits2', 'warning.waits3'] as const;
 
 function Still() {
-  const { warning } = useView();
+  const { warning } = useView('warning');
   const { t } = useSpeech();
   const row = (icon: IconName, text: string) => (
     <li key={text}>

@@ -17,14 +17,14 @@ import { QuietKey } from '../parts/key.tsx';
 import { Figure, Money } from '../parts/money.tsx';
 import { useOnce } from '../parts/once.ts';
 import { Pad, padded } from '../parts/pad.tsx';
-import { useSpeech } from '../parts/speech.ts';
+import { useSpeech } from '../parts/speech.tsx';
 import { operationsOfWay, TenderKeys, type Way } from '../parts/tender-keys.tsx';
 import { TenderRows } from '../parts/tender-rows.tsx';
 import { useActs, useFaultNotice, useView } from '../register.ts';
 import { figureText, noteText } from '../text/format.ts';
 
 export function PaymentScreen() {
-  const view = useView();
+  const view = useView('ask', 'card', 'cart', 'link', 'currency', 'terminal');
   const { t } = useSpeech();
   const { ask, card, cart, link, currency, terminal } = view;
   const { send, attempt } = useActs();
@@ -162,7 +162,7 @@ export function PaymentScreen() {
 }
 
 function DueHead({ onBack }: { readonly onBack: () => void }) {
-  const { cart } = useView();
+  const { cart } = useView('cart');
   const { t } = useSpeech();
   const due = cart?.totals.due ?? zero;
   const cashDue = cart?.totals.cashDue ?? zero;
@@ -214,7 +214,7 @@ function AmountEntry(props: {
   readonly onText: (text: string) => void;
   readonly onEnter: () => void;
 }) {
-  const { cart, currency, language } = useView();
+  const { cart, currency, language } = useView('cart', 'currency', 'language');
   const { t } = useSpeech();
   const { fieldRef } = props;
   const due = cart?.totals.due ?? zero;
@@ -247,7 +247,7 @@ function QuickAmounts(props: {
   readonly off: boolean;
   readonly onAmount: (amount: Minor) => void;
 }) {
-  const { cart, currency, language } = useView();
+  const { cart, currency, language } = useView('cart', 'currency', 'language');
   const { t } = useSpeech();
   const due = cart?.totals.due ?? zero;
   const exact = due < 0 ? negate(due) : due;

@@ -14,13 +14,13 @@ import { ForwardKey, Key } from '../parts/key.tsx';
 import { Money } from '../parts/money.tsx';
 import { useNow } from '../parts/now.ts';
 import { Slip } from '../parts/slip.tsx';
-import { useSpeech } from '../parts/speech.ts';
+import { useSpeech } from '../parts/speech.tsx';
 import { useTenderText } from '../parts/tender-name.tsx';
 import { useActs, useFaultNotice, useView } from '../register.ts';
 import { timeText } from '../../shared/notation.ts';
 
 export function ReceiptScreen() {
-  const { receipt } = useView();
+  const { receipt } = useView('receipt');
   const { t } = useSpeech();
   const { send, attempt } = useActs();
   const { raise } = useFaultNotice();

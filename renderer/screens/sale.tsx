@@ -1,5 +1,5 @@
 /** The sale: the cart on the left, what can be added or done on the right. */
-import { useRef } from 'react';
+import { memo, useCallback, useMemo, useRef } from 'react';
 import { fault } from '../../shared/fault.ts';
 import { reasonsFor } from '../../shared/reason.ts';
 import { useBarred } from '../barred.ts';
@@ -9,12 +9,19 @@ import { usePanel } from '../panel.tsx';
 import { AskNotice } from '../parts/ask.tsx';
 import { Cart } from '../parts/cart.tsx';
 import { FaultStrip } from '../parts/fault-strip.tsx';
-import { barKeys, Operations, operationsOfKey, type Operation } from '../parts/operations.tsx';
+import {
+  barKeys,
+  Operations,
+  operationsOfKey,
+  waitingOperations,
+  type Operation,
+} from '../parts/operations.tsx';
 import { Products } from '../parts/products.tsx';
 import { useActs, useFaultNotice, useView } from '../register.ts';
+import { useSteady } from '../steady.ts';
 
 export function SaleScreen() {
-  const { ask, cart, reasons, warning } = useView();
+  const { ask, cart, reasons, warning } = useView('ask', 'cart', 'reasons', 'warning');
   const { send } = useActs();
   const { raise } = useFaultNotice();
   const { open } = usePanel();
@@ -62,10 +69,20 @@ export function SaleScreen() {
       }),
     more: () => open({ panel: 'more', line: line?.kind === 'product' ? chosen : null }),
   };
-  const barredNow = (operation: Operation) => {
-    const keys = operationsOfKey[operation];
-    return keys === undefined ? null : barred(keys);
-  };
+  const barredNow = useCallback(
+    (operation: Operation) => {
+      const keys = operationsOfKey[operation];
+      return keys === undefined ? null : barred(keys);
+    },
+    [barred],
+  );
+  const waiting = useMemo(
+    () =>
+      waitingOperations(
+        (operation) => barredNow(operation) !== null || (operation === 'suspend' && holds),
+      ),
+    [barredNow, holds],
+  );
   const press = (operation: Operation) => {
     const why = barredNow(operation);
     if (why === null) operate[operation]();
@@ -96,23 +113,24 @@ export function SaleScreen() {
     <>
       <Cart
         chosen={chosen}
-        onChoose={choose}
-        onPay={pay}
-        onCustomer={() => open({ panel: 'customer' })}
+        onChoose={useSteady(choose)}
+        onPay={useSteady(pay)}
+        onCustomer={useSteady(() => open({ panel: 'customer' }))}
         calm={warning !== null}
       />
       <section className="pane">
         <Products searchRef={searchRef} />
-        <Operations
-          waits={(operation) => barredNow(operation) !== null || (operation === 'suspend' && holds)}
-          recalls={recalls}
-          onPress={press}
-        />
-        <div className="overbar">
-          <AskNotice />
-          <FaultStrip />
-        </div>
+        <Operations waiting={waiting} recalls={recalls} onPress={useSteady(press)} />
+        <Overbar />
       </section>
     </>
   );
 }
+
+/** What is said over the bar. */
+const Overbar = memo(() => (
+  <div className="overbar">
+    <AskNotice />
+    <FaultStrip />
+  </div>
+));

@@ -11,7 +11,7 @@ import { MainKey, QuietKey } from '../parts/key.tsx';
 import { useOnce } from '../parts/once.ts';
 import { useScanTaker } from '../parts/scanner.ts';
 import { ShiftRows, useShifts } from '../parts/shift-rows.tsx';
-import { useSpeech } from '../parts/speech.ts';
+import { useSpeech } from '../parts/speech.tsx';
 import { useActs } from '../register.ts';
 
 export function ShiftScreen() {

@@ -11,12 +11,12 @@ import {
   type Person,
   type PersonEntry,
 } from '../parts/person-entry.tsx';
-import { useSpeech } from '../parts/speech.ts';
+import { useSpeech } from '../parts/speech.tsx';
 import { useActs, useView } from '../register.ts';
 import { initials, timeText } from '../../shared/notation.ts';
 
 export function SignInScreen() {
-  const { lockedBy, people } = useView();
+  const { lockedBy, people } = useView('lockedBy', 'people');
   const { attempt } = useActs();
   const entry = usePersonEntry(lockedBy ?? people[0], (staff, pin) =>
     attempt({ command: 'signIn', staff, pin }),
@@ -34,7 +34,14 @@ function StaffSide(props: {
   readonly person: Person;
   readonly onChoose: (person: Person) => void;
 }) {
-  const view = useView();
+  const view = useView(
+    'lockedBy',
+    'people',
+    'registerName',
+    'version',
+    'parameterVersion',
+    'catalogueAt',
+  );
   const { t, name, language } = useSpeech();
   const { open } = usePanel();
   const now = useNow(60_000);
@@ -102,7 +109,7 @@ function StaffSide(props: {
 
 function PinSide({ entry }: { readonly entry: PersonEntry }) {
   const { t, name } = useSpeech();
-  const { warning } = useView();
+  const { warning } = useView('warning');
   const { person, enter } = entry;
   const other = person === 'other';
   return (

@@ -1,7 +1,7 @@
 /** Why this register cannot sell, and what to do about it; and the short wait before it can. */
 import { FaultSentence } from '../parts/fault-strip.tsx';
 import { Icon } from '../parts/icon.tsx';
-import { useSpeech } from '../parts/speech.ts';
+import { useSpeech } from '../parts/speech.tsx';
 import { useSupportBundle } from '../parts/support-bundle.tsx';
 import type { Fault } from '../../shared/fault.ts';
 import { useView } from '../register.ts';
@@ -18,7 +18,7 @@ const firstWords = {
 const isWorded = (code: string): code is keyof typeof firstWords => Object.hasOwn(firstWords, code);
 
 export function TroubleScreen() {
-  const { trouble, registerName, version } = useView();
+  const { trouble, registerName, version } = useView('trouble', 'registerName', 'version');
   const { t } = useSpeech();
   const bundle = useSupportBundle();
   const first = isFirstStart(trouble);

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   collect,
+  isForNoField,
   isSurelyScan,
   longestStall,
   type Burst,
@@ -34,6 +35,24 @@ describe('a scan', () => {
   it('is a fast burst that ends in Enter', () => {
     expect(codes(run(scanOf('9520004100274'), 8))).toEqual(['9520004100274']);
     expect(codes(run(scanOf('R02-000483'), 20))).toEqual(['R02-000483']);
+  });
+
+  it('is kept from the fields once only a scanner can have typed it, and only with the prefix of the scanners', () => {
+    const profile = { ...defaultScanner, prefix: '~' };
+    const burstOf = (text: string, from: ScannerProfile) =>
+      run(Array.from(text), 8).reduce<Burst | null>(
+        (burst, stroke) => collect(burst, stroke, from).burst,
+        null,
+      );
+    const isKept = (text: string, from: ScannerProfile): boolean => {
+      const burst = burstOf(text, from);
+      return burst !== null && isForNoField(burst, from);
+    };
+    expect(isKept('95200', defaultScanner)).toBe(false);
+    expect(isKept('952000', defaultScanner)).toBe(true);
+    expect(isKept('111111', defaultScanner)).toBe(false);
+    expect(isKept('952000', profile)).toBe(false);
+    expect(isKept('~95200', profile)).toBe(true);
   });
 
   it('may press Shift for its capitals', () => {

@@ -65,6 +65,21 @@ describe('a scan', () => {
       expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('BODY');
     }));
 
+  it('passes few of its signs through the search, which would draw each of them and give them back', () =>
+    inScene({ scene: 'sale' }, async () => {
+      await page.evaluate(() => {
+        window.commands.length = 0;
+        document.addEventListener('beforeinput', () => {
+          document.body.dataset['typed'] = `${document.body.dataset['typed'] ?? ''}.`;
+        });
+      });
+      const keys = Array.from(code).concat('Enter');
+      await Promise.all(keys.map((key) => page.keyboard.press(key)));
+      expect(await commands(page)).toEqual([{ command: 'scan', code }]);
+      expect(await page.evaluate(() => document.body.dataset['typed'])).toBe('......');
+      expect(await page.getByRole('searchbox', { name: 'Search' }).inputValue()).toBe('');
+    }));
+
   it('goes on in payment and under the warning', async () => {
     for (const scene of ['tender', 'disconnect-may-finish'] as const) {
       await inScene({ scene }, async () => {

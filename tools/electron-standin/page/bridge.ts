@@ -62,7 +62,17 @@ export function makeBridgeEnd(secret: string, own: string, other: string): Bridg
   const asError = (reason: unknown): Error =>
     reason instanceof Error ? reason : new Error(String(reason));
 
+  /** Plain to the bottom: Blink's own clone brings it over. */
+  function isPlain(value: unknown, depth: number): boolean {
+    if (typeof value === 'symbol' || typeof value === 'function' || depth > 100) return false;
+    if (typeof value !== 'object' || value === null) return true;
+    const kind = Object.prototype.toString.call(value);
+    if (kind !== '[object Object]' && kind !== '[object Array]') return false;
+    return Object.values(value).every((inner) => isPlain(inner, depth + 1));
+  }
+
   function pack(value: unknown, path: readonly unknown[] = []): Crossing {
+    if (path.length === 0 && isPlain(value, 0)) return ['v', value];
     if (path.length > 1000 || path.includes(value)) {
       throw new Error(
         'Electron contextBridge recursion depth exceeded.  Nested objects deeper than 1000 are not supported.',
