@@ -163,7 +163,7 @@ export function makeCodec(): Codec {
         ? `=${JSON.stringify(clone)}`
         : JSON.stringify(encodeValue(clone, new Map()));
     },
-    decode: (text) =>
+    decode: (text): unknown =>
       text.startsWith('=') ? JSON.parse(text.slice(1)) : decodeValue(JSON.parse(text), []),
   };
 }
