@@ -167,8 +167,19 @@ export type Totals = {
   readonly shares: readonly TaxShare[];
 };
 
-/** Everything that is reckoned from the lines and tenders. */
+/** A cart never changes, so what was reckoned for its picture still holds when the sale is sealed. */
+const reckoned = new WeakMap<Cart, Totals>();
+
+/** Everything that is reckoned from the lines and tenders; once for each cart. */
 export function totals(cart: Cart): Totals {
+  const known = reckoned.get(cart);
+  if (known !== undefined) return known;
+  const sums = reckon(cart);
+  reckoned.set(cart, sums);
+  return sums;
+}
+
+function reckon(cart: Cart): Totals {
   const lines = liveLines(cart);
   const amounts = lines.map(lineAmounts);
   const { shares, totals: taxes } = taxLines(

@@ -19,13 +19,16 @@ export type Identity = {
   readonly epoch: number;
 };
 
+const select = `SELECT register, register_name AS registerName, store, signing_key AS signingKey, channel, token, incarnation, epoch
+  FROM identity`;
+const selectPlaced = `${select} WHERE EXISTS (SELECT 1 FROM configuration WHERE id = store)`;
+
 /** The identity, or null before activation. */
-export const readIdentity = (db: Connection): Identity | null =>
-  one<Identity>(
-    db,
-    `SELECT register, register_name AS registerName, store, signing_key AS signingKey, channel, token, incarnation, epoch
-     FROM identity`,
-  ) ?? null;
+export const readIdentity = (db: Connection): Identity | null => one<Identity>(db, select) ?? null;
+
+/** The identity, or null before activation and until the first feed told of the store. */
+export const readPlacedIdentity = (db: Connection): Identity | null =>
+  one<Identity>(db, selectPlaced) ?? null;
 
 /** Writes the identity over an earlier one. */
 export function saveIdentity(db: Writer, identity: Identity): void {

@@ -13,8 +13,7 @@ import { minor, type Minor } from '../../shared/money.ts';
 import { readEntry, readFrame, type EntryFrame } from '../../shared/wire/entry.ts';
 import { adoptSale } from './adoption.ts';
 import { headLinks, lackingAfter } from './chain.ts';
-import { readIdentity } from './identity.ts';
-import { readSetting } from './settings.ts';
+import { readIdentity, type Identity } from './identity.ts';
 import { fileShift } from './shifts.ts';
 import { all, one, run, type Connection } from './statement.ts';
 import { attempt, transaction, type Writer } from './transaction.ts';
@@ -24,20 +23,22 @@ export const numberFloor = 'journal.floor';
 
 /** One above every number known (PROTOCOL 6.4). */
 export function nextNumber(db: Connection): number {
-  const highest = one<{ number: number }>(
+  const known = one<{ number: number | null; floor: string | null }>(
     db,
-    'SELECT coalesce(max(number), 0) AS number FROM journal',
+    `SELECT (SELECT max(number) FROM journal) AS number,
+       (SELECT value FROM setting WHERE key = ?) AS floor`,
+    [numberFloor],
   );
-  return 1 + Math.max(highest?.number ?? 0, Number(readSetting(db, numberFloor) ?? 0));
+  return 1 + Math.max(known?.number ?? 0, Number(known?.floor ?? 0));
 }
 
 /** Seals and files the next entry: next number, all heads as its predecessors. Runs only inside the transaction of what it tells. */
 export function appendEntry(
   db: Writer,
   { at, body }: { readonly at: Instant; readonly body: EntryBody },
-): { entry: Entry; number: number; content: EntryContent } {
+  identity: Identity | null = readIdentity(db),
+): { entry: Entry; number: number; content: EntryContent; place: number } {
   assert(db.sql.inTransaction, 'an entry is written in the transaction of what it tells');
-  const identity = readIdentity(db);
   assert(identity !== null, 'an activated register writes entries');
   const heads = journalHeads(db);
   const content: EntryContent = {
@@ -50,20 +51,20 @@ export function appendEntry(
     body,
   };
   const entry = sealEntry(content);
-  insertEntry(db, entry, content, content, heads);
-  return { entry, number: content.number, content };
+  const place = insertEntry(db, entry, content, content, heads);
+  return { entry, number: content.number, content, place };
 }
 
 type Frame = Pick<EntryContent, 'number' | 'previous'>;
 
-/** `content` null: it cannot be read, and is filed by its frame (P6). `before`: all heads of the journal. */
+/** Answers its place. `content` null: it cannot be read, and is filed by its frame (P6). `before`: all heads of the journal. */
 function insertEntry(
   db: Writer,
   entry: Entry,
   frame: Frame,
   content: EntryContent | null,
   before: readonly Hash[] = journalHeads(db),
-): void {
+): number {
   const heads = new Set(before);
   const previous = new Set(frame.previous);
   const filed = one<{ place: number }>(
@@ -86,6 +87,7 @@ function insertEntry(
   for (const hash of previous) {
     run(db, 'INSERT INTO journal_previous (entry, previous) VALUES (?, ?)', [entry.hash, hash]);
   }
+  return filed.place;
 }
 
 /** The head with the highest number, or null while the journal is empty. */

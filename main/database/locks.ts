@@ -70,10 +70,36 @@ const rowSchema = z.object({
 const columns = `request, sale, kind, purpose, last4, state, cashier, currency, amount, intent, asked_at AS askedAt,
   signed_grant AS grant, held_at AS heldAt, sealed_number AS sealedNumber, fault, read`;
 
-const select = (db: Database, where: string, cells: readonly Cell[] = []): LockRow[] =>
-  all(db, `SELECT ${columns} FROM lock_request WHERE ${where}`, cells).map((row) =>
-    rowSchema.parse(row),
-  );
+type Cells = Readonly<Record<string, Cell>>;
+
+/** The newest rows as they were read last: one command, and the picture before it, read the same few of the open sale. */
+const read = new WeakMap<Database['sql'], Map<string, { cells: Cells; row: LockRow }>>();
+const mostRead = 16;
+
+const where = (text: string): string => `SELECT ${columns} FROM lock_request WHERE ${text}`;
+
+const select = (db: Database, text: string, cells: readonly Cell[] = []): LockRow[] =>
+  all<Cells>(db, text, cells).map((row) => toRow(db, row));
+
+/** The same cells are read by the schema once. */
+function toRow(db: Database, cells: Cells): LockRow {
+  const rows = read.get(db.sql) ?? new Map<string, { cells: Cells; row: LockRow }>();
+  read.set(db.sql, rows);
+  const request = String(cells['request']);
+  const before = rows.get(request);
+  if (before && Object.keys(cells).every((name) => cells[name] === before.cells[name]))
+    return before.row;
+  const row = rowSchema.parse(cells);
+  if (rows.size >= mostRead) rows.clear();
+  rows.set(request, { cells, row });
+  return row;
+}
+
+// Each of these texts is made once: it is what a prepared statement is found by.
+const byRequest = where('request = ?');
+const bySale = where('sale = ? ORDER BY rowid');
+const asked = where("state = 'asked'");
+const inUse = where("state IN ('asked', 'held', 'spent') ORDER BY rowid");
 
 /** Writes a new request as *asked*, durable before its HOLD leaves. One open ask at a time. Fault: ask.pending. */
 export function ask(db: Database, row: LockRow): Result<void> {
@@ -103,29 +129,27 @@ function insert(db: Database, row: LockRow): void {
 }
 
 export const findLock = (db: Database, request: RequestId): LockRow | null =>
-  select(db, 'request = ?', [request])[0] ?? null;
+  select(db, byRequest, [request])[0] ?? null;
 
 /** Every request of a sale, in the order of asking. */
-export const locksOf = (db: Database, sale: SaleId): LockRow[] =>
-  select(db, 'sale = ? ORDER BY rowid', [sale]);
+export const locksOf = (db: Database, sale: SaleId): LockRow[] => select(db, bySale, [sale]);
 
 /** The request that headquarters is being asked for. */
-export const openAsk = (db: Database): LockRow | null => select(db, "state = 'asked'")[0] ?? null;
+export const openAsk = (db: Database): LockRow | null => select(db, asked)[0] ?? null;
 
 /** Requests that the next HOLD wants: asked, held, spent (PROTOCOL section 3). */
-export const wanted = (db: Database): LockRow[] =>
-  select(db, "state IN ('asked', 'held', 'spent') ORDER BY rowid");
+export const wanted = (db: Database): LockRow[] => select(db, inUse);
 
 const unread = "read = 0 AND fault IS NOT NULL AND state IN ('refused', 'gone')";
 const broken = "fault ->> 'code' = 'lock.broken'";
+const newestRefusal = where(`${unread} AND NOT ${broken} ORDER BY rowid DESC LIMIT 1`);
+const newestBroken = where(`${unread} AND ${broken} ORDER BY rowid DESC LIMIT 1`);
 
 /** The newest refusal, or ask without an answer, that the cashier has not read. */
-export const latestRefusal = (db: Database): LockRow | null =>
-  select(db, `${unread} AND NOT ${broken} ORDER BY rowid DESC LIMIT 1`)[0] ?? null;
+export const latestRefusal = (db: Database): LockRow | null => select(db, newestRefusal)[0] ?? null;
 
 /** The newest lock that headquarters broke while it was in the sale, and that the cashier has not read of (PROTOCOL R3). */
-export const latestBroken = (db: Database): LockRow | null =>
-  select(db, `${unread} AND ${broken} ORDER BY rowid DESC LIMIT 1`)[0] ?? null;
+export const latestBroken = (db: Database): LockRow | null => select(db, newestBroken)[0] ?? null;
 
 /** The cashier has read every refusal and every broken lock. */
 export function markRead(db: Database): void {

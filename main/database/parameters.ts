@@ -7,10 +7,9 @@ import {
 } from '../../shared/parameters.ts';
 import { defaultTenderPolicy, type TenderPolicy } from '../../shared/tenderrule.ts';
 import { parametersSchema, storeConfigurationSchema } from '../../shared/wire/feed.ts';
-import { readIdentity } from './identity.ts';
 import { parsedOnce } from './parsed.ts';
 import { readPreferred } from './preferred.ts';
-import { all, one, type Connection } from './statement.ts';
+import { one, type Connection } from './statement.ts';
 
 type Row = { readonly id: string; readonly body: string };
 
@@ -31,9 +30,10 @@ export function readOfflineProfile(db: Connection): OfflineProfile {
 
 /** The configuration of this register's store; null before the first feed. */
 export function readConfiguration(db: Connection): StoreConfiguration | null {
-  const store = readIdentity(db)?.store;
-  const rows = all<Row>(db, 'SELECT id, body FROM configuration');
-  const row = rows.find((candidate) => candidate.id === store);
+  const row = one<Pick<Row, 'body'>>(
+    db,
+    'SELECT c.body FROM identity i CROSS JOIN configuration c ON c.id = i.store',
+  );
   return row === undefined
     ? null
     : parsedOnce(storeConfigurationSchema, row.body, 'store configuration');

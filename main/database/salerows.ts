@@ -23,12 +23,25 @@ export type SaleRow = {
   readonly state: SaleState;
 };
 
-/** Files what the journal finds a sale by; once for each sale that comes into the journal. */
-export function insertSaleRow(db: Writer, sale: Sale, entry: Hash, sequence: number): void {
+type Filed = { readonly entry: Hash; readonly sequence: number };
+
+/** Files what the journal finds a sale by; once for each sale that comes into the journal. `place`: of an entry sealed here and now. */
+export function insertSaleRow(
+  db: Writer,
+  sale: Sale,
+  { place, ...filed }: Filed & { readonly place: number | undefined },
+): void {
+  // No row can name the hash of an entry that was not there before; one that came back may have left its row.
+  const at = place ?? claimPlace(db, filed.entry);
+  if (at !== undefined) addRow(db, sale, { ...filed, place: at });
+}
+
+/** Where the entry is; undefined when it is not in the journal. */
+function claimPlace(db: Writer, entry: Hash): number | undefined {
   const place = one<{ place: number }>(db, 'SELECT place FROM journal WHERE hash = ?', [
     entry,
   ])?.place;
-  if (place === undefined) return;
+  if (place === undefined) return undefined;
   // A row whose entry was changed past the program goes with what its place holds now, so that the true entry can come back.
   run(
     db,
@@ -36,6 +49,14 @@ export function insertSaleRow(db: Writer, sale: Sale, entry: Hash, sequence: num
      WHERE entry = ? AND place <> ?`,
     [entry, place],
   );
+  return place;
+}
+
+function addRow(
+  db: Writer,
+  sale: Sale,
+  { entry, sequence, place }: Filed & { readonly place: number },
+): void {
   const kinds = [...new Set(sale.tenders.map((tender) => tender.kind))];
   run(
     db,

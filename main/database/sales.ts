@@ -6,7 +6,6 @@ import type { Sale } from '../../shared/sale.ts';
 import { readEntry } from '../../shared/wire/entry.ts';
 import { sellCards } from './cardpayments.ts';
 import { insertSaleRow } from './salerows.ts';
-import { readSetting } from './settings.ts';
 import { all, one, run, type Connection } from './statement.ts';
 import { transaction, type Writer } from './transaction.ts';
 
@@ -17,8 +16,8 @@ export const receiptFloor = 'receipt.floor';
 export const receiptSequence = (receipt: string): number =>
   Number(/(\d{1,15})$/.exec(receipt)?.[1] ?? 0);
 
-/** Files a sale under the journal entry that holds it; it never changes again. */
-export function insertSale(db: Writer, sale: Sale, entryHash: Hash): void {
+/** Files a sale under the journal entry that holds it; it never changes again. `place`: of an entry that was sealed here and now. */
+export function insertSale(db: Writer, sale: Sale, entryHash: Hash, place?: number): void {
   transaction(db, () => {
     run(
       db,
@@ -36,7 +35,7 @@ export function insertSale(db: Writer, sale: Sale, entryHash: Hash): void {
         sale.total,
       ],
     );
-    insertSaleRow(db, sale, entryHash, receiptSequence(sale.receipt));
+    insertSaleRow(db, sale, { entry: entryHash, sequence: receiptSequence(sale.receipt), place });
     sellCards(db, sale.tenders);
     for (const line of sale.lines) {
       if (line.kind !== 'product' || line.returnOf === null || line.quantity >= 0) continue;
@@ -116,9 +115,11 @@ export function cameBack(db: Connection, receipt: string, line: number): CameBac
 
 /** The sequence of the next receipt: gapless, and above every one that is known. */
 export function nextReceiptSequence(db: Connection): number {
-  const highest = one<{ sequence: number }>(
+  const known = one<{ sequence: number | null; floor: string | null }>(
     db,
-    'SELECT coalesce(max(sequence), 0) AS sequence FROM sale',
+    `SELECT (SELECT max(sequence) FROM sale) AS sequence,
+       (SELECT value FROM setting WHERE key = ?) AS floor`,
+    [receiptFloor],
   );
-  return 1 + Math.max(highest?.sequence ?? 0, Number(readSetting(db, receiptFloor) ?? 0));
+  return 1 + Math.max(known?.sequence ?? 0, Number(known?.floor ?? 0));
 }

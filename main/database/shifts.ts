@@ -35,6 +35,7 @@ export type Shift = {
 type Row = Omit<Shift, 'declared'> & { readonly declared: string | null };
 const columns = `id, number, state, opened_at AS openedAt, opened_by AS openedBy, currency,
   changed_at AS changedAt, changed_by AS changedBy, declared, declared_place AS declaredPlace, closing`;
+const selectOpen = `SELECT ${columns} FROM shift WHERE state = 'open'`;
 const declaredList = z.array(declaredSchema);
 const toShift = (row: Row): Shift => ({
   ...row,
@@ -98,8 +99,7 @@ function changeShift(
 const found = (row: Row | undefined): Shift | null => (row === undefined ? null : toShift(row));
 
 /** The shift in which this register sells now; null when none is open. */
-export const openShift = (db: Connection): Shift | null =>
-  found(one<Row>(db, `SELECT ${columns} FROM shift WHERE state = 'open'`));
+export const openShift = (db: Connection): Shift | null => found(one<Row>(db, selectOpen));
 
 export const findShift = (db: Connection, id: ShiftId): Shift | null =>
   found(one<Row>(db, `SELECT ${columns} FROM shift WHERE id = ?`, [id]));

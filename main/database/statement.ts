@@ -11,9 +11,14 @@ export type Connection = { readonly sql: BetterSqlite3.Database };
 const kept = new WeakMap<BetterSqlite3.Database, Map<string, Prepared>>();
 
 function prepared({ sql }: Connection, text: string): Prepared {
-  const statements = kept.get(sql) ?? new Map<string, Prepared>();
-  kept.set(sql, statements);
-  const statement = statements.get(text) ?? sql.prepare(text);
+  let statements = kept.get(sql);
+  if (statements === undefined) {
+    statements = new Map<string, Prepared>();
+    kept.set(sql, statements);
+  }
+  const known = statements.get(text);
+  if (known !== undefined) return known;
+  const statement = sql.prepare(text);
   statements.set(text, statement);
   return statement;
 }

@@ -5,6 +5,7 @@ import { instrumentVerdict } from '../../shared/completion.ts';
 import { reachesRealtime, type Link } from '../../shared/link.ts';
 import type { CompletionRule } from '../../shared/parameters.ts';
 import { isInstrumentTender } from '../../shared/tender.ts';
+import { readIdentity } from '../database/identity.ts';
 import { locksOf } from '../database/locks.ts';
 import { readParameters } from '../database/parameters.ts';
 import type { Desk } from './desk.ts';
@@ -17,12 +18,12 @@ export function heldViews(desk: Desk, cart: Cart): HeldView[] {
   const { db } = desk.ports;
   const link = desk.ports.link();
   const parameters = readParameters(db);
-  const facts = lockFacts(desk, cart);
+  const rows = locksOf(db, cart.sale);
+  const facts = lockFacts(desk, cart, rows, readIdentity(db)?.register);
   const now = completionNow(desk);
   const down: Link = reachesRealtime(link)
     ? { ...link, state: 'offline', lostAt: now.running }
     : link;
-  const rows = locksOf(db, cart.sale);
   return requests.flatMap((request) => {
     const row = rows.find((candidate) => candidate.request === request);
     const tender = cart.tenders.find(

@@ -47,14 +47,17 @@ const factsOf = (row: Operation, excess: Excess | undefined): FaultData => ({
  * limitPercent, askedPercent or limitAmount, askedAmount } when somebody else may approve it, permission.denied { operation }.
  */
 export function permit(desk: Desk, key: OperationKey, excess?: Excess): Result<Permit> {
+  const staff = needStaff(desk);
+  return staff.ok ? permitTo(desk, staff.value, operationOf(key), excess) : staff;
+}
+
+/** `permit` for the person who is known to be signed in. */
+function permitTo(desk: Desk, staff: Staff, row: Operation, excess?: Excess): Result<Permit> {
   const { db, clock } = desk.ports;
   const { memory } = desk;
-  const staff = needStaff(desk);
-  if (!staff.ok) return staff;
-  const row = operationOf(key);
   const isBeyond = excess !== undefined && excess.asked > excess.limit;
   const beyond = isBeyond ? excess : undefined;
-  if (!isBeyond && mayAct(row, staff.value.role, limitsOf(db, staff.value.role))) {
+  if (!isBeyond && mayAct(row, staff.role, limitsOf(db, staff.role))) {
     return ok({ by: null });
   }
   const given = memory.approval;
@@ -68,8 +71,8 @@ export function permit(desk: Desk, key: OperationKey, excess?: Excess): Result<P
     return ok({ by: given.by.id });
   }
   const couldApprove = (other: Staff): boolean =>
-    other.id !== staff.value.id && mayApprove(db, other, row, beyond);
-  if (!mayAskFor(row, staff.value.role) || !listStaff(db).some(couldApprove)) {
+    other.id !== staff.id && mayApprove(db, other, row, beyond);
+  if (!mayAskFor(row, staff.role) || !listStaff(db).some(couldApprove)) {
     return fail('permission.denied', { operation: row.id });
   }
   memory.overstepped = { operation: row.id, excess: beyond };
@@ -88,7 +91,7 @@ export function mayCommand(desk: Desk, command: Command): Result<void> {
     return sellers.includes(staff.role) ? done : fail('permission.denied', { operation: 0 });
   }
   if (!staff) return row.where.includes('signIn') ? done : fail('signIn.needed');
-  const permitted = permit(desk, row.key);
+  const permitted = permitTo(desk, staff, row);
   // What waits for the line says so at once; nobody is called to approve it in vain.
   const waits = waitsForLine(row, desk.ports.link());
   if (waits && (permitted.ok || permitted.fault.code === 'permission.override')) {

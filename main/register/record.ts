@@ -2,6 +2,7 @@
 import type { Audit, Entry, EntryBody, EntryContent } from '../../shared/entry.ts';
 import { done, type Result } from '../../shared/fault.ts';
 import type { ShiftId } from '../../shared/shift.ts';
+import type { Identity } from '../database/identity.ts';
 import { appendEntry } from '../database/journal.ts';
 import { openShift } from '../database/shifts.ts';
 import { attempt } from '../database/transaction.ts';
@@ -11,9 +12,10 @@ export type Recorded = {
   readonly entry: Entry;
   readonly number: number;
   readonly content: EntryContent;
+  readonly place: number;
 };
-/** Adds an entry to the journal in the transaction that is open. */
-export type Record = (body: EntryBody) => Recorded;
+/** Adds an entry to the journal in the transaction that is open. `identity`: where the same transaction has read it. */
+export type Record = (body: EntryBody, identity?: Identity) => Recorded;
 
 /**
  * One transaction that may add entries. When it is durable, its entries are appended to the witness file; a failed result rolls everything back
@@ -24,8 +26,8 @@ export function recording<T>(desk: Desk, work: (record: Record) => Result<T>): R
   const recorded: Recorded[] = [];
   let override: EntryBody | null = null;
   const result = attempt(db, () => {
-    const record: Record = (body) => {
-      const made = appendEntry(db, { at: clock.now(), body });
+    const record: Record = (body, identity) => {
+      const made = appendEntry(db, { at: clock.now(), body }, identity);
       recorded.push(made);
       return made;
     };

@@ -40,3 +40,42 @@ it('has keys in the order of their UTF-16 units, numbers in names among them', (
   expect(() => canonical({ a: 0.5 })).toThrow('whole numbers');
   expect(() => canonical(undefined)).toThrow('cannot hold');
 });
+
+/** What canonical text means, in the fewest words. */
+function meant(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(meant).join(',')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const members = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1));
+  return `{${members.map(([key, member]) => `${JSON.stringify(key)}:${meant(member)}`).join(',')}}`;
+}
+
+it('has the same bytes as JSON with its keys sorted, whatever the names and texts, few members or many', () => {
+  const { value } = fc.letrec((tie) => ({
+    value: fc.oneof(
+      { depthSize: 'small' },
+      anyText,
+      fc.string(),
+      fc.maxSafeInteger().map((number) => (number === 0 ? 0 : number)),
+      fc.boolean(),
+      fc.constant(null),
+      fc.array(tie('value'), { maxLength: 5 }),
+      fc.dictionary(fc.oneof(fc.string(), anyText, fc.nat().map(String)), tie('value'), {
+        maxKeys: 60,
+      }),
+    ),
+  }));
+  fc.assert(
+    fc.property(value, (any) => {
+      const text = canonical(any);
+      expect(text).toBe(meant(any));
+      // Sealed again after it was read, as head office does.
+      expect(canonical(JSON.parse(text))).toBe(text);
+    }),
+    { numRuns: 500 },
+  );
+  const many = Object.fromEntries(Array.from({ length: 200 }, (_, at) => [`k${at * 7}`, at]));
+  expect(canonical(many)).toBe(meant(many));
+  expect(canonical({ text: '"\\ \u2028 \ud800 \u0000 \u007f 店' })).toBe(
+    JSON.stringify({ text: '"\\ \u2028 \ud800 \u0000 \u007f 店' }),
+  );
+});
