@@ -10,7 +10,10 @@ import type { Headquarters } from './headquarters.ts';
 import { mostOfPortion } from './portion.ts';
 import type { Tables } from './tables.ts';
 
-/** Stores a page of entries and posts what can be posted; answers what headquarters has now. Fault: device.unknown. */
+/**
+ * Stores a page of entries and posts what can be posted; answers what headquarters has now. An empty page only asks: it is read,
+ * and no row is locked unless entries of the register wait to be posted. Fault: device.unknown.
+ */
 export async function receivePage(headquarters: Headquarters, push: Push): Promise<Result<Have>> {
   const { register, entries } = push;
   const until = headquarters.clock.running() + pageMs;
@@ -22,14 +25,14 @@ export async function receivePage(headquarters: Headquarters, push: Push): Promi
     failed ||= taken.failed;
   }
   const now = await chainOf(headquarters.db.query, register);
+  if (!now.isKnown) return fail('device.unknown', { register });
   if (!now.waits) return ok(now.have);
   await postWaiting(headquarters, register, until - headquarters.clock.running(), failed);
   return ok(await have(headquarters.db.query, register));
 }
 
-/** At least one, so that a page without entries asks whether the register is known. */
 const portions = (entries: readonly Entry[]): Entry[][] =>
-  Array.from({ length: Math.max(1, Math.ceil(entries.length / mostOfPortion)) }, (_, index) =>
+  Array.from({ length: Math.ceil(entries.length / mostOfPortion) }, (_, index) =>
     entries.slice(index * mostOfPortion, (index + 1) * mostOfPortion),
   );
 
@@ -40,8 +43,8 @@ export const have = async (db: Kysely<Tables>, register: RegisterId): Promise<Ha
 async function chainOf(
   db: Kysely<Tables>,
   register: RegisterId,
-): Promise<{ readonly have: Have; readonly waits: boolean }> {
-  const [heads, lacks, lengths, waiting] = await together(
+): Promise<{ readonly have: Have; readonly waits: boolean; readonly isKnown: boolean }> {
+  const [heads, lacks, lengths, waiting, known] = await together(
     db,
     db
       .selectFrom('entry')
@@ -62,6 +65,7 @@ async function chainOf(
       .where('register', '=', register)
       .where('state', '=', 'waiting')
       .limit(1),
+    db.selectFrom('register').select('id').where('id', '=', register),
   );
   return {
     have: {
@@ -70,5 +74,6 @@ async function chainOf(
       entries: lengths[0]?.entries ?? 0,
     },
     waits: waiting.length > 0,
+    isKnown: known.length > 0,
   };
 }

@@ -77,6 +77,8 @@ describe('the statements of a message', () => {
     expect(one).toBeLessThanOrEqual(18);
     for (let sale = 3; sale <= 102; sale += 1) sell(`s${sale}`, 'cash');
     expect(await push(2)).toBe(one);
+    // An empty page asks HAVE, which is read.
+    expect(await push(chain.length)).toBe(0);
   });
 
   it('are those of two messages for what thirty registers send at once', async () => {
