@@ -1,9 +1,11 @@
 /** Headquarters' answers to entries: fetched by cursor, handed to each register by a cursor of its own. */
+import { sql } from 'kysely';
 import { answerSchema } from '../../shared/wire/entry.ts';
 import { headquartersPaths } from '../../shared/wire/channel.ts';
 import { answersSchema, type Answers } from '../../shared/wire/journal.ts';
 import { ok, type Result } from '../../shared/fault.ts';
 import type { RegisterId } from '../../shared/identity.ts';
+import { insertRows } from '../database/rows.ts';
 import type { Caller } from '../http/call.ts';
 import { readSetting, writeSetting } from './settings.ts';
 import type { ChannelDatabase, Reader } from './tables.ts';
@@ -54,18 +56,8 @@ async function saveAnswers(db: ChannelDatabase, page: Answers, epoch: number): P
       cursor,
       body: JSON.stringify(answer),
     }));
-    if (rows.length > 0) {
-      await transaction
-        .insertInto('answer')
-        .values(rows)
-        .onConflict((conflict) =>
-          conflict.columns(['register', 'hash']).doUpdateSet((update) => ({
-            cursor: update.ref('excluded.cursor'),
-            body: update.ref('excluded.body'),
-          })),
-        )
-        .execute();
-    }
+    const newest = sql`on conflict (register, hash) do update set cursor = excluded.cursor, body = excluded.body`;
+    if (rows.length > 0) await insertRows(transaction, 'answer', rows, newest);
     await writeSetting(transaction, 'answersEpoch', epoch);
     await writeSetting(transaction, 'answersCursor', page.cursor);
   });

@@ -2,12 +2,13 @@
  * Entries from registers: stored first, answered then, forwarded later (DESIGN section 7). An entry is told by its hash, comes in any order
  * and any number of times; nothing is ever deleted.
  */
-import type { Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import type { Entry } from '../../shared/entry.ts';
 import { hashText } from '../../shared/hash.ts';
 import type { Hash, Instant, RegisterId } from '../../shared/identity.ts';
 import { readFrame, type EntryFrame } from '../../shared/wire/entry.ts';
 import type { Have } from '../../shared/wire/journal.ts';
+import { insertRows } from '../database/rows.ts';
 import { storable } from '../database/text.ts';
 import { grow, inOrder, type Growth, type Link } from './chain.ts';
 import { haveOf, knownHashes, waitingLinks } from './have.ts';
@@ -97,24 +98,26 @@ async function keepIntact(
           .where('hash', 'in', once)
           .execute();
   const again = new Set(damaged.map((row) => row.hash));
-  const rows = intact
-    .filter((entry) => !known.has(entry.hash) || again.has(entry.hash))
-    .map((entry) => ({
-      register,
-      hash: entry.hash,
-      content: storable(entry.content),
-      received_at: at,
-    }));
-  if (rows.length === 0) return 0;
+  const rowOf = (entry: Seen): ChannelTables['entry'] => ({
+    register,
+    hash: entry.hash,
+    content: storable(entry.content),
+    received_at: at,
+  });
+  const fresh = intact.filter((entry) => !known.has(entry.hash));
+  if (fresh.length > 0)
+    await insertRows(writer, 'entry', fresh.map(rowOf), sql`on conflict do nothing`);
+  const anew = intact.filter((entry) => again.has(entry.hash));
+  if (anew.length === 0) return 0;
   const written = await writer
     .insertInto('entry')
-    .values(rows)
+    .values(anew.map(rowOf))
     .onConflict((conflict) => conflict.doNothing())
     .returning('hash')
     .execute();
-  const mended = written.map((row) => row.hash).filter((hash) => again.has(hash));
+  const mended = written.map((row) => row.hash);
   await noteMended(writer, register, mended);
-  for (const entry of intact) if (again.has(entry.hash)) await mendLink(writer, register, entry);
+  for (const entry of anew) await mendLink(writer, register, entry);
   return mended.length;
 }
 
@@ -247,18 +250,14 @@ async function writeLinks(
     standing: growth.standing.has(hash) ? 1 : 0,
     head: growth.heads.has(hash) ? 1 : 0,
   });
-  await writer
-    .insertInto('link')
-    .values(
-      arrived.map((link) => ({
-        register,
-        hash: link.hash,
-        number: link.number,
-        previous: JSON.stringify(link.previous),
-        ...flags(link.hash),
-      })),
-    )
-    .execute();
+  const rows = arrived.map((link) => ({
+    register,
+    hash: link.hash,
+    number: link.number,
+    previous: JSON.stringify(link.previous),
+    ...flags(link.hash),
+  }));
+  if (rows.length > 0) await insertRows(writer, 'link', rows);
   const risen = waiting.filter((link) => growth.standing.has(link.hash));
   for (const link of risen) {
     await writer

@@ -15,7 +15,7 @@ const portion = 200;
 /** Notes entries for later; runs in the transaction that files them. */
 export async function noteUnread(query: Reader, keys: readonly Key[]): Promise<void> {
   if (keys.length === 0) return;
-  await later(query, insertRows(query, 'unread_entry', keys, sql`on conflict do nothing`));
+  await insertRows(query, 'unread_entry', keys, sql`on conflict do nothing`);
 }
 
 /** Looks into what came since last time, at most so many entries; answers how many. */
@@ -51,11 +51,9 @@ const readPortion = (db: ChannelDatabase): Promise<number> =>
     const found = read.flat();
     // The same entry, or the same sale in two entries of a restored register, is filed once.
     const once = sql`on conflict do nothing`;
-    if (found.length > 0)
-      await later(transaction, insertRows(transaction, 'sale', found.map(saleRow), once));
+    if (found.length > 0) await insertRows(transaction, 'sale', found.map(saleRow), once);
     const returned = found.flatMap(returnRows);
-    if (returned.length > 0)
-      await later(transaction, insertRows(transaction, 'sale_return', returned, once));
+    if (returned.length > 0) await insertRows(transaction, 'sale_return', returned, once);
     for (const register of new Set(rows.map((row) => row.register))) {
       const hashes = rows.filter((row) => row.register === register).map((row) => row.hash);
       await later(

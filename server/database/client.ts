@@ -1,7 +1,7 @@
 /** A connection to PostgreSQL as Kysely uses it: statements stay prepared, and what nobody waits for goes out with what comes next. */
 import type { PostgresPoolClient, PostgresQueryResult } from 'kysely';
 import type { PoolClient } from 'pg';
-import { bundleOf, isPlannedAnew, isUnread } from './pipeline.ts';
+import { bundleOf, isKept, isPlannedAnew, isUnread } from './pipeline.ts';
 
 /** Names of prepared statements, the same at all connections of a pool. */
 export type StatementNames = {
@@ -62,7 +62,8 @@ export function pipelinedClient(client: PoolClient, names: StatementNames): Post
     });
   };
   const send = async (text: string, values: readonly unknown[]): Promise<Answer> => {
-    const name = isPlannedAnew(values) ? undefined : names.of(text, values.length);
+    const counted = isKept(values) ? 0 : values.length;
+    const name = isPlannedAnew(values) ? undefined : names.of(text, counted);
     const query = { text, values: [...values], ...(name === undefined ? {} : { name }) };
     const { command, rowCount, rows } = await client.query(query);
     return { command, rowCount: rowCount ?? 0, rows } as Answer;

@@ -2,18 +2,24 @@
  * Statements that are sent without waiting for one another. A message to PostgreSQL costs two journeys for each statement that is waited
  * for; what writes and is not read, and what reads and does not depend on each other, needs one for all (docs/decisions/0015-one-journey.md).
  */
-import { CompiledQuery, type Compilable, type QueryResult } from 'kysely';
+import {
+  CompiledQuery,
+  type Compilable,
+  type QueryExecutorProvider,
+  type QueryResult,
+} from 'kysely';
 
 const unread = new WeakSet<object>();
 const bundles = new WeakMap<object, readonly CompiledQuery[]>();
 const pipelined = new WeakSet<object>();
 const planned = new WeakSet<object>();
+const kept = new WeakSet<object>();
 
 /** A query builder, or a piece of SQL made for a database by `for`. */
 export type Query<Row = unknown> = Compilable<Row>;
 
 /** A database or a transaction, whatever its tables. */
-type Runner = {
+export type Runner = QueryExecutorProvider & {
   readonly executeQuery: <Row>(query: CompiledQuery<Row>) => Promise<QueryResult<Row>>;
 };
 
@@ -25,6 +31,8 @@ export const isPipelined = (db: object): boolean => pipelined.has(db);
 export const isUnread = (parameters: object): boolean => unread.has(parameters);
 /** For the connection: the statement with these parameters does not stay prepared. */
 export const isPlannedAnew = (parameters: object): boolean => planned.has(parameters);
+/** For the connection: the statement with these parameters stays prepared, however many they are. */
+export const isKept = (parameters: object): boolean => kept.has(parameters);
 /** For the connection: the statements that go together under these parameters. */
 export const bundleOf = (parameters: object): readonly CompiledQuery[] | undefined =>
   bundles.get(parameters);
@@ -37,6 +45,17 @@ export async function later(db: Runner, query: Query): Promise<void> {
   const compiled = query.compile();
   unread.add(compiled.parameters);
   await db.executeQuery(compiled);
+}
+
+/** Sends a write in the same way whose text is always the same, although it has many parameters. */
+export async function laterKept(
+  db: Runner,
+  text: string,
+  parameters: readonly unknown[],
+): Promise<void> {
+  const query = CompiledQuery.raw(text, [...parameters]);
+  kept.add(query.parameters);
+  await later(db, { compile: () => query });
 }
 
 /**

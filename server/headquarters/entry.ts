@@ -4,7 +4,6 @@ import { isEntryIntact, type Entry } from '../../shared/entry.ts';
 import { hashText } from '../../shared/hash.ts';
 import type { Hash, RegisterId } from '../../shared/identity.ts';
 import { readFrame, type EntryFrame } from '../../shared/wire/entry.ts';
-import { later } from '../database/pipeline.ts';
 import { insertRows } from '../database/rows.ts';
 import { storable } from '../database/text.ts';
 import { closeByEntry } from './exceptions.ts';
@@ -106,7 +105,7 @@ async function fileEntry(
     })
     .execute();
   const onto = sql`on conflict (register) do update set entries = chain_length.entries + 1`;
-  await later(act, insertRows(act, 'chain_length', [{ register, entries: 1, sales: 0 }], onto));
+  await insertRows(act, 'chain_length', [{ register, entries: 1, sales: 0 }], onto);
   await act
     .updateTable('entry_link')
     .set({ missing: 0 })

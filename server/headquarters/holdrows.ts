@@ -48,5 +48,5 @@ export async function writeChanges(act: Act, rows: HoldRows): Promise<void> {
     await later(act, act.deleteFrom('lock').where(among(act, 'request', forgotten.splice(0))));
   if (stated.length > 0) await later(act, updateRows(act, 'register', 'id', stated.splice(0)));
   if (tokens.length > 0) await later(act, updateRows(act, 'instrument', 'key', tokens.splice(0)));
-  if (locks.length > 0) await later(act, insertRows(act, 'lock', locks.splice(0)));
+  if (locks.length > 0) await insertRows(act, 'lock', locks.splice(0));
 }

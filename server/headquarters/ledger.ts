@@ -4,7 +4,6 @@ import type { Hash, Instant, RegisterId, SaleId } from '../../shared/identity.ts
 import type { InstrumentKind } from '../../shared/instrument.ts';
 import { isMinor, type Currency } from '../../shared/money.ts';
 import type { InstrumentPosting } from '../../shared/wire/instruments.ts';
-import { later } from '../database/pipeline.ts';
 import { insertRows } from '../database/rows.ts';
 import type { Act } from './headquarters.ts';
 import { nothingKnown, oweInstrument, type Known } from './known.ts';
@@ -67,8 +66,8 @@ export async function postBook(act: Act, book: Book, lines: readonly Line[]): Pr
 }
 
 export async function writeBooks(act: Act, { books, postings }: LedgerRows): Promise<void> {
-  if (books.length > 0) await later(act, insertRows(act, 'book', books));
-  if (postings.length > 0) await later(act, insertRows(act, 'posting', postings));
+  if (books.length > 0) await insertRows(act, 'book', books);
+  if (postings.length > 0) await insertRows(act, 'posting', postings);
 }
 
 /**

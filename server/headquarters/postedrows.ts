@@ -56,7 +56,7 @@ export async function writeRows(act: Act, postings: readonly Posting[]): Promise
   const links = all((rows) => rows.links);
   const known = new Set(postings.map((posting) => posting.known));
   for (const one of known) await writeOwed(act, one);
-  if (entries.length > 0) await later(act, insertRows(act, 'entry', entries));
+  if (entries.length > 0) await insertRows(act, 'entry', entries);
   const lengths = postings.flatMap(({ register, rows }) =>
     rows.entries.length + rows.sales.length === 0
       ? []
@@ -65,9 +65,9 @@ export async function writeRows(act: Act, postings: readonly Posting[]): Promise
   if (lengths.length > 0) {
     const onto = sql`on conflict (register) do update
       set entries = chain_length.entries + excluded.entries, sales = chain_length.sales + excluded.sales`;
-    await later(act, insertRows(act, 'chain_length', lengths, onto));
+    await insertRows(act, 'chain_length', lengths, onto);
   }
-  if (links.length > 0) await later(act, insertRows(act, 'entry_link', links));
+  if (links.length > 0) await insertRows(act, 'entry_link', links);
   for (const { register, hash, state, posted_at, sale, receipt, total, day } of all(
     (rows) => rows.stored,
   ))

@@ -1,6 +1,5 @@
 /** Posted sales counted by the day on which their register completed them, and how many of them without the real-time service. */
 import { sql } from 'kysely';
-import { later } from '../database/pipeline.ts';
 import { insertRows } from '../database/rows.ts';
 import type { SaleDayTable } from './cardtables.ts';
 import type { Act } from './headquarters.ts';
@@ -33,5 +32,5 @@ export async function countSales(
   if (days.size === 0) return;
   const onto = sql`on conflict (register, store, day) do update
     set sales = sale_day.sales + excluded.sales, offline = sale_day.offline + excluded.offline`;
-  await later(act, insertRows(act, 'sale_day', [...days.values()], onto));
+  await insertRows(act, 'sale_day', [...days.values()], onto);
 }

@@ -14,7 +14,6 @@ import {
 } from '../../shared/shift.ts';
 import { shiftOf, shiftSums } from '../../shared/shiftsums.ts';
 import { declaredSchema, sumsSchema } from '../../shared/wire/shift.ts';
-import { later } from '../database/pipeline.ts';
 import { insertRows } from '../database/rows.ts';
 import { raise } from './exceptions.ts';
 import type { Act, Headquarters } from './headquarters.ts';
@@ -77,7 +76,7 @@ export async function addSums(
   if (rows.size === 0) return;
   const onto = sql`on conflict (register, shift, what) do update
     set count = shift_sum.count + excluded.count, amount = shift_sum.amount + excluded.amount`;
-  await later(act, insertRows(act, 'shift_sum', [...rows.values()], onto));
+  await insertRows(act, 'shift_sum', [...rows.values()], onto);
 }
 
 async function follow(
