@@ -1,5 +1,4 @@
 /** Headquarters' answers to entries: fetched by cursor, handed to each register by a cursor of its own. */
-import { sql } from 'kysely';
 import { answerSchema } from '../../shared/wire/entry.ts';
 import { headquartersPaths } from '../../shared/wire/channel.ts';
 import { answersSchema, type Answers } from '../../shared/wire/journal.ts';
@@ -56,7 +55,8 @@ async function saveAnswers(db: ChannelDatabase, page: Answers, epoch: number): P
       cursor,
       body: JSON.stringify(answer),
     }));
-    const newest = sql`on conflict (register, hash) do update set cursor = excluded.cursor, body = excluded.body`;
+    const newest =
+      'on conflict (register, hash) do update set cursor = excluded.cursor, body = excluded.body';
     if (rows.length > 0) await insertRows(transaction, 'answer', rows, newest);
     await writeSetting(transaction, 'answersEpoch', epoch);
     await writeSetting(transaction, 'answersCursor', page.cursor);

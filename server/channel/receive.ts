@@ -2,24 +2,22 @@
  * Entries from registers: stored first, answered then, forwarded later (DESIGN section 7). An entry is told by its hash, comes in any order
  * and any number of times; nothing is ever deleted.
  */
-import { sql, type Transaction } from 'kysely';
+import type { Transaction } from 'kysely';
 import type { Entry } from '../../shared/entry.ts';
 import { hashText } from '../../shared/hash.ts';
 import type { Hash, Instant, RegisterId } from '../../shared/identity.ts';
-import { readFrame, type EntryFrame } from '../../shared/wire/entry.ts';
+import { readFrame } from '../../shared/wire/entry.ts';
 import type { Have } from '../../shared/wire/journal.ts';
 import { insertRows } from '../database/rows.ts';
 import { storable } from '../database/text.ts';
-import { grow, inOrder, type Growth, type Link } from './chain.ts';
-import { haveOf, knownHashes, waitingLinks } from './have.ts';
+import { haveOf } from './have.ts';
 import { noteMended } from './mended.ts';
+import { fileLinks, readBefore, type Seen } from './places.ts';
 import { noteUnread } from './sales.ts';
 import { mapInTurns } from './turns.ts';
 import type { ChannelDatabase, ChannelTables } from './tables.ts';
 
 type Writer = Transaction<ChannelTables>;
-/** An entry that was looked into. `frame`: null where it cannot be read or is another register's. */
-type Seen = Entry & { readonly intact: boolean; readonly frame: EntryFrame | null };
 /** `fresh`: entries that took their place now. `mended`: entries that had one, damaged, and are intact now. */
 export type Received = { readonly have: Have; readonly fresh: number; readonly mended: number };
 
@@ -33,7 +31,6 @@ export async function receivePage(
   const once = new Map(entries.map((entry) => [entry.hash, entry]));
   const page = await mapInTurns([...once.values()], (entry) => lookInto(entry, register));
   return db.transaction(async (transaction) => {
-    await lockChain(transaction, register);
     const filed = await filePage(transaction, register, page, at);
     return { have: await haveOf(transaction, register), ...filed };
   });
@@ -45,32 +42,22 @@ function lookInto(entry: Entry, register: RegisterId): Seen {
   return { ...entry, intact: read.ok || read.fault.code !== 'entry.hash', frame };
 }
 
-/** Two pages of one register at once wait for each other. */
-async function lockChain(writer: Writer, register: RegisterId): Promise<void> {
-  await writer
-    .insertInto('chain')
-    .values({ register, entries: 0, standing: 0, highest: 0, branched: 0 })
-    .onConflict((conflict) => conflict.column('register').doUpdateSet({ register }))
-    .execute();
-}
-
 async function filePage(
   writer: Writer,
   register: RegisterId,
   page: readonly Seen[],
   at: Instant,
 ): Promise<Pick<Received, 'fresh' | 'mended'>> {
-  const known = await knownHashes(
-    writer,
-    register,
-    page.map((entry) => entry.hash),
-  );
+  const before = await readBefore(writer, register, page);
+  const { known } = before;
   const intact = page.filter((entry) => entry.intact);
   const damaged = page.filter((entry) => !entry.intact);
   const repeated = await keepDamaged(writer, register, damaged, at);
   const mended = await keepIntact(writer, register, intact, known, at);
   const filed = [...intact, ...repeated].filter((entry) => !known.has(entry.hash));
-  if (filed.length > 0) await fileLinks(writer, register, page, filed);
+  // What was mended has changed its place in the chain.
+  const now = mended === 0 ? before : await readBefore(writer, register, page);
+  if (filed.length > 0) await fileLinks(writer, register, page, filed, now);
   // An intact copy of a damaged entry is looked into as well.
   await noteUnread(
     writer,
@@ -106,7 +93,7 @@ async function keepIntact(
   });
   const fresh = intact.filter((entry) => !known.has(entry.hash));
   if (fresh.length > 0)
-    await insertRows(writer, 'entry', fresh.map(rowOf), sql`on conflict do nothing`);
+    await insertRows(writer, 'entry', fresh.map(rowOf), 'on conflict do nothing');
   const anew = intact.filter((entry) => again.has(entry.hash));
   if (anew.length === 0) return 0;
   const written = await writer
@@ -175,105 +162,4 @@ async function keepDamaged(
     if (!inserted) repeated.push(entry);
   }
   return repeated;
-}
-
-async function fileLinks(
-  writer: Writer,
-  register: RegisterId,
-  page: readonly Seen[],
-  filed: readonly Seen[],
-): Promise<void> {
-  const chain = await writer
-    .selectFrom('chain')
-    .selectAll()
-    .where('register', '=', register)
-    .executeTakeFirstOrThrow();
-  const arrived = placed(page, new Set(filed.map((entry) => entry.hash)), chain.highest);
-  const last = await writer
-    .selectFrom('link')
-    .select('hash')
-    .where('register', '=', register)
-    .where('head', '=', 1)
-    .executeTakeFirst();
-  const waiting = await waitingLinks(writer, register);
-  const before = [...arrived, ...waiting].flatMap((link) => link.previous);
-  const stands = await knownHashes(writer, register, [...new Set(before)]);
-  const growth = grow([...arrived, ...waiting], (hash) => stands.get(hash) === true);
-  await writeLinks(writer, register, arrived, waiting, growth);
-  const risen = inOrder([...arrived, ...waiting].filter((link) => growth.standing.has(link.hash)));
-  const straight = chain.branched === 0 && isStraight(risen, chain.standing, last?.hash);
-  await writer
-    .updateTable('chain')
-    .set({
-      entries: chain.entries + arrived.length,
-      standing: chain.standing + growth.standing.size,
-      highest: Math.max(chain.highest, risen.at(-1)?.number ?? 0),
-      branched: straight ? 0 : 1,
-    })
-    .where('register', '=', register)
-    .execute();
-}
-
-/** Whether the entries simply go on: each with the next number, each right after the one before it. */
-function isStraight(risen: readonly Link[], count: number, last: Hash | undefined): boolean {
-  return risen.every((link, index) => {
-    const before = index === 0 ? last : risen[index - 1]?.hash;
-    const follows =
-      before === undefined ? link.previous.length === 0 : link.previous.includes(before);
-    return link.number === count + index + 1 && follows;
-  });
-}
-
-/** Where each entry belongs. One that cannot be read stands by itself, with the number after the entry that was sent before it. */
-function placed(page: readonly Seen[], filed: ReadonlySet<Hash>, highest: number): Link[] {
-  const links: Link[] = [];
-  let last = highest;
-  for (const { hash, frame } of page) {
-    const link =
-      frame === null
-        ? { hash, number: last + 1, previous: [] }
-        : { hash, number: frame.number, previous: frame.previous };
-    last = link.number;
-    if (filed.has(hash)) links.push(link);
-  }
-  return links;
-}
-
-async function writeLinks(
-  writer: Writer,
-  register: RegisterId,
-  arrived: readonly Link[],
-  waiting: readonly Link[],
-  growth: Growth,
-): Promise<void> {
-  const flags = (hash: Hash): { standing: number; head: number } => ({
-    standing: growth.standing.has(hash) ? 1 : 0,
-    head: growth.heads.has(hash) ? 1 : 0,
-  });
-  const rows = arrived.map((link) => ({
-    register,
-    hash: link.hash,
-    number: link.number,
-    previous: JSON.stringify(link.previous),
-    ...flags(link.hash),
-  }));
-  if (rows.length > 0) await insertRows(writer, 'link', rows);
-  const risen = waiting.filter((link) => growth.standing.has(link.hash));
-  for (const link of risen) {
-    await writer
-      .updateTable('link')
-      .set(flags(link.hash))
-      .where('register', '=', register)
-      .where('hash', '=', link.hash)
-      .execute();
-  }
-  const covered = [...growth.covered].filter((hash) => !growth.standing.has(hash));
-  if (covered.length === 0) return;
-  await writer
-    .updateTable('link')
-    .set({ head: 0 })
-    .where('register', '=', register)
-    .where('hash', 'in', covered)
-    .where('head', '=', 1)
-    .execute();
 }

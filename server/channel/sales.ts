@@ -1,5 +1,4 @@
 /** The sales among the entries that came, found beside the registers' way: a page of entries never waits for it. */
-import { sql } from 'kysely';
 import type { Hash, RegisterId } from '../../shared/identity.ts';
 import type { Sale } from '../../shared/sale.ts';
 import { readEntry } from '../../shared/wire/entry.ts';
@@ -15,7 +14,7 @@ const portion = 200;
 /** Notes entries for later; runs in the transaction that files them. */
 export async function noteUnread(query: Reader, keys: readonly Key[]): Promise<void> {
   if (keys.length === 0) return;
-  await insertRows(query, 'unread_entry', keys, sql`on conflict do nothing`);
+  await insertRows(query, 'unread_entry', keys, 'on conflict do nothing');
 }
 
 /** Looks into what came since last time, at most so many entries; answers how many. */
@@ -50,7 +49,7 @@ const readPortion = (db: ChannelDatabase): Promise<number> =>
     });
     const found = read.flat();
     // The same entry, or the same sale in two entries of a restored register, is filed once.
-    const once = sql`on conflict do nothing`;
+    const once = 'on conflict do nothing';
     if (found.length > 0) await insertRows(transaction, 'sale', found.map(saleRow), once);
     const returned = found.flatMap(returnRows);
     if (returned.length > 0) await insertRows(transaction, 'sale_return', returned, once);

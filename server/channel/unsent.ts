@@ -2,7 +2,8 @@
 import type { Hash, RegisterId } from '../../shared/identity.ts';
 import type { Have } from '../../shared/wire/journal.ts';
 import { after, inOrder, type Link } from './chain.ts';
-import { allLinks, knownHashes, readPrevious } from './have.ts';
+import { together } from '../database/pipeline.ts';
+import { allLinks, filedAmong, knownHashes, linksIn, readPrevious, standingIn } from './have.ts';
 import type { Reader } from './tables.ts';
 
 /**
@@ -15,17 +16,21 @@ export async function unsentLinks(
   { heads, lacks }: Pick<Have, 'heads' | 'lacks'>,
   most: number,
 ): Promise<Link[]> {
-  const chain = await query
-    .selectFrom('chain')
-    .selectAll()
-    .where('register', '=', register)
-    .executeTakeFirst();
+  const last = heads[0]?.number ?? 0;
+  const [chains, filed, rest] = await together(
+    query,
+    query.selectFrom('chain').select('branched').where('register', '=', register),
+    filedAmong(
+      query,
+      register,
+      heads.map(({ hash }) => hash),
+    ),
+    linksAfter(query, register, last, most),
+  );
+  const chain = chains[0];
   if (!chain) return [];
-  if (chain.branched === 0 && heads.length <= 1 && lacks.length === 0) {
-    const head = heads[0];
-    if (await knowsHeads(query, register, heads))
-      return linksAfter(query, register, head?.number ?? 0, most);
-  }
+  const isStraight = chain.branched === 0 && heads.length <= 1 && lacks.length === 0;
+  if (isStraight && hasAll(standingIn(filed), heads)) return linksIn(rest);
   const near = lacks.length === 0 ? await linksBetween(query, register, heads) : null;
   if (near !== null) return near;
   const standing = await query
@@ -93,23 +98,18 @@ export async function knowsHeads(
     register,
     heads.map((head) => head.hash),
   );
-  return heads.every((head) => known.get(head.hash) === true);
+  return hasAll(known, heads);
 }
 
-async function linksAfter(
-  query: Reader,
-  register: RegisterId,
-  number: number,
-  most: number,
-): Promise<Link[]> {
-  const rows = await query
+const hasAll = (known: ReadonlyMap<Hash, boolean>, heads: Have['heads']): boolean =>
+  heads.every((head) => known.get(head.hash) === true);
+
+const linksAfter = (query: Reader, register: RegisterId, number: number, most: number) =>
+  query
     .selectFrom('link')
     .select(['hash', 'number', 'previous'])
     .where('register', '=', register)
     .where('standing', '=', 1)
     .where('number', '>', number)
     .orderBy('number')
-    .limit(most)
-    .execute();
-  return rows.map((row) => ({ ...row, previous: readPrevious(row.previous) }));
-}
+    .limit(most);

@@ -21,7 +21,7 @@ export async function insertRows(
   db: Runner,
   table: string,
   rows: readonly object[],
-  ending: RawBuilder<unknown> = sql``,
+  ending = '',
 ): Promise<void> {
   const named = new Set<string>();
   for (const row of rows) for (const name of Object.keys(row)) named.add(name);
@@ -34,20 +34,18 @@ export async function insertRows(
   const into = sql`insert into ${sql.table(table)} (${columns})`;
   if (!isPipelined(db)) {
     const listed = sql.join(cells.map((row) => sql`(${sql.join(row)})`));
-    await later(db, { compile: () => sql`${into} values ${listed} ${ending}`.compile(db) });
+    await later(db, {
+      compile: () => sql`${into} values ${listed} ${sql.raw(ending)}`.compile(db),
+    });
     return;
   }
   // PostgreSQL takes values of a prepared statement for two thirds of what the same rows as JSON cost it, and JSON must be made and escaped.
   const whole = cells.length - (cells.length % rowsEach);
   for (let from = 0; from < whole; from += rowsEach)
-    await laterKept(
-      db,
-      textOf(table, names, ending.compile(db).sql),
-      cells.slice(from, from + rowsEach).flat(),
-    );
+    await laterKept(db, textOf(table, names, ending), cells.slice(from, from + rowsEach).flat());
   if (whole === rows.length) return;
   const rest = JSON.stringify(rows.slice(whole));
-  const few = sql`${into} select ${columns} from json_populate_recordset(null::${sql.table(table)}, ${rest}::json) where true ${ending}`;
+  const few = sql`${into} select ${columns} from json_populate_recordset(null::${sql.table(table)}, ${rest}::json) where true ${sql.raw(ending)}`;
   await later(db, { compile: () => few.compile(db) });
 }
 

@@ -104,7 +104,7 @@ async function fileEntry(
       posted_at: null,
     })
     .execute();
-  const onto = sql`on conflict (register) do update set entries = chain_length.entries + 1`;
+  const onto = 'on conflict (register) do update set entries = chain_length.entries + 1';
   await insertRows(act, 'chain_length', [{ register, entries: 1, sales: 0 }], onto);
   await act
     .updateTable('entry_link')

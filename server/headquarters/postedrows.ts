@@ -1,5 +1,4 @@
 /** What a message posts, collected entry by entry and written in as few statements as there are tables. */
-import { sql } from 'kysely';
 import type { Answer } from '../../shared/entry.ts';
 import type { Hash } from '../../shared/identity.ts';
 import type { ShiftId, ShiftSum } from '../../shared/shift.ts';
@@ -63,7 +62,7 @@ export async function writeRows(act: Act, postings: readonly Posting[]): Promise
       : [{ register: register.id, entries: rows.entries.length, sales: rows.sales.length }],
   );
   if (lengths.length > 0) {
-    const onto = sql`on conflict (register) do update
+    const onto = `on conflict (register) do update
       set entries = chain_length.entries + excluded.entries, sales = chain_length.sales + excluded.sales`;
     await insertRows(act, 'chain_length', lengths, onto);
   }

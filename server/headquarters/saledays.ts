@@ -1,5 +1,4 @@
 /** Posted sales counted by the day on which their register completed them, and how many of them without the real-time service. */
-import { sql } from 'kysely';
 import { insertRows } from '../database/rows.ts';
 import type { SaleDayTable } from './cardtables.ts';
 import type { Act } from './headquarters.ts';
@@ -30,7 +29,7 @@ export async function countSales(
       });
     }
   if (days.size === 0) return;
-  const onto = sql`on conflict (register, store, day) do update
+  const onto = `on conflict (register, store, day) do update
     set sales = sale_day.sales + excluded.sales, offline = sale_day.offline + excluded.offline`;
   await insertRows(act, 'sale_day', [...days.values()], onto);
 }

@@ -1,5 +1,5 @@
 /** Shifts as posted: what belongs to each is added up entry by entry, and a closing is held against it. */
-import { sql, type Kysely } from 'kysely';
+import type { Kysely } from 'kysely';
 import { z } from 'zod';
 import type { EntryContent } from '../../shared/entry.ts';
 import type { RegisterId } from '../../shared/identity.ts';
@@ -74,7 +74,7 @@ export async function addSums(
       rows.set(key, { ...row, count: row.count + count, amount: row.amount + amount });
     }
   if (rows.size === 0) return;
-  const onto = sql`on conflict (register, shift, what) do update
+  const onto = `on conflict (register, shift, what) do update
     set count = shift_sum.count + excluded.count, amount = shift_sum.amount + excluded.amount`;
   await insertRows(act, 'shift_sum', [...rows.values()], onto);
 }
