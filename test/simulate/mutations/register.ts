@@ -24,8 +24,8 @@ export const registerMutations: readonly Mutation[] = [
     'spent no longer wanted',
     'spent stays wanted until its entry is answered (R4)',
     locks,
-    "select(db, \"state IN ('asked', 'held', 'spent') ORDER BY rowid\");",
-    "select(db, \"state IN ('asked', 'held') ORDER BY rowid\");",
+    "where(\"state IN ('asked', 'held', 'spent') ORDER BY rowid\");",
+    "where(\"state IN ('asked', 'held') ORDER BY rowid\");",
   ),
   {
     name: 'done when the channel has it',
@@ -129,8 +129,8 @@ export const registerMutations: readonly Mutation[] = [
     'receipts reused after a crash',
     'receipt numbers are gapless and unique',
     'main/database/sales.ts',
-    "'SELECT coalesce(max(sequence), 0) AS sequence FROM sale',",
-    "'SELECT coalesce(max(sequence), 0) AS sequence FROM sale WHERE entry IN (SELECT hash FROM answer)',",
+    '(SELECT max(sequence) FROM sale) AS sequence',
+    '(SELECT max(sequence) FROM sale WHERE entry IN (SELECT hash FROM answer)) AS sequence',
   ),
   {
     name: 'cursor of the sender',
