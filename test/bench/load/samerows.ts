@@ -55,10 +55,10 @@ update register set messages = messages + 1 where id = ${register};
 update instrument set balance = balance - 250, version = version + 1 where key = ${key};
 update entry set is_head = 0 where register = ${register} and is_head = 1;
 insert into entry values (${id('entry')} || ${id('request')}, ${register}, :number, ${quoted(entry.content)}, 'posted', 1, ${id('request')},
-  ${id('number')}, 250, ${now}, ${now});
+  ${id('number')}, 250, ${now}, ${now}, '2026-11-29');
 insert into entry_link values (${id('entry')} || ${id('request')}, ${id('number')}, ${register}, 0);
 update "lock" set state = 'settled', ended = ${now}, ended_by = ${id('entry')} where request = ${id('request')};
-insert into book values (${id('request')}, 'sale', ${id('entry')}, ${register}, ${id('request')}, ${id('number')}, ${now});
+insert into book values (${id('request')}, 'sale', ${id('entry')}, ${register}, ${id('request')}, ${id('number')}, ${now}, '2026-11-29');
 insert into posting values (${id('request')}, 1, 'sales', -250, 'USD', null, null, null),
   (${id('request')}, 2, 'giftCardLiability', 250, 'USD', ${key}, 'pay', 1000);
 insert into shift_sum values (${register}, '1', 'sale', 1, 250), (${register}, '1', 'online', 1, 250), (${register}, '1', ${quoted('in:giftCard')}, 1, 250)
