@@ -77,11 +77,6 @@ export interface CdpCommands {
   'Page.printToPDF': Call<PrintOptions, { data: string }>;
   'Page.reload': Call<None>;
   'Runtime.addBinding': Call<{ name: string; executionContextName: string }>;
-  'Runtime.callFunctionOn': Call<{
-    functionDeclaration: string;
-    arguments: readonly { readonly value: unknown }[];
-    executionContextId: number;
-  }>;
   'Runtime.enable': Call<None>;
   'Runtime.evaluate': Call<
     { expression: string; contextId?: number; awaitPromise?: boolean; returnByValue?: boolean },

@@ -42,14 +42,8 @@ export async function openPage(options: PageOptions): Promise<Page> {
   const worlds = watchIsolatedWorld(session, targetId);
   const post = (message: ToPreload, world = worlds.current()): void => {
     if (world === undefined) return;
-    // As an argument and not in the source text, which Chromium would have to parse anew for each message.
-    session
-      .send('Runtime.callFunctionOn', {
-        functionDeclaration: '(message) => __standinReceive(message)',
-        arguments: [{ value: message }],
-        executionContextId: world,
-      })
-      .catch(ignoreGone);
+    const expression = `__standinReceive(${JSON.stringify(message)})`;
+    session.send('Runtime.evaluate', { expression, contextId: world }).catch(ignoreGone);
   };
   session.on('Runtime.bindingCalled', ({ name, payload, executionContextId }) => {
     if (name !== bindingName || executionContextId !== worlds.current()) return;
