@@ -5,6 +5,7 @@
 import { createContext, use, useLayoutEffect, useRef, type RefObject } from 'react';
 import { assert } from '../../shared/fault.ts';
 import type { ScannerProfile } from '../../shared/scanner.ts';
+import { holdSigns } from '../held-signs.ts';
 import { collect, isForNoField, isSurelyScan, longestStall, type Burst } from '../scan.ts';
 
 type Before = {
@@ -49,7 +50,9 @@ export function useScanner(profile: ScannerProfile, scanning: Scanning): void {
     let burst: Burst | null = null;
     let old: Before | null = null;
     let timer: ReturnType<typeof setTimeout> | undefined;
+    const held = holdSigns();
     const giveBack = () => {
+      held.drop();
       if (old !== null) restore(old);
       old = null;
       burst = null;
@@ -62,6 +65,7 @@ export function useScanner(profile: ScannerProfile, scanning: Scanning): void {
       newest.current.scanning.onHalf(half.text);
     };
     const press = (event: KeyboardEvent) => {
+      if (held.isPressing()) return;
       const wasScan = burst !== null && isSurelyScan(burst, newest.current.profile);
       const isKept = burst !== null && isForNoField(burst, newest.current.profile);
       const collected = collect(
@@ -85,11 +89,16 @@ export function useScanner(profile: ScannerProfile, scanning: Scanning): void {
         const isCode = burst !== null && /[^+\u2212-]/.test(burst.text);
         if (isCode && /[+\u2212-]/.test(event.key)) event.stopPropagation();
         if (burst !== null && wasScan && event.key === ' ') event.preventDefault();
-        // What only a scanner types passes through no field that would have to draw each of its signs and give them all back.
-        if (burst !== null && isKept && isSign(event)) {
+        // What a scanner types passes through no field that would have to draw each of its signs and give them all back.
+        const waitMs = isKept ? longestStall : newest.current.profile.gap;
+        const isHeld = burst !== null && isSign(event) && (held.hold(event, waitMs) || isKept);
+        // Enter after less than a code is meant for the field into which that goes.
+        const isMeant = !isHeld && event.key !== 'Shift' && held.release() && event.key === 'Enter';
+        if (isHeld || isMeant) {
           event.preventDefault();
           event.stopPropagation();
         }
+        if (isMeant) held.press(event);
         return;
       }
       event.preventDefault();
@@ -101,6 +110,7 @@ export function useScanner(profile: ScannerProfile, scanning: Scanning): void {
     window.addEventListener('keydown', press, { capture: true });
     return () => {
       clearTimeout(timer);
+      held.drop();
       window.removeEventListener('keydown', press, { capture: true });
     };
   }, []);

@@ -65,19 +65,31 @@ describe('a scan', () => {
       expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('BODY');
     }));
 
-  it('passes few of its signs through the search, which would draw each of them and give them back', () =>
+  it('passes through no field, or a few of its signs through the one that has the focus', () =>
     inScene({ scene: 'sale' }, async () => {
       await page.evaluate(() => {
-        window.commands.length = 0;
-        document.addEventListener('beforeinput', () => {
-          document.body.dataset['typed'] = `${document.body.dataset['typed'] ?? ''}.`;
-        });
+        for (const heard of ['beforeinput', 'focusin'] as const)
+          document.addEventListener(heard, () => {
+            document.body.dataset[heard] = `${document.body.dataset[heard] ?? ''}.`;
+          });
       });
-      const keys = Array.from(code).concat('Enter');
-      await Promise.all(keys.map((key) => page.keyboard.press(key)));
+      const typed = () =>
+        page.evaluate(() => Object.fromEntries(Object.entries(document.body.dataset)));
+      const burst = (): Promise<unknown> =>
+        Promise.all(
+          Array.from(code)
+            .concat('Enter')
+            .map((key) => page.keyboard.press(key)),
+        );
+      await burst();
       expect(await commands(page)).toEqual([{ command: 'scan', code }]);
-      expect(await page.evaluate(() => document.body.dataset['typed'])).toBe('......');
-      expect(await page.getByRole('searchbox', { name: 'Search' }).inputValue()).toBe('');
+      expect(await typed()).toEqual({});
+      const search = page.getByRole('searchbox', { name: 'Search' });
+      await search.focus();
+      await burst();
+      expect(await commands(page)).toHaveLength(2);
+      expect(await typed()).toEqual({ focusin: '.', beforeinput: '......' });
+      expect(await search.inputValue()).toBe('');
     }));
 
   it('goes on in payment and under the warning', async () => {
@@ -117,6 +129,32 @@ describe('typing', () => {
       await page.keyboard.type('4006', { delay: 120 });
       await page.keyboard.press('Enter');
       expect(await commands(page)).toEqual([{ command: 'scan', code: '4006' }]);
+    }));
+
+  it('of a letter goes into the search, also as fast as hands can, and before the key that follows', () =>
+    inScene({ scene: 'sale' }, async () => {
+      const search = page.getByRole('searchbox', { name: 'Search' });
+      await page.keyboard.press('t');
+      await expect.poll(() => search.inputValue()).toBe('t');
+      await page.keyboard.press('Escape');
+      await page.evaluate(() => {
+        if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+      });
+      await Promise.all(['t', 'e'].map((key) => page.keyboard.press(key)));
+      await expect.poll(() => search.inputValue()).toBe('te');
+      expect(await commands(page)).toEqual([]);
+    }));
+
+  it('of less than a code and Enter, as fast as a scanner, scans it', () =>
+    inScene({ scene: 'sale' }, async () => {
+      await Promise.all(['4', '2', 'Enter'].map((key) => page.keyboard.press(key)));
+      await expect.poll(() => commands(page)).toEqual([{ command: 'scan', code: '42' }]);
+    }));
+
+  it('of digits and F12 at once pays what was typed', () =>
+    inScene({ scene: 'tender' }, async () => {
+      await Promise.all(['7', '0', 'F12'].map((key) => page.keyboard.press(key)));
+      await expect.poll(() => commands(page)).toEqual([{ command: 'payCash', amount: 7000 }]);
     }));
 
   it('of digits in payment is the amount that F12 takes in cash', () =>
