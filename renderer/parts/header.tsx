@@ -10,7 +10,7 @@ import { Icon } from './icon.tsx';
 import { Hint } from './key.tsx';
 import { LineDrawing } from './line-drawing.tsx';
 import { Money } from './money.tsx';
-import { useNow } from './now.ts';
+import { useMinute } from './now.ts';
 import { useSpeech } from './speech.tsx';
 
 /** Class names of the design for the states of the line. */
@@ -37,7 +37,7 @@ export function Header() {
     },
   });
   const { language } = view;
-  const now = useNow();
+  const now = useMinute();
   return (
     <header className={`head ${isRegister ? stateClass[view.link.state] : ''}`.trim()}>
       <div className="place">
@@ -65,7 +65,7 @@ function LineKey({ onPress }: { readonly onPress: () => void }) {
   const { language, link } = useView('language', 'link');
   const { t, name } = useSpeech();
   const { panel } = usePanel();
-  const now = useNow();
+  const now = useMinute();
   const { state, since, byHand } = link;
   const time = timeText(since, now, language);
   const detail =

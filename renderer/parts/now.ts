@@ -10,3 +10,20 @@ export function useNow(every = 1000): Date {
   }, [every]);
   return now;
 }
+
+const minuteOf = (moment: Date): number => Math.floor(moment.getTime() / 60_000);
+
+/** The present moment for a clock without seconds: looked at each second, as clocks are put right, and renewed with the minute. */
+export function useMinute(): Date {
+  const [now, setNow] = useState(() => new Date());
+  useEffect(() => {
+    const look = () =>
+      setNow((shown) => {
+        const moment = new Date();
+        return minuteOf(moment) === minuteOf(shown) ? shown : moment;
+      });
+    const timer = setInterval(look, 1000);
+    return () => clearInterval(timer);
+  }, []);
+  return now;
+}

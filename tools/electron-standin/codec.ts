@@ -49,9 +49,8 @@ export function makeCodec(): Codec {
       for (let at = 0; at < value.length; at += 1) if (!isJson(value[at], seen)) return false;
       return true;
     }
-    if (Object.prototype.toString.call(value) !== '[object Object]') return false;
-    for (const key in value) if (!isJson(Reflect.get(value, key), seen)) return false;
-    return true;
+    if (Object.getPrototypeOf(value) !== Object.prototype) return false;
+    return Object.values(value).every((inner) => isJson(inner, seen));
   }
 
   /** Tagged tuples: [tag, reference number, ...parts]; plain JSON values stand for themselves. */
