@@ -32,6 +32,11 @@ function putProbe(): void {
   const watching: Watching = { selector: '', key: 0, heard: 0, open: null, done: null };
   globalThis.holdfastProbe = watching;
   let marks = 0;
+  // A mark in a place of its own size moves nothing, and adds no layer to the frame that it is there to time.
+  const place = document.createElement('div');
+  place.style.cssText =
+    'position:fixed;left:2px;bottom:2px;width:8px;height:8px;overflow:hidden;contain:strict';
+  document.body.append(place);
   const keyed = (event: Event): void => {
     if (watching.open !== null) return;
     watching.key = event.timeStamp;
@@ -53,7 +58,7 @@ function putProbe(): void {
       if (open.id !== entry.identifier) continue;
       watching.open = null;
       watching.done = null;
-      document.querySelectorAll('.probe-mark').forEach((mark) => mark.remove());
+      place.replaceChildren();
       done?.({
         heard: open.heard - open.key,
         changed: open.changed - open.key,
@@ -72,12 +77,10 @@ function putProbe(): void {
     marks += 1;
     const id = `mark${marks}`;
     watching.open = { id, key: watching.key, heard: watching.heard, changed };
-    const mark = document.createElement('span');
-    mark.className = 'probe-mark';
+    const mark = document.createElement('div');
     mark.textContent = '·';
     mark.setAttribute('elementtiming', id);
-    mark.style.cssText = 'position:fixed;left:2px;bottom:2px;contain:strict;width:8px;height:8px';
-    document.body.append(mark);
+    place.append(mark);
   }).observe(document.body, {
     subtree: true,
     childList: true,
