@@ -40,8 +40,8 @@ const names = Object.keys(all).filter(isScene);
 const dialogs = names.filter(
   (name) => all[name]?.panel !== undefined && all[name].deeds === undefined,
 );
-/** It only watches the clock. */
-const drawsNothing = ['idle-lock.tsx: IdleLock'];
+/** The one opens panels, the other watches the clock. */
+const drawsNothing = ['app.tsx: Questions', 'idle-lock.tsx: IdleLock'];
 const languages = ['en', 'zh'] as const;
 const themes = ['light', 'dark', 'contrast'] as const;
 
