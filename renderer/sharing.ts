@@ -10,15 +10,24 @@ export function sharing<T>(before: unknown, now: T): T;
 export function sharing(before: unknown, now: unknown): unknown {
   if (Object.is(before, now)) return before;
   if (isList(before) && isList(now)) {
-    const parts = now.map((part, at) => sharing(before[at], part));
-    const isSame = before.length === parts.length && parts.every((part, at) => part === before[at]);
+    const parts: unknown[] = [];
+    let isSame = before.length === now.length;
+    for (let at = 0; at < now.length; at += 1) {
+      const part = sharing(before[at], now[at]);
+      isSame &&= part === before[at];
+      parts.push(part);
+    }
     return isSame ? before : parts;
   }
   if (!isPlain(before) || !isPlain(now)) return now;
+  // Every picture of a long sale comes through here: a copy is begun only where something is different.
   const keys = Object.keys(now);
-  const parts = Object.fromEntries(keys.map((key) => [key, sharing(before[key], now[key])]));
-  const isSame =
-    keys.length === Object.keys(before).length &&
-    keys.every((key) => Object.hasOwn(before, key) && parts[key] === before[key]);
-  return isSame ? before : parts;
+  let parts: [string, unknown][] | null = keys.length === Object.keys(before).length ? null : [];
+  for (const [at, key] of keys.entries()) {
+    const part = sharing(before[key], now[key]);
+    if (parts === null && !(Object.hasOwn(before, key) && Object.is(part, before[key])))
+      parts = keys.slice(0, at).map((same) => [same, before[same]]);
+    parts?.push([key, part]);
+  }
+  return parts === null ? before : Object.fromEntries(parts);
 }

@@ -66,9 +66,9 @@ export function makeBridgeEnd(secret: string, own: string, other: string): Bridg
   function isPlain(value: unknown, depth: number): boolean {
     if (typeof value === 'symbol' || typeof value === 'function' || depth > 100) return false;
     if (typeof value !== 'object' || value === null) return true;
-    const kind = Object.prototype.toString.call(value);
-    if (kind !== '[object Object]' && kind !== '[object Array]') return false;
-    return Object.values(value).every((inner) => isPlain(inner, depth + 1));
+    if (!Array.isArray(value) && Object.getPrototypeOf(value) !== Object.prototype) return false;
+    for (const inner of Object.values(value)) if (!isPlain(inner, depth + 1)) return false;
+    return true;
   }
 
   function pack(value: unknown, path: readonly unknown[] = []): Crossing {
