@@ -3,13 +3,9 @@
  * dropped, and nothing on the screen has moved; a hand's are then typed as if they had just been pressed.
  */
 import { flushSync } from 'react-dom';
+import { takesSigns, textField } from './field.ts';
 
 type Sign = Pick<KeyboardEvent, 'key' | 'code' | 'shiftKey'>;
-
-const isField = (element: Element | null): boolean =>
-  element instanceof HTMLInputElement ||
-  element instanceof HTMLTextAreaElement ||
-  element instanceof HTMLSelectElement;
 
 /** What may begin a code and is no key of its own, as `+` and `-` are. */
 const begins = (key: string): boolean => /^[\p{L}\p{N}]$/u.test(key);
@@ -22,7 +18,7 @@ function press({ key, code, shiftKey }: Sign): void {
     ...{ bubbles: true, cancelable: true },
   });
   // The only way to type as a hand does: with the field's own limits, its selection, and its way back.
-  if (target.dispatchEvent(event) && key.length === 1 && isField(document.activeElement))
+  if (target.dispatchEvent(event) && key.length === 1 && textField(document.activeElement) !== null)
     document.execCommand('insertText', false, key);
 }
 
@@ -64,7 +60,7 @@ export function holdSigns(): HeldSigns {
     press: (key) => pressAll([key]),
     isPressing: () => pressing,
     hold: ({ key, code, shiftKey }, ms) => {
-      if (isField(document.activeElement)) return false;
+      if (takesSigns(document.activeElement)) return false;
       if (held.length === 0 && !begins(key)) return false;
       held.push({ key, code, shiftKey });
       clearTimeout(timer);

@@ -10,6 +10,7 @@ import {
 } from 'react';
 import type { Screen } from '../shared/bridge/view.ts';
 import { assert } from '../shared/fault.ts';
+import { textField } from './field.ts';
 import { actionFor, warningAnswer, type KeyAct, type KeyState } from './keys.ts';
 
 export type KeyHandlers = Partial<Readonly<Record<KeyAct, () => void>>>;
@@ -66,11 +67,6 @@ export function useWarningKeys(keys: Omit<WarningKeys, 'since'>): void {
     warningRef.current = { ...keys, since: sinceRef.current };
   });
 }
-
-const textField = (target: EventTarget | null): HTMLInputElement | null =>
-  target instanceof HTMLInputElement && !['radio', 'checkbox', 'button'].includes(target.type)
-    ? target
-    : null;
 
 export function KeyboardProvider(props: {
   readonly screen: Screen;

@@ -75,8 +75,9 @@ function lookAt<P extends keyof View>(
   return () => {
     const view = viewOf(register);
     const before = seen;
-    if (before === null || parts.some((part) => before[part] !== view[part])) seen = view;
-    return seen ?? view;
+    if (before !== null && parts.every((part) => before[part] === view[part])) return before;
+    seen = view;
+    return view;
   };
 }
 

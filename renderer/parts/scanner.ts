@@ -6,6 +6,7 @@ import { createContext, use, useLayoutEffect, useRef, type RefObject } from 'rea
 import { assert } from '../../shared/fault.ts';
 import type { ScannerProfile } from '../../shared/scanner.ts';
 import { holdSigns } from '../held-signs.ts';
+import { useSteady } from '../steady.ts';
 import { collect, isForNoField, isSurelyScan, longestStall, type Burst } from '../scan.ts';
 
 type Before = {
@@ -33,6 +34,12 @@ function restore({ focus, fields }: Before): void {
 
 const isSign = ({ key, ctrlKey, altKey, metaKey, isComposing }: KeyboardEvent): boolean =>
   key.length === 1 && !ctrlKey && !altKey && !metaKey && !isComposing;
+
+/** Nobody else hears of the key, and it does nothing. */
+function keepBack(event: KeyboardEvent): void {
+  event.preventDefault();
+  event.stopPropagation();
+}
 
 /** Who hears of scans: a code, or what came of one that was broken. */
 export type Scanning = {
@@ -91,18 +98,16 @@ export function useScanner(profile: ScannerProfile, scanning: Scanning): void {
         if (burst !== null && wasScan && event.key === ' ') event.preventDefault();
         // What a scanner types passes through no field that would have to draw each of its signs and give them all back.
         const waitMs = isKept ? longestStall : newest.current.profile.gap;
-        const isHeld = burst !== null && isSign(event) && (held.hold(event, waitMs) || isKept);
-        // Enter after less than a code is meant for the field into which that goes.
-        const isMeant = !isHeld && event.key !== 'Shift' && held.release() && event.key === 'Enter';
-        if (isHeld || isMeant) {
-          event.preventDefault();
-          event.stopPropagation();
-        }
-        if (isMeant) held.press(event);
-        return;
+        if (burst !== null && isSign(event) && (held.hold(event, waitMs) || isKept))
+          return keepBack(event);
+        // Shift belongs to the sign that comes next.
+        const wasHeld = event.key !== 'Shift' && held.release();
+        if (!wasHeld || event.key !== 'Enter') return;
+        // Enter after less than a code is meant for the field into which that went.
+        keepBack(event);
+        return held.press(event);
       }
-      event.preventDefault();
-      event.stopPropagation();
+      keepBack(event);
       giveBack();
       if (collected.code !== null) newest.current.scanning.onScan(collected.code);
       else newest.current.scanning.onHalf(collected.half ?? '');
@@ -124,16 +129,12 @@ export const ScanContext = createContext<ScanTakers | null>(null);
 export function useScanTaker(take: (code: string) => void): void {
   const takers = use(ScanContext);
   assert(takers !== null, 'scans are taken inside a ScanContext');
-  const newest = useRef(take);
-  useLayoutEffect(() => {
-    newest.current = take;
-  });
+  const taker = useSteady(take);
   useLayoutEffect(() => {
     const list = takers.current;
-    const taker = (code: string) => newest.current(code);
     list.push(taker);
     return () => {
       list.splice(list.indexOf(taker), 1);
     };
-  }, [takers]);
+  }, [takers, taker]);
 }

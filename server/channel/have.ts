@@ -11,7 +11,7 @@ import type { Link } from './chain.ts';
 import type { ChannelTables, Reader } from './tables.ts';
 
 const previousSchema = z.array(hashSchema);
-export const readPrevious = (text: string): Hash[] => previousSchema.parse(JSON.parse(text));
+const readPrevious = (text: string): Hash[] => previousSchema.parse(JSON.parse(text));
 
 /** At most this many lacking predecessors are named; the heads say the rest. */
 const mostLacks = 100;
@@ -60,7 +60,7 @@ export async function allLinks(query: Reader, register: RegisterId): Promise<Lin
     .select(['hash', 'number', 'previous'])
     .where('register', '=', register)
     .execute();
-  return rows.map((row) => ({ ...row, previous: readPrevious(row.previous) }));
+  return linksIn(rows);
 }
 
 async function lackingBefore(

@@ -4,7 +4,7 @@
  */
 import type { Hash, RegisterId } from '../../shared/identity.ts';
 import type { Link } from './chain.ts';
-import { readPrevious } from './have.ts';
+import { linksIn } from './have.ts';
 import { readSetting } from './settings.ts';
 import type { ChannelDatabase, Reader } from './tables.ts';
 
@@ -48,7 +48,7 @@ export async function mendedOf(db: ChannelDatabase, register: RegisterId): Promi
         )
         .orderBy('link.number')
         .execute();
-      return rows.map((row) => ({ ...row, previous: readPrevious(row.previous) }));
+      return linksIn(rows);
     },
     forwarded: (hash) =>
       db.transaction(async (writer) => {

@@ -3,7 +3,7 @@ import type { Hash, RegisterId } from '../../shared/identity.ts';
 import type { Have } from '../../shared/wire/journal.ts';
 import { after, inOrder, type Link } from './chain.ts';
 import { together } from '../database/pipeline.ts';
-import { allLinks, filedAmong, knownHashes, linksIn, readPrevious, standingIn } from './have.ts';
+import { allLinks, filedAmong, knownHashes, linksIn, standingIn } from './have.ts';
 import type { Reader } from './tables.ts';
 
 /**
@@ -78,7 +78,7 @@ async function linksBetween(
       .where('register', '=', register)
       .where('hash', 'in', open)
       .execute();
-    const links = rows.map((row) => ({ ...row, previous: readPrevious(row.previous) }));
+    const links = linksIn(rows);
     if (links.some((link) => link.previous.length === 0)) return null;
     for (const link of links) between.set(link.hash, link);
     const before = new Set(links.flatMap((link) => link.previous));

@@ -15,6 +15,7 @@ import {
 import type { Act, Headquarters } from './headquarters.ts';
 import { saveMasters, type MasterWrite } from './masterrows.ts';
 import { readSetting } from './settings.ts';
+import { keepStore } from './storeedits.ts';
 
 /** Takes a row of master data away; registers forget it after the job's next run. */
 export async function deleteMaster(
@@ -78,15 +79,7 @@ export async function saveStore(
 ): Promise<Result<void>> {
   return headquarters.db.transaction(async (act) => {
     const { channel, ...configuration } = store;
-    const row = {
-      ...{ channel, currency: store.currency, name_json: JSON.stringify(store.name) },
-      time_zone: store.timeZone ?? null,
-    };
-    await act
-      .insertInto('store')
-      .values({ id: store.store, ...row })
-      .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
-      .execute();
+    await keepStore(act, channel, store);
     await saveStoreRow(act, { ...configuration, registers: [] });
     return done;
   });

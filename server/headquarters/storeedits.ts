@@ -45,8 +45,9 @@ export async function editStore(
   { base, active, body: { channel, configuration } }: SaveStore,
   by: string,
 ): Promise<Result<Saved>> {
-  const { store: id, currency, name, timeZone = null } = configuration;
-  if (timeZone !== null && !isTimeZone(timeZone)) return fail('master.invalid', { at: 'timeZone' });
+  const { store: id, currency, timeZone } = configuration;
+  if (timeZone !== undefined && !isTimeZone(timeZone))
+    return fail('master.invalid', { at: 'timeZone' });
   return headquarters.db.transaction(async (act) => {
     const served = await act
       .selectFrom('channel')
@@ -63,10 +64,7 @@ export async function editStore(
     const body: StoreConfiguration = { ...configuration, registers: before?.registers ?? [] };
     const revision = await editMaster(act, '1070', base, { id, body, active });
     if (!revision.ok) return revision;
-    await keepStore(act, {
-      ...{ id, channel, currency, name_json: JSON.stringify(name) },
-      time_zone: timeZone,
-    });
+    await keepStore(act, channel, configuration);
     await noteSave(headquarters, act, by, 'store', { id, active, base });
     return told(revision);
   });
@@ -75,18 +73,16 @@ export async function editStore(
 /** The row that registers, locks and names refer to. */
 export async function keepStore(
   act: Act,
-  row: {
-    readonly id: string;
-    readonly channel: string;
-    readonly currency: string;
-    readonly name_json: string;
-    readonly time_zone: string | null;
-  },
+  channel: string,
+  store: Pick<StoreConfiguration, 'store' | 'currency' | 'name' | 'timeZone'>,
 ): Promise<void> {
-  const { id, ...facts } = row;
+  const facts = {
+    ...{ channel, currency: store.currency, name_json: JSON.stringify(store.name) },
+    time_zone: store.timeZone ?? null,
+  };
   await act
     .insertInto('store')
-    .values({ id, ...facts })
+    .values({ id: store.store, ...facts })
     .onConflict((conflict) => conflict.column('id').doUpdateSet(facts))
     .execute();
 }

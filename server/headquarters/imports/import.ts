@@ -73,7 +73,9 @@ export async function applyImport(
     const leftOut = new Set(flaws.map((flaw) => flaw.row));
     if (leftOut.has(1) || (flawed === 'refuse' && leftOut.size > 0))
       return fail('import.flawed', { count: leftOut.size });
-    if (kind === 'stores') for (const write of plan.writes) await keepImported(act, write);
+    if (kind === 'stores')
+      for (const { channel = '', body } of plan.writes)
+        await keepStore(act, channel, storeConfigurationSchema.parse(body));
     const written = await saveMasters(act, jobs[kind], plan.writes);
     await recordAct(headquarters, act, {
       at: headquarters.clock.now(),
@@ -82,18 +84,6 @@ export async function applyImport(
       detail: `${written} written, ${leftOut.size} left out, file ${hashText(csv).slice(0, 16)}`,
     });
     return ok({ written, leftOut: leftOut.size });
-  });
-}
-
-async function keepImported(act: Act, write: Write): Promise<void> {
-  const { store, currency, name, timeZone = null } = storeConfigurationSchema.parse(write.body);
-  const name_json = JSON.stringify(name);
-  await keepStore(act, {
-    id: store,
-    channel: write.channel ?? '',
-    currency,
-    name_json,
-    time_zone: timeZone,
   });
 }
 
