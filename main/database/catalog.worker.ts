@@ -3,6 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { z } from 'zod';
 import { done, type Result } from '../../shared/fault.ts';
 import type { FeedRow } from '../../shared/feed.ts';
+import { beginBulk } from './bulk.ts';
 import { catalogPath, createCatalog, markVersion } from './catalogfile.ts';
 import { putRows } from './catalogload.ts';
 import { connect } from './connection.ts';
@@ -29,6 +30,7 @@ const memory = 65_536;
 
 const { file, generation, key, isNew } = told;
 let sql: ReturnType<typeof connect> | undefined;
+let bulk: ReturnType<typeof beginBulk> | undefined;
 
 function begin(): NonNullable<typeof sql> {
   const opened = isNew
@@ -38,6 +40,7 @@ function begin(): NonNullable<typeof sql> {
   if (isNew) opened.pragma('journal_mode = OFF');
   opened.pragma(`cache_size = -${memory}`);
   opened.exec('BEGIN IMMEDIATE');
+  if (isNew) bulk = beginBulk({ sql: opened });
   return opened;
 }
 
@@ -46,6 +49,7 @@ function answer(message: unknown): Result<void> {
   return guarded(() => {
     sql ??= begin();
     if ('rows' in heard) return putRows({ sql }, heard.rows);
+    bulk?.end();
     markVersion({ sql }, told, heard.at);
     sql.exec('COMMIT');
     if (!isNew) sql.pragma('wal_checkpoint(PASSIVE)');

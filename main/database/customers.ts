@@ -1,9 +1,10 @@
 /** The customers that head office sent, found by any word of their names, by number, e-mail, or any part of their phone number. */
 import { z } from 'zod';
 import type { Customer } from '../../shared/customer.ts';
+import { assert } from '../../shared/fault.ts';
 import type { CustomerId } from '../../shared/identity.ts';
 import { parsed } from './parsed.ts';
-import { all, one, run, type Connection } from './statement.ts';
+import { all, insert, one, run, type Connection } from './statement.ts';
 import type { Writer } from './transaction.ts';
 import { codeKey, searchExpression, spaced } from './words.ts';
 
@@ -47,13 +48,12 @@ const customerWords = ({ number, name, phone, email }: Customer): string =>
 export function putCustomer(db: Writer, customer: Customer): void {
   dropCustomer(db, customer.id);
   const { id, number: account, name, phone, email } = customer;
-  const row = one<{ number: number }>(
+  const number = insert(
     db,
-    `INSERT INTO customer (id, account, name_en, name_zh, phone, email, cards)
-     VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING number`,
+    `INSERT INTO customer (id, account, name_en, name_zh, phone, email, cards) VALUES (?, ?, ?, ?, ?, ?, ?)`,
     [id, account, name.en, name.zh, phone, email, JSON.stringify(customer.cards)],
   );
-  const number = row?.number ?? 0;
+  assert(number !== undefined, 'a customer that was put in has a row');
   for (const code of new Set([account, ...customer.cards].map(codeKey))) {
     run(db, 'INSERT INTO customer_code (code, customer) VALUES (?, ?)', [code, number]);
   }
@@ -63,10 +63,10 @@ export function putCustomer(db: Writer, customer: Customer): void {
 
 /** Takes the customer out, with words and codes. */
 export function dropCustomer(db: Writer, id: CustomerId): void {
-  const row = one<{ number: number }>(db, 'DELETE FROM customer WHERE id = ? RETURNING number', [
-    id,
-  ]);
-  if (row) run(db, 'DELETE FROM customer_words WHERE rowid = ?', [row.number]);
+  const row = one<{ number: number }>(db, 'SELECT number FROM customer WHERE id = ?', [id]);
+  if (row === undefined) return;
+  run(db, 'DELETE FROM customer WHERE number = ?', [row.number]);
+  run(db, 'DELETE FROM customer_words WHERE rowid = ?', [row.number]);
 }
 
 /** Takes at most `limit` customers out that are not staged: what a full load no longer names. Answers how many they were. */

@@ -15,7 +15,7 @@ import { adoptSale } from './adoption.ts';
 import { headLinks, lackingAfter } from './chain.ts';
 import { readIdentity, type Identity } from './identity.ts';
 import { fileShift } from './shifts.ts';
-import { all, one, run, type Connection } from './statement.ts';
+import { all, insert, one, run, type Connection } from './statement.ts';
 import { attempt, transaction, type Writer } from './transaction.ts';
 
 /** Setting: an entry number that is known to be used though its entry was lost here (PROTOCOL 6.4). */
@@ -67,10 +67,10 @@ function insertEntry(
 ): number {
   const heads = new Set(before);
   const previous = new Set(frame.previous);
-  const filed = one<{ place: number }>(
+  const place = insert(
     db,
     `INSERT INTO journal (hash, number, incarnation, at, kind, value, covers, content)
-     VALUES ($hash, $number, $incarnation, $at, $kind, $value, $covers, $content) RETURNING place`,
+     VALUES ($hash, $number, $incarnation, $at, $kind, $value, $covers, $content)`,
     {
       ...entry,
       number: frame.number,
@@ -82,12 +82,12 @@ function insertEntry(
         heads.size === previous.size && [...heads].every((head) => previous.has(head)) ? 1 : 0,
     },
   );
-  assert(filed !== undefined, 'an entry that is filed has a place');
-  if (content !== null) fileShift(db, { content, hash: entry.hash, place: filed.place });
+  assert(place !== undefined, 'an entry that is filed has a place');
+  if (content !== null) fileShift(db, { content, hash: entry.hash, place });
   for (const hash of previous) {
     run(db, 'INSERT INTO journal_previous (entry, previous) VALUES (?, ?)', [entry.hash, hash]);
   }
-  return filed.place;
+  return place;
 }
 
 /** The head with the highest number, or null while the journal is empty. */

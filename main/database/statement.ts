@@ -27,6 +27,15 @@ function prepared({ sql }: Connection, text: string): Prepared {
 export const run = (db: Connection, text: string, cells: Cells = []): number =>
   prepared(db, text).run(cells).changes;
 
+/**
+ * Inserts one row; answers its rowid, or undefined when there was a conflict on which the text does nothing. Not RETURNING: such a statement has
+ * a savepoint of its own, at which each full-text table that the transaction changed writes down what it collected.
+ */
+export function insert(db: Connection, text: string, cells: Cells = []): number | undefined {
+  const { changes, lastInsertRowid } = prepared(db, text).run(cells);
+  return changes === 0 ? undefined : Number(lastInsertRowid);
+}
+
 /** The first row, or undefined. `Row` names the columns that the text selects; STRICT tables keep their types. */
 export const one = <Row>(db: Connection, text: string, cells: Cells = []): Row | undefined =>
   prepared(db, text).get(cells) as Row | undefined;

@@ -57,7 +57,8 @@ const cellsOf = (product: Product): Cells => ({
 
 /** Puts products in by prepared statements; `isNew` spares looking for an earlier row. */
 function bareWriter(sql: BetterSqlite3.Database, isNew: boolean): (cells: Cells) => void {
-  const drop = sql.prepare('DELETE FROM product WHERE id = ? RETURNING number');
+  const drop = sql.prepare('DELETE FROM product WHERE number = ?');
+  const find = sql.prepare('SELECT number FROM product WHERE id = ?');
   const dropWords = sql.prepare('DELETE FROM product_words WHERE rowid = ?');
   const row = sql.prepare(
     `INSERT INTO product (id, name_en, name_zh, barcodes, price, tax, category_en, category_zh, favourite, unit, age_limit, picture)
@@ -68,8 +69,11 @@ function bareWriter(sql: BetterSqlite3.Database, isNew: boolean): (cells: Cells)
   const term = sql.prepare('INSERT OR IGNORE INTO product_term (term) VALUES (?)');
   return (cells) => {
     if (!isNew) {
-      const before = drop.get(cells.row[0]) as { readonly number: number } | undefined;
-      if (before !== undefined) dropWords.run(before.number);
+      const before = find.get(cells.row[0]) as { readonly number: number } | undefined;
+      if (before !== undefined) {
+        drop.run(before.number);
+        dropWords.run(before.number);
+      }
     }
     const number = row.run(...cells.row).lastInsertRowid;
     for (const [each, isId] of cells.codes) code.run(each, isId, number);

@@ -2,13 +2,18 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { catalogPath } from '../../../main/database/catalogfile.ts';
-import { categories, findProduct, searchProducts } from '../../../main/database/catalog.ts';
+import {
+  categories,
+  findByBarcode,
+  findProduct,
+  searchProducts,
+} from '../../../main/database/catalog.ts';
 import { applyFeed, jobStates, jobVersions } from '../../../main/database/feed.ts';
 import type { Database } from '../../../main/database/open.ts';
 import { readConfiguration, readParameters } from '../../../main/database/parameters.ts';
 import { listStaff } from '../../../main/database/people.ts';
 import { writeSetting } from '../../../main/database/settings.ts';
-import { one, type Connection } from '../../../main/database/statement.ts';
+import { all, one, type Connection } from '../../../main/database/statement.ts';
 import type { FeedPage, FeedRow } from '../../../shared/feed.ts';
 import { defaultParameters } from '../../../shared/parameters.ts';
 import { configuration, makeParameters } from '../../make/place.ts';
@@ -195,6 +200,43 @@ it('applies a large delta in the thread without losing what it does not name', a
     1,
   ]);
   expect(found(db, '物品650')).toBe(1);
+});
+
+it('leaves a catalog of many products as it leaves one of a few: the same shape, its words in one piece', async () => {
+  const shape = (db: Database): unknown =>
+    all(db.catalog, 'SELECT name, tbl_name, sql FROM sqlite_schema ORDER BY name');
+  const collected = (db: Database): unknown =>
+    one(db.catalog, `SELECT v FROM product_words_config WHERE k = 'hashsize'`) ?? { v: 1_048_576 };
+  const [few, many] = [openFile(), openFile()];
+  must(await applyFeed(few, page({ full: true, rows: range(3, 1000) })));
+  must(await applyFeed(many, page({ full: true, rows: range(900, 1000), next: 'more' }), true));
+  must(await applyFeed(many, page({ full: true, rows: range(1800, 1000).slice(900) })));
+  expect(shape(many)).toEqual(shape(few));
+  expect(collected(many)).toEqual(collected(few));
+  expect(one(many.catalog, 'SELECT count(DISTINCT segid) AS n FROM product_words_idx')).toEqual({
+    n: 1,
+  });
+});
+
+it('touches neither words nor codes when a price changes, and finds by a new barcode only when one does', async () => {
+  const db = openFile();
+  const before = makeProduct(1, 100);
+  must(await applyFeed(db, page({ rows: [put(before), put(makeProduct(2, 200))] })));
+  const words = (): unknown => all(db.catalog, 'SELECT * FROM product_words_data ORDER BY id');
+  const [first, number] = [words(), one(db.catalog, `SELECT number FROM product WHERE id = 'P1'`)];
+  const dearer = makeProduct(1, 150, { favourite: true, ageLimit: 18 });
+  must(await applyFeed(db, page({ version: 2, rows: [put(dearer)] })));
+  expect(findProduct(db, 'P1')).toEqual(dearer);
+  expect(words()).toEqual(first);
+  const moved = { ...dearer, barcodes: ['4006381333931'] };
+  must(await applyFeed(db, page({ version: 3, rows: [put(moved)] })));
+  expect(findProduct(db, 'P1')).toEqual(moved);
+  expect(one(db.catalog, `SELECT number FROM product WHERE id = 'P1'`)).toEqual(number);
+  expect(findByBarcode(db, '4006381333931')?.id).toBe('P1');
+  expect(before.barcodes.map((code) => findByBarcode(db, code))).toEqual(
+    before.barcodes.map(() => null),
+  );
+  expect(count(db.catalog, 'product_code')).toBe(4);
 });
 
 it('has the old products after a kill in mid-load, and loads again', async () => {
