@@ -8,8 +8,10 @@ import { escrowOf } from '../../database/escrow.ts';
 import { readIdentity, type Identity } from '../../database/identity.ts';
 import { isPlain, unlock, type DatabaseKey } from '../../database/key.ts';
 import { migrations, schemaVersion } from '../../database/migrate.ts';
+import { readConfiguration } from '../../database/parameters.ts';
 import { suspect } from '../../database/suspicion.ts';
 import type { Fault, Result } from '../../../shared/fault.ts';
+import type { StoreConfiguration } from '../../../shared/feed.ts';
 import { publicTrust, type Trust } from '../../sync/trust.ts';
 import { asExpected } from '../activation.ts';
 import type { Provisioning } from '../provisioning.ts';
@@ -63,6 +65,7 @@ export type DatabaseChecked = {
   readonly row: Row;
   readonly identity: Identity | null;
   readonly trust: Trust;
+  readonly configuration: StoreConfiguration | null;
 };
 
 /** What is damaged the next start must read through, whatever its size; a folder that takes no mark is a row of its own. */
@@ -77,6 +80,7 @@ export function checkDatabase(file: string, key: Result<DatabaseKey | null>): Da
     row: checked,
     identity: null,
     trust: publicTrust,
+    configuration: null,
   });
   if (!existsSync(file)) return told(row('database', 'skipped', 'none'));
   if (!key.ok) return told(row('database', 'skipped', 'locked'));
@@ -95,7 +99,12 @@ export function checkDatabase(file: string, key: Result<DatabaseKey | null>): Da
         ? row('database', 'warning', 'older', { version, newest })
         : row('database', 'good', 'good', facts);
     return version > 0
-      ? { row: state, identity: readIdentity({ sql }), trust: keptTrust({ sql }) }
+      ? {
+          row: state,
+          identity: readIdentity({ sql }),
+          trust: keptTrust({ sql }),
+          configuration: readConfiguration({ sql }),
+        }
       : told(state);
   } catch (error) {
     const fault = failureOf(error);

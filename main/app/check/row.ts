@@ -14,6 +14,7 @@ export const checkExits = {
   printer: 19,
   terminal: 20,
   crashes: 21,
+  zone: 22,
 } as const;
 export type CheckName = keyof typeof checkExits;
 export const checkNames = Object.keys(checkExits) as readonly CheckName[];

@@ -11,6 +11,7 @@ import { checkPrinter, checkTerminal } from './devices.ts';
 import { checkLine } from './line.ts';
 import { checkDatabase, checkFolder, checkIdentity, checkKeystore } from './machine.ts';
 import { row, type Row } from './row.ts';
+import { checkZone, machineZone } from './zone.ts';
 
 type Configured = { readonly row: Row; readonly provisioning: Provisioning | undefined };
 
@@ -44,7 +45,7 @@ export async function runCheck(console: Console): Promise<Row[]> {
   const { row: configuration, provisioning } = configure(console);
   const file = join(folder, 'register.db');
   const key = databaseKey(file, console, undefined);
-  const { row: database, identity, trust } = checkDatabase(file, key);
+  const { row: database, identity, trust, configuration: store } = checkDatabase(file, key);
   const isReadable = database.state !== 'failed' && database.code !== 'locked';
   const devices = provisioning?.devices ?? noDevices;
   const crashes = crashReports(folder).length;
@@ -62,5 +63,6 @@ export async function runCheck(console: Console): Promise<Row[]> {
     await checkPrinter(devices),
     await checkTerminal(devices),
     crashes === 0 ? row('crashes', 'good', 'none') : row('crashes', 'warning', 'some', { crashes }),
+    checkZone(store, machineZone(), clock.now()),
   ];
 }

@@ -17,6 +17,7 @@ const names: Readonly<Record<CheckName, Said>> = {
   printer: { en: 'Printer', zh: '打印机' },
   terminal: { en: 'Card terminal', zh: '刷卡终端' },
   crashes: { en: 'Crash reports', zh: '崩溃报告' },
+  zone: { en: 'Time zone', zh: '时区' },
 };
 
 const states: Readonly<Record<CheckState, Said>> = {
@@ -159,6 +160,16 @@ const sentences: Readonly<Record<string, Said>> = {
     en: '{crashes} in the folder `crashes`',
     zh: '“crashes” 文件夹中有 {crashes} 个',
   },
+  'zone.good': { en: "{zone}, the store's times", zh: '{zone}，与门店时间一致' },
+  'zone.utc': {
+    en: '{zone}; head office has no time zone for the store, its business days are those of UTC',
+    zh: '{zone}；总部未设置门店时区，营业日按 UTC 计算',
+  },
+  'zone.another': {
+    en: '{zone}, but the store is in {store}: docs/RUNBOOK.md, Wrong clock',
+    zh: '{zone}，但门店时区为 {store}：见 docs/RUNBOOK.md“Wrong clock”',
+  },
+  'zone.unread': { en: 'cannot be judged before the store is known', zh: '门店未知，无法检查' },
 };
 
 const tongue = (language: Language): 'en' | 'zh' => (language === 'zh-CN' ? 'zh' : 'en');

@@ -1,0 +1,34 @@
+/** The row of `--check` that holds the machine's time zone against the store's. */
+import { expect, it } from 'vitest';
+import { wordsOf } from '../../../../main/app/check/words.ts';
+import { checkZone, machineZone } from '../../../../main/app/check/zone.ts';
+import { isTimeZone } from '../../../../shared/timezone.ts';
+import { configuration } from '../../../make/place.ts';
+
+const now = '2026-11-29T12:00:00.000Z';
+const judge = (zone: string, timeZone?: string): string =>
+  wordsOf(checkZone({ ...configuration, timeZone }, zone, now), 'en-US')
+    .slice(1)
+    .join(': ');
+
+it('is good where both show the same time, summer and winter, under whatever name', () => {
+  expect(judge('Asia/Shanghai', 'Asia/Shanghai')).toBe("good: Asia/Shanghai, the store's times");
+  expect(judge('Europe/Paris', 'Europe/Berlin')).toMatch(/^good: /);
+});
+
+it('warns where it shows another time, if only in summer', () => {
+  expect(judge('UTC', 'Asia/Shanghai')).toMatch(
+    /^WARNING: UTC, but the store is in Asia\/Shanghai: /,
+  );
+  expect(judge('Africa/Algiers', 'Europe/Paris')).toMatch(/^WARNING: /);
+  expect(judge('UTC', 'Mars/Olympus')).toMatch(/^WARNING: /);
+});
+
+it('says so where the store has none, or is not known yet', () => {
+  expect(judge('Europe/Paris')).toMatch(/^good: Europe\/Paris; head office has no time zone/);
+  expect(checkZone(null, 'UTC', now)).toMatchObject({ state: 'skipped', code: 'unread' });
+});
+
+it("knows the machine's own", () => {
+  expect(isTimeZone(machineZone())).toBe(true);
+});
