@@ -37,19 +37,25 @@ export const copiesOf = (file: string): string[] =>
  * Reads the database through and copies it as it is now, in a thread, and puts the copy in the place of the earlier one when SQLite finds
  * both sound. Faults: database.full, database.readOnly, database.damaged (the next start reads it through); the earlier copy then stays.
  */
-export async function backupDatabase(
-  db: { readonly file: string; readonly key?: DatabaseKey | null },
+export const backupDatabase = (
+  db: Kept,
   file: string = backupPath(db.file),
-): Promise<Result<void>> {
-  const copied = await runWorker('backup', db.file, { copy: file, key: db.key ?? null });
-  const isDamaged = !copied.ok && copied.fault.code === 'database.damaged';
+): Promise<Result<void>> => readThrough(db, file);
+
+/** A file that is read through, and its key. */
+type Kept = { readonly file: string; readonly key?: DatabaseKey | null };
+
+/** `copy` null: nothing is copied. */
+async function readThrough(db: Kept, copy: string | null): Promise<Result<void>> {
+  const read = await runWorker('backup', db.file, { copy, key: db.key ?? null });
+  const isDamaged = !read.ok && read.fault.code === 'database.damaged';
   const marked = isDamaged ? suspect(db.file) : done;
-  return marked.ok ? copied : marked;
+  return marked.ok ? read : marked;
 }
 
 /**
- * Copies the products as well, when they changed since the last copy. Faults: as `backupDatabase`; database.damaged says that the products
- * themselves are.
+ * Reads the products through as well, and copies them when they changed since the last copy. Faults: as `backupDatabase`; database.damaged says
+ * that the products themselves are.
  */
 export async function backupCatalog(db: {
   readonly file: string;
@@ -58,8 +64,9 @@ export async function backupCatalog(db: {
 }): Promise<Result<void>> {
   const { file } = db.catalog;
   const copy = catalogCopy(db.file);
-  if (file === null || (existsSync(copy) && changedAt(file) <= statSync(copy).mtimeMs)) return done;
-  return backupDatabase({ file, key: db.key }, copy);
+  if (file === null) return done;
+  const isCopied = existsSync(copy) && changedAt(file) <= statSync(copy).mtimeMs;
+  return readThrough({ file, key: db.key }, isCopied ? null : copy);
 }
 
 const changedAt = (file: string): number =>

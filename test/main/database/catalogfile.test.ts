@@ -2,9 +2,11 @@
 import {
   copyFileSync,
   existsSync,
-  readdirSync,
   readFileSync,
+  readdirSync,
   rmSync,
+  statSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname } from 'node:path';
@@ -110,6 +112,21 @@ it('is copied only after a change', async () => {
   writeFileSync(catalogCopy(db.file), 'the copy as it was');
   must(await backupCatalog(db));
   expect(readFileSync(catalogCopy(db.file), 'utf8')).toBe('the copy as it was');
+});
+
+it('is read through also when it did not change since its copy, to which it gives way at the next start', async () => {
+  const db = openFile();
+  await load(db, 1, [makeProduct(1, 100)]);
+  must(await backupCatalog(db));
+  const path = catalogPath(db.file, 1);
+  const { atime, mtime } = statSync(path);
+  const sound = readFileSync(path);
+  writeFileSync(path, Buffer.from(sound).fill(7, 4096, sound.length - 4096));
+  utimesSync(path, atime, mtime);
+  expect(await backupCatalog(db)).toMatchObject({ fault: { code: 'database.damaged' } });
+  expect(existsSync(`${path}.suspect`)).toBe(true);
+  closeFile(db);
+  expect(findProduct(openFile(db.file), 'P1')?.price).toBe(100);
 });
 
 it('sweeps away what a load left that did not end', async () => {
