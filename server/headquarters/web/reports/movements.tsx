@@ -74,7 +74,7 @@ export function Movements() {
   return (
     <Report
       title={title}
-      text={`${say('reports:movementsText')} ${say('reports:days')}`}
+      text={[say('reports:movementsText'), say('reports:days')]}
       choices={
         <>
           <PeriodFields of={chosen} />

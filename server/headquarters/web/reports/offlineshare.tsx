@@ -90,7 +90,7 @@ export function OfflineShare() {
   return (
     <Report
       title={say('reports:offlineShare')}
-      text={`${say('reports:shareText')} ${say('reports:days')}`}
+      text={[say('reports:shareText'), say('reports:days')]}
       choices={
         <>
           <PeriodFields of={chosen} />

@@ -13,7 +13,8 @@ export type ReportColumn<Row> = Column<Row> & { readonly raw: (row: Row) => stri
 
 export function Report<Row>(props: {
   readonly title: string;
-  readonly text?: string;
+  /** Sentences. */
+  readonly text?: readonly string[];
   readonly choices?: ReactNode;
   readonly chart: ReactNode;
   readonly columns: readonly ReportColumn<Row>[];
@@ -45,7 +46,9 @@ export function Report<Row>(props: {
         </Button>
       </div>
       {props.fault !== null && <FaultNotice fault={props.fault} />}
-      {props.text !== undefined && <p className="say">{props.text}</p>}
+      {props.text !== undefined && (
+        <p className="say">{props.text.join(say('reports:betweenSentences'))}</p>
+      )}
       {rows !== null && rows.length > 0 && props.chart}
       {rows !== null && (
         <DataTable
