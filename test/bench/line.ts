@@ -3,6 +3,7 @@
  * which lines fail, and whether the window stood still meanwhile.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { noDevices } from '../../main/app/devicesettings.ts';
@@ -88,6 +89,9 @@ async function recover(cashier: Cashier, line: BadLine, names: Names | null): Pr
   await cashier.page.waitForTimeout(profile.heartbeat * 2);
 }
 
+/** Playwright keeps the path of the first Electron that it launches, so each time has the same one. */
+let namesFolder: string | undefined;
+
 const override = 'ELECTRON_OVERRIDE_DIST_PATH';
 
 /** Launches by another Electron than all others. */
@@ -108,7 +112,10 @@ async function run(tell: (line: string) => void): Promise<Measured> {
   const line = await openBadLine(servers.channel.url);
   const activationCode = servers.demonstration.activationCodes['R-01'] ?? '';
   const without = noNamesBecause();
-  const names = without === null ? await openNames(join(folder, 'names')) : null;
+  const names =
+    without === null
+      ? await openNames((namesFolder ??= mkdtempSync(join(tmpdir(), 'holdfast-names-'))))
+      : null;
   const window = await withElectron(names?.electron, () =>
     launchRegister({
       folder: join(folder, 'R-01'),
@@ -175,4 +182,7 @@ export const lineRow: Row = {
   against: "the profile's time-out with its retry",
   limit: { atMost: (patience + 100) / patience },
   run,
+  end: async () => {
+    if (namesFolder !== undefined) await rm(namesFolder, { recursive: true });
+  },
 };
