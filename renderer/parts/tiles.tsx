@@ -1,5 +1,5 @@
 /** The tiles of products: what was found, each with its price, its picture, and how much of it is in the sale. */
-import { memo, useMemo } from 'react';
+import { memo, useDeferredValue, useMemo } from 'react';
 import type { ProductTile } from '../../shared/bridge/goods.ts';
 import type { CartView } from '../../shared/bridge/view.ts';
 import { quantityText, type Quantity } from '../../shared/quantity.ts';
@@ -20,6 +20,17 @@ function inCart(cart: CartView | null): ReadonlyMap<string, number> {
   return counts;
 }
 
+/** More than a small screen shows at once. */
+const drawnFirst = 24;
+
+/** What is out of sight is drawn after what is in sight: until then the places there keep what they showed. */
+function useInTurns(found: readonly ProductTile[]): readonly ProductTile[] {
+  const before = useDeferredValue(found);
+  return before === found || found.length <= drawnFirst
+    ? found
+    : [...found.slice(0, drawnFirst), ...before.slice(drawnFirst)];
+}
+
 /** Not drawn again with each letter that is typed, only with what was found. */
 export const Tiles = memo(FoundTiles);
 
@@ -37,6 +48,7 @@ function FoundTiles(props: {
     [props.found],
   );
   const pictures = usePictures(pictured);
+  const shown = useInTurns(props.found);
   const isNear = props.found[0]?.near === true;
   if (props.answered && props.found.length === 0) {
     const text = props.text.trim();
@@ -51,9 +63,10 @@ function FoundTiles(props: {
       {isNear ? (
         <output className="meant">{t('sell.meant', { text: props.text.trim() })}</output>
       ) : null}
-      {props.found.map((product) => (
+      {shown.map((product, place) => (
+        // The tile of a place shows another product with the next letter: its elements stay, so that only its text is laid out anew.
         <Tile
-          key={product.id}
+          key={place}
           product={product}
           count={counts.get(product.id) ?? 0}
           picture={pictures.get(product.id) ?? null}
