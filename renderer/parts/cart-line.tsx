@@ -32,12 +32,10 @@ const isWide = (line: LineView): boolean =>
 export const CartLine = memo(OneLine);
 
 function OneLine({ line, chosen, justScanned, taxName, asksAge, onChoose }: Props) {
-  const state = `${chosen ? ' on' : ''}${justScanned ? ' now' : ''}`;
+  const state = `${isWide(line) ? ' wide' : ''}${chosen ? ' on' : ''}${justScanned ? ' now' : ''}`;
   const parts = (
     <>
-      <b className={isWide(line) ? 'qty num kg' : 'qty num'}>
-        {line.kind === 'product' ? quantityText(line.quantity) : 1}
-      </b>
+      <b className="qty num">{line.kind === 'product' ? quantityText(line.quantity) : 1}</b>
       <span className="what">
         {line.kind === 'product' ? (
           <ProductParts {...{ line, justScanned, taxName, asksAge }} />
