@@ -98,7 +98,10 @@ function OneTile(props: {
           <Money amount={product.price} />
           {product.unit === 'kg' ? <small> {t('goods.perKg')}</small> : null}
         </span>
-        {props.pictured ? <PictureOf picture={props.picture} name={name(product.name)} /> : null}
+        {props.pictured ? (
+          // An image whose source changes shows the picture of before until the next one is decoded.
+          <PictureOf key={product.id} picture={props.picture} name={name(product.name)} />
+        ) : null}
         {count === 0 ? null : (
           <b className="in num" aria-hidden="true">
             {quantityText(count as Quantity)}
