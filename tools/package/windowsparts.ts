@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, copyFileSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { root } from '../command.ts';
-import { findProgram, installDebianPackage, mayInstall } from '../setup/debian.ts';
+import { findProgram, installDebianPackages, mayInstall } from '../setup/debian.ts';
 
 const programs = {
   makensis: 'nsis',
@@ -16,7 +16,7 @@ const programs = {
 /** Installs what is missing where we may; throws a sentence that names it where we may not. */
 export async function ensurePackagingPrograms(): Promise<void> {
   for (const [program, name] of Object.entries(programs)) {
-    if (findProgram(program) === undefined && mayInstall()) await installDebianPackage(name);
+    if (findProgram(program) === undefined && mayInstall()) await installDebianPackages(name);
     if (findProgram(program) === undefined)
       throw new Error(
         `To make a Windows installer here, ${program} is needed (Debian: apt-get install ${name}).`,

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { findProgram, installDebianPackage, mayInstall } from './debian.ts';
+import { findProgram, installDebianPackages, mayInstall } from './debian.ts';
 
 const programs = [
   'chromium',
@@ -24,7 +24,7 @@ const windowsPrograms = [
 
 /**
  * The full path of a Chromium: HOLDFAST_CHROMIUM, else an installed Chromium, Chrome or Edge, else
- * Debian's package where we may install it; throws a sentence that says what to do otherwise.
+ * Debian's package, with a font for Chinese, where we may install it; throws a sentence that says what to do otherwise.
  */
 export async function ensureChromium(): Promise<string> {
   const named = process.env['HOLDFAST_CHROMIUM'];
@@ -34,7 +34,8 @@ export async function ensureChromium(): Promise<string> {
   }
   const found = findChromium();
   if (found !== undefined) return found;
-  if (mayInstall()) await installDebianPackage('chromium');
+  // Without a font that has Chinese signs each is an empty box, narrower than they are.
+  if (mayInstall()) await installDebianPackages('chromium', 'fonts-wqy-microhei');
   const installed = findChromium();
   if (installed !== undefined) return installed;
   throw new Error(

@@ -14,11 +14,11 @@ export function findProgram(name: string): string | undefined {
 export const mayInstall = (): boolean =>
   process.getuid?.() === 0 && findProgram('apt-get') !== undefined;
 
-/** Installs one Debian package, after a fresh look at the list of packages; throws with its words. */
-export async function installDebianPackage(name: string): Promise<void> {
-  console.log(`        installing Debian's package ${name} ...`);
+/** Installs Debian packages, after a fresh look at the list of packages; throws with apt's words. */
+export async function installDebianPackages(...names: readonly string[]): Promise<void> {
+  console.log(`        installing ${names.join(' and ')} from Debian ...`);
   await apt(['update']);
-  await apt(['install', '-y', name]);
+  await apt(['install', '-y', ...names]);
 }
 
 async function apt(args: readonly string[]): Promise<void> {

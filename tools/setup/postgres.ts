@@ -4,7 +4,7 @@ import { chownSync, existsSync, globSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { findProgram, installDebianPackage, mayInstall } from './debian.ts';
+import { findProgram, installDebianPackages, mayInstall } from './debian.ts';
 
 /** `programs`: the folder of the server's own programs. */
 export type Postgres = {
@@ -95,7 +95,7 @@ export async function startPostgres({
 async function ensurePrograms(): Promise<string> {
   const found = findPrograms();
   if (found !== undefined) return found;
-  if (mayInstall()) await installDebianPackage('postgresql');
+  if (mayInstall()) await installDebianPackages('postgresql');
   const installed = findPrograms();
   if (installed !== undefined) return installed;
   throw new Error(
