@@ -62,6 +62,14 @@ it('finds a code by one statement over two indexes, and sorts nothing', () => {
   expect(plansOf(() => findProduct(db, code))).toHaveLength(1);
 });
 
+it('keeps the beginnings that are typed first: without its own list, one letter goes through every word that begins so', () => {
+  const words = db.catalog.sql
+    .prepare<[], { sql: string }>(`SELECT sql FROM sqlite_schema WHERE name = 'product_words'`)
+    .get();
+  const kept = /prefix='([\d ]+)'/.exec(words?.sql ?? '')?.[1];
+  expect(kept?.split(' ')).toEqual(['1', '2', '3']);
+});
+
 it.each([
   ['few matches', 'abrand', 1],
   ['more matches than are put in order', 'te', 1],
