@@ -34,24 +34,25 @@ const putRow = (catalog: Writer, product: Product): number | undefined =>
     [product.id, ...namesOf(product), ...factsOf(product)],
   );
 
-type Named = { readonly number: number; readonly names: string };
+type Present = { readonly number: number; readonly isNamedSo: 0 | 1 };
 
 /** Most of what changes is a price: what finds the product stays as it is then. */
 function change(catalog: Writer, product: Product): void {
   const names = namesOf(product);
-  const before = one<Named>(
+  const before = one<Present>(
     catalog,
-    `SELECT number, json_array(name_en, name_zh, category_en, category_zh, barcodes) AS names FROM product WHERE id = ?`,
-    [product.id],
+    `SELECT number, (name_en, name_zh, category_en, category_zh, barcodes) = (?, ?, ?, ?, ?) AS isNamedSo
+     FROM product WHERE id = ?`,
+    [...names, product.id],
   );
   assert(before !== undefined, 'a product whose id is taken has a row');
-  const { number } = before;
+  const { number, isNamedSo } = before;
   run(
     catalog,
     `UPDATE product SET price = ?, tax = ?, favourite = ?, unit = ?, age_limit = ?, picture = ? WHERE number = ?`,
     [...factsOf(product), number],
   );
-  if (before.names === JSON.stringify(names)) return;
+  if (isNamedSo === 1) return;
   run(
     catalog,
     'UPDATE product SET name_en = ?, name_zh = ?, category_en = ?, category_zh = ?, barcodes = ? WHERE number = ?',

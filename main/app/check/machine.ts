@@ -8,15 +8,14 @@ import { escrowOf } from '../../database/escrow.ts';
 import { readIdentity, type Identity } from '../../database/identity.ts';
 import { isPlain, unlock, type DatabaseKey } from '../../database/key.ts';
 import { migrations, schemaVersion } from '../../database/migrate.ts';
-import { readConfiguration } from '../../database/parameters.ts';
 import { suspect } from '../../database/suspicion.ts';
 import type { Fault, Result } from '../../../shared/fault.ts';
-import type { StoreConfiguration } from '../../../shared/feed.ts';
 import { publicTrust, type Trust } from '../../sync/trust.ts';
 import { asExpected } from '../activation.ts';
 import type { Provisioning } from '../provisioning.ts';
 import { keptTrust } from '../trust.ts';
 import { row, type Row } from './row.ts';
+import { readStoreZone, type StoreZone } from './zone.ts';
 
 const mebibyte = 1024 * 1024;
 /** A register writes a few kilobytes a sale; a copy before a migration needs the database's size again. */
@@ -65,7 +64,7 @@ export type DatabaseChecked = {
   readonly row: Row;
   readonly identity: Identity | null;
   readonly trust: Trust;
-  readonly configuration: StoreConfiguration | null;
+  readonly storeZone: StoreZone | null;
 };
 
 /** What is damaged the next start must read through, whatever its size; a folder that takes no mark is a row of its own. */
@@ -80,7 +79,7 @@ export function checkDatabase(file: string, key: Result<DatabaseKey | null>): Da
     row: checked,
     identity: null,
     trust: publicTrust,
-    configuration: null,
+    storeZone: null,
   });
   if (!existsSync(file)) return told(row('database', 'skipped', 'none'));
   if (!key.ok) return told(row('database', 'skipped', 'locked'));
@@ -103,7 +102,7 @@ export function checkDatabase(file: string, key: Result<DatabaseKey | null>): Da
           row: state,
           identity: readIdentity({ sql }),
           trust: keptTrust({ sql }),
-          configuration: readConfiguration({ sql }),
+          storeZone: readStoreZone({ sql }),
         }
       : told(state);
   } catch (error) {

@@ -45,7 +45,7 @@ export async function runCheck(console: Console): Promise<Row[]> {
   const { row: configuration, provisioning } = configure(console);
   const file = join(folder, 'register.db');
   const key = databaseKey(file, console, undefined);
-  const { row: database, identity, trust, configuration: store } = checkDatabase(file, key);
+  const { row: database, identity, trust, storeZone } = checkDatabase(file, key);
   const isReadable = database.state !== 'failed' && database.code !== 'locked';
   const devices = provisioning?.devices ?? noDevices;
   const crashes = crashReports(folder).length;
@@ -63,6 +63,6 @@ export async function runCheck(console: Console): Promise<Row[]> {
     await checkPrinter(devices),
     await checkTerminal(devices),
     crashes === 0 ? row('crashes', 'good', 'none') : row('crashes', 'warning', 'some', { crashes }),
-    checkZone(store, machineZone(), clock.now()),
+    checkZone(storeZone, machineZone(), clock.now()),
   ];
 }
