@@ -1,5 +1,5 @@
 /** The tiles of products: what was found, each with its price, its picture, and how much of it is in the sale. */
-import { memo, useDeferredValue, useMemo } from 'react';
+import { memo, useDeferredValue, useLayoutEffect, useMemo, useRef } from 'react';
 import type { ProductTile } from '../../shared/bridge/goods.ts';
 import type { CartView } from '../../shared/bridge/view.ts';
 import { quantityText, type Quantity } from '../../shared/quantity.ts';
@@ -90,8 +90,11 @@ function OneTile(props: {
 }) {
   const { product, count } = props;
   const { t, name } = useSpeech();
+  const button = useRef<HTMLButtonElement>(null);
+  // The focus was on the product: a second Enter must not add the one that took its place.
+  useLayoutEffect(() => button.current?.blur(), [product.id]);
   return (
-    <button type="button" className="tile" onClick={() => props.onAdd(product.id)}>
+    <button ref={button} type="button" className="tile" onClick={() => props.onAdd(product.id)}>
       <span className="name">{name(product.name)}</span>
       <span className="row">
         <span>

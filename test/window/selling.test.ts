@@ -104,3 +104,22 @@ test('checks a price, forgives a typing error, and asks why a line goes', async 
   const view = await cashier.until('a voided line', (seen) => seen.cart?.lines[0]?.voided === true);
   expect(view.cart?.lines[0]).toMatchObject({ voided: true, reason: 'price' });
 });
+
+test('a second Enter on a tile of a search adds nothing that has since taken its place', async ({
+  shop,
+}) => {
+  const till = await openSignedIn(shop, 'R-05');
+  const cashier = till.cashier();
+  const { page } = cashier;
+  await page.keyboard.type('choco', { delay: 60 });
+  const tile = page.getByRole('button', { name: /Dark chocolate/ });
+  await expect(page.locator('.tile')).toHaveCount(1);
+  await tile.focus();
+  await page.keyboard.press('Enter');
+  await cashier.until('chocolate', (view) => view.cart?.lines.length === 1);
+  await expect.poll(() => page.locator('.tile').count()).toBeGreaterThan(1);
+  await page.keyboard.press('Enter');
+  await page.waitForTimeout(300);
+  const { cart } = await cashier.view();
+  expect(cart?.lines.map(({ quantity }) => quantity)).toEqual([1000]);
+});
