@@ -65,10 +65,10 @@ export function Liability() {
       {...(value === null
         ? {}
         : {
-            text: [
-              say('reports:owedText', { time: value.at.slice(0, 16).replace('T', ' ') }),
-              say('reports:days'),
-            ],
+            text: say('reports:twoSentences', {
+              first: say('reports:owedText', { time: value.at.slice(0, 16).replace('T', ' ') }),
+              second: say('reports:days'),
+            }),
           })}
       choices={<DayField label={say('reports:at')} value={typed} change={setTyped} time />}
       chart={

@@ -77,7 +77,7 @@ export function LockAges() {
       title={say('reports:lockAge')}
       {...(value === null
         ? {}
-        : { text: [say('reports:lockText', { time: timeText(value.at, now(), language) })] })}
+        : { text: say('reports:lockText', { time: timeText(value.at, now(), language) }) })}
       chart={
         <BarChart
           title={say('reports:lockAge')}

@@ -74,7 +74,10 @@ export function Movements() {
   return (
     <Report
       title={title}
-      text={[say('reports:movementsText'), say('reports:days')]}
+      text={say('reports:twoSentences', {
+        first: say('reports:movementsText'),
+        second: say('reports:days'),
+      })}
       choices={
         <>
           <PeriodFields of={chosen} />

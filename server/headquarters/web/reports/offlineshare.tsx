@@ -90,7 +90,10 @@ export function OfflineShare() {
   return (
     <Report
       title={say('reports:offlineShare')}
-      text={[say('reports:shareText'), say('reports:days')]}
+      text={say('reports:twoSentences', {
+        first: say('reports:shareText'),
+        second: say('reports:days'),
+      })}
       choices={
         <>
           <PeriodFields of={chosen} />

@@ -13,8 +13,7 @@ export type ReportColumn<Row> = Column<Row> & { readonly raw: (row: Row) => stri
 
 export function Report<Row>(props: {
   readonly title: string;
-  /** Sentences. */
-  readonly text?: readonly string[];
+  readonly text?: string;
   readonly choices?: ReactNode;
   readonly chart: ReactNode;
   readonly columns: readonly ReportColumn<Row>[];
@@ -46,9 +45,7 @@ export function Report<Row>(props: {
         </Button>
       </div>
       {props.fault !== null && <FaultNotice fault={props.fault} />}
-      {props.text !== undefined && (
-        <p className="say">{props.text.join(say('reports:betweenSentences'))}</p>
-      )}
+      {props.text !== undefined && <p className="say">{props.text}</p>}
       {rows !== null && rows.length > 0 && props.chart}
       {rows !== null && (
         <DataTable

@@ -27,6 +27,11 @@ it('names the same facts in both languages', () => {
   }
 });
 
+it('has no empty word: the name of one would be shown in its place', () => {
+  for (const language of languages)
+    expect(sentences(language).filter(([, text]) => text === '')).toEqual([]);
+});
+
 it('has no Chinese word in Latin letters only, and no English one in Han characters', () => {
   for (const [name, text] of sentences('zh-CN')) {
     const signs = text.replaceAll(/\{\{\w+\}\}|<\/?\w+>/g, '');
